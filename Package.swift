@@ -1,0 +1,72 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] =
+  [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+  ] + (Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)])
+
+/// One Swift library target with the project's settings.
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+/// The tests of one target, which mirror its sources.
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: [.init(stringLiteral: name), "TestSupport"] + dependencies,
+    swiftSettings: strict)
+}
+
+let package = Package(
+  name: "teff",
+  products: [.executable(name: "teff", targets: ["teff"])],
+  targets: [
+    // Layer 0: what everything stands on.
+    .systemLibrary(
+      name: "CZeroMQ", pkgConfig: "libzmq", providers: [.apt(["libzmq3-dev"])]),
+    .systemLibrary(
+      name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .target(name: "CDuckDB", publicHeadersPath: "include"),
+    library("DynamicLibraries"),
+    library("Tasks"),
+
+    // Layer 1: data, syntax, messages.
+    library("Tables"),
+    library("Syntax"),
+    library("JupyterProtocol", ["CCrypto"]),
+
+    // Layer 2: plans and pictures.
+    library("Planning", ["Tables", "Tasks"]),
+    library("Charts", ["Tables"]),
+
+    // Layer 3: engines and sockets.
+    library("DuckDBEngine", ["Planning", "Tables", "Tasks", "DynamicLibraries", "CDuckDB"]),
+    library("JupyterServer", ["JupyterProtocol", "Tasks", "CZeroMQ"]),
+
+    // Layer 4: the language and what it shows.
+    library("Language", ["Syntax", "Planning", "Tables", "Tasks", "Charts"]),
+    library("Rendering", ["Tables", "Syntax", "Charts"]),
+
+    // Layer 5 to 7: verbs, the session, the program.
+    library("Verbs", ["Language", "Planning", "Charts", "Rendering", "Syntax", "Tables", "Tasks"]),
+    library(
+      "Kernel",
+      [
+        "JupyterServer", "JupyterProtocol", "Verbs", "Language", "Rendering", "DuckDBEngine",
+        "Syntax", "Planning", "Tables", "Tasks", "Charts",
+      ]),
+    .executableTarget(
+      name: "teff",
+      dependencies: [
+        "Kernel", "Verbs", "Language", "Rendering", "JupyterServer", "JupyterProtocol",
+        "DuckDBEngine", "Syntax", "Planning", "Tables", "Tasks",
+      ],
+      swiftSettings: strict),
+
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)
