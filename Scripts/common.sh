@@ -1,0 +1,36 @@
+# What the scripts share; sourced, never run.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+root=$PWD
+venv=$root/.venv
+requirements=$root/Scripts/requirements
+
+say() { printf '==> %s\n' "$*"; }
+fail() { printf 'error: %s\n' "$*" >&2; exit 1; }
+
+# make_venv FOLDER PYTHON NAME: an environment with the packages of NAME.txt; does nothing when
+# the list has not changed since the last run.
+make_venv() {
+  local folder=$1 python=$2 name=$3 stamp wanted
+  stamp=$folder/.installed-$name
+  wanted=$(cd "$requirements" && cat -- *.txt | cksum)
+  if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$wanted" ] && [ -x "$folder/bin/python" ]; then
+    return
+  fi
+  if ! "$folder/bin/python" -c '' 2>/dev/null; then
+    say "making ${folder#"$root"/}"
+    "$python" -m venv --clear "$folder"
+  fi
+  say "installing $name packages into ${folder#"$root"/}"
+  "$folder/bin/python" -m pip install --quiet --disable-pip-version-check -r "$requirements/$name.txt"
+  printf '%s' "$wanted" > "$stamp"
+}
+
+build_teff() {
+  say "building teff (release)"
+  swift build -c release --product teff
+}
+
+install_kernelspec() {
+  "$root/.build/release/teff" install --prefix "$venv"
+}
