@@ -1,0 +1,114 @@
+package import Charts
+package import Planning
+package import Syntax
+package import Tables
+
+/// What a pipeline gives: a table or a chart, its named parts, and what is known about it.
+package struct Answer: Sendable {
+  package enum Content: Sendable {
+    case table(Relation)
+    case chart(ChartAnswer)
+    case scalar(Scalar)
+  }
+  package var content: Content
+  /// Named parts of the last verb, in the order of its declaration (LANGUAGE §6).
+  package var parts: [Part]
+  /// Which columns play which part; they survive some relational verbs (ruling 14).
+  package var roles: Roles
+  /// The chart that `| chart` draws without a mark.
+  package var naturalChart: NaturalChart?
+  /// Method, rows used and dropped, engine: one line under the result (ruling 47).
+  package var footer: String?
+  /// The last verb, for messages about missing parts.
+  package var verb: NameSyntax?
+  /// How a table is drawn, where it differs from the standard way.
+  package var display: DisplayHints
+
+  package init(
+    _ content: Content, parts: [Part] = [], roles: Roles = Roles(),
+    naturalChart: NaturalChart? = nil, footer: String? = nil, verb: NameSyntax? = nil,
+    display: DisplayHints = DisplayHints()
+  ) {
+    self.content = content
+    self.parts = parts
+    self.roles = roles
+    self.naturalChart = naturalChart
+    self.footer = footer
+    self.verb = verb
+    self.display = display
+  }
+
+  /// An answer that is just a table.
+  package init(_ relation: Relation) { self.init(.table(relation)) }
+
+  /// The table, if the answer is one.
+  package var relation: Relation? {
+    if case .table(let relation) = content { relation } else { nil }
+  }
+}
+
+/// A table or scalar that belongs to an answer under a name: `segments.profile`.
+package struct Part: Sendable {
+  package var name: String
+  package var answer: Answer
+
+  package init(_ name: String, _ answer: Answer) {
+    self.name = name
+    self.answer = answer
+  }
+}
+
+/// How a table is drawn.
+package struct DisplayHints: Hashable, Sendable {
+  /// Columns drawn with small histograms or bars, by the name of the drawing.
+  package var histogramColumn: String?
+
+  package init(histogramColumn: String? = nil) { self.histogramColumn = histogramColumn }
+}
+
+/// A scalar, a list or a record of scalars.
+package indirect enum Scalar: Hashable, Sendable {
+  case value(Value, DataType)
+  /// A step such as `1mo`, which has no fixed length.
+  case step(DurationSyntax)
+  /// A year, quarter or month.
+  case period(PeriodSyntax)
+  case record([Field])
+
+  package struct Field: Hashable, Sendable {
+    package var name: String
+    package var value: Scalar
+
+    package init(_ name: String, _ value: Scalar) {
+      self.name = name
+      self.value = value
+    }
+  }
+}
+
+/// A chart with the data that a later `layer` inherits.
+package struct ChartAnswer: Sendable {
+  package var chart: Chart
+  /// The table of the base chart.
+  package var data: Relation
+  /// The channels of the base chart as they were written.
+  package var channels: [OptionSyntax]
+
+  package init(chart: Chart, data: Relation, channels: [OptionSyntax]) {
+    self.chart = chart
+    self.data = data
+    self.channels = channels
+  }
+}
+
+/// Draws the chart that fits an answer.
+package struct NaturalChart: Sendable {
+  /// What it is called in help: `treemap`.
+  package var mark: String
+  package var draw: @Sendable (Answer, RunContext) throws -> Chart
+
+  package init(_ mark: String, draw: @escaping @Sendable (Answer, RunContext) throws -> Chart) {
+    self.mark = mark
+    self.draw = draw
+  }
+}

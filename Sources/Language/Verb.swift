@@ -1,0 +1,94 @@
+package import Planning
+package import Syntax
+package import Tables
+
+/// A verb of the language: parameters as stored properties, one declaration, the work.
+///
+/// Everything else about the verb (checks, messages, completion, help, reference) derives from the
+/// declaration. To add a verb, write one file and add one line to the catalog.
+package protocol Verb: Sendable {
+  init()
+  static var declaration: Declaration<Self> { get }
+
+  /// The columns of the result for an input of `schema`; checks what the declaration cannot say.
+  func schema(of input: Schema) throws(Diagnostic) -> Schema
+
+  /// Does the work on a table.
+  func run(on input: Relation, in context: RunContext) throws -> Answer
+
+  /// The shape of the result; the standard one follows from `schema(of:)`.
+  func shape(of input: Shape) throws(Diagnostic) -> Shape
+
+  /// Does the work on any answer; the standard one asks for a table and calls `run(on:in:)`.
+  func apply(to input: Answer, in context: RunContext) throws -> Answer
+}
+
+extension Verb {
+  package func shape(of input: Shape) throws(Diagnostic) -> Shape {
+    Shape(plan: .placeholder(try schema(of: input.schema)))
+  }
+
+  package func apply(to input: Answer, in context: RunContext) throws -> Answer {
+    guard let relation = input.relation else {
+      throw Diagnostic(
+        "E312", "`\(Self.declaration.name)` needs a table, and this is not one",
+        at: context.span, label: "bind the table before it is charted")
+    }
+    return try run(on: relation, in: context)
+  }
+}
+
+/// A verb that maps a plan to a plan and costs nothing until its result is used.
+package protocol RelationalVerb: Verb {
+  /// The plan of the result, or what does not fit.
+  func plan(on input: Plan) throws(Diagnostic) -> Plan
+
+  /// The name of an input column in the result, nil if it is gone; roles follow it (ruling 14).
+  /// The standard answer keeps what the result still has.
+  func newName(of column: String, in output: Schema) -> String?
+}
+
+extension RelationalVerb {
+  package func newName(of column: String, in output: Schema) -> String? {
+    Self.declaration.keepsRoles && output.contains(column) ? column : nil
+  }
+
+  package func schema(of input: Schema) throws(Diagnostic) -> Schema {
+    try plan(on: .placeholder(input)).schema
+  }
+
+  package func shape(of input: Shape) throws(Diagnostic) -> Shape {
+    var shape = input
+    shape.plan = try plan(on: input.plan)
+    let output = shape.plan.schema
+    shape.roles = input.roles.surviving { newName(of: $0, in: output) }
+    return shape
+  }
+
+  package func run(on input: Relation, in context: RunContext) throws -> Answer {
+    Answer(Relation(try plan(on: input.plan), in: input.engine))
+  }
+
+  package func apply(to input: Answer, in context: RunContext) throws -> Answer {
+    guard let relation = input.relation else {
+      throw Diagnostic(
+        "E312", "`\(Self.declaration.name)` needs a table, and this is not one",
+        at: context.span, label: "bind the table before it is charted")
+    }
+    var answer = try run(on: relation, in: context)
+    let output = answer.relation?.plan.schema ?? Schema()
+    answer.roles = input.roles.surviving { newName(of: $0, in: output) }
+    if Self.declaration.keepsRoles && !answer.roles.isEmpty {
+      answer.naturalChart = input.naturalChart
+    }
+    return answer
+  }
+}
+
+/// A verb that starts a pipeline: `load`, `rows`, `sql`, `tables`.
+package protocol SourceVerb: Sendable {
+  init()
+  static var declaration: Declaration<Self> { get }
+  /// Gives the table; files are opened and their columns found here.
+  func open(in context: RunContext) throws -> Answer
+}
