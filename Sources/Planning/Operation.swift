@@ -43,6 +43,8 @@ package enum Operation: String, Hashable, Sendable, CaseIterable {
   case parse
   /// Text → date or datetime by a pattern of ruling 33: (text, literal pattern), null if unreadable.
   case parseDateOrNull
+  /// The same; unreadable text is an error of the engine that holds the text.
+  case parseDate
 
   // Text.
   case lower, upper, trim, length, reverse
