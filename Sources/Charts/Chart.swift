@@ -1,4 +1,4 @@
-public import Tables
+import Tables
 
 /// One mark with its channels, over its own rows.
 public struct ChartLayer: Hashable, Sendable {

@@ -1,0 +1,161 @@
+/// A point of the canvas, in pixels from the top left.
+struct Point: Hashable {
+  var x: Double
+  var y: Double
+
+  init(_ x: Double, _ y: Double) {
+    self.x = x
+    self.y = y
+  }
+}
+
+/// An upright rectangle of the canvas.
+struct Box: Hashable {
+  var left: Double
+  var top: Double
+  var right: Double
+  var bottom: Double
+
+  var width: Double { right - left }
+  var height: Double { bottom - top }
+
+  init(left: Double, top: Double, right: Double, bottom: Double) {
+    self.left = left
+    self.top = top
+    self.right = right
+    self.bottom = bottom
+  }
+
+  func overlaps(_ other: Box) -> Bool {
+    left < other.right && other.left < right && top < other.bottom && other.top < bottom
+  }
+
+  func contains(_ point: Point) -> Bool {
+    point.x >= left && point.x <= right && point.y >= top && point.y <= bottom
+  }
+
+  func contains(_ other: Box) -> Bool {
+    other.left >= left && other.right <= right && other.top >= top && other.bottom <= bottom
+  }
+}
+
+/// What a shape is painted with.
+enum Ink: Hashable {
+  /// The colour of the text around, at some strength.
+  case current(Double)
+  /// A colour of the palette, which follows the theme.
+  case token(ColorToken)
+  /// A colour that the user gave as #rrggbb.
+  case literal(String)
+
+  static let full = Ink.current(1)
+  static let muted = Ink.current(0.62)
+  static let grid = Ink.current(0.12)
+  static let tick = Ink.current(0.35)
+  static let base = Ink.current(0.45)
+}
+
+/// Which end of a text stands at its position.
+enum TextAnchor: String {
+  case start, middle, end
+}
+
+/// The looks of one text.
+struct TextStyle: Hashable {
+  var anchor = TextAnchor.start
+  var size = 12.0
+  var isBold = false
+  var ink = Ink.full
+  /// Whether the ground shines around the letters, for text over marks.
+  var hasHalo = false
+
+  static let plain = TextStyle()
+  static let muted = TextStyle(ink: .muted)
+}
+
+/// One drawn thing.
+enum Shape {
+  case rect(Box, radius: Double, fill: Ink, opacity: Double)
+  case path(PathData, fill: Ink?, stroke: Stroke?, opacity: Double)
+  case text(String, at: Point, TextStyle)
+}
+
+/// How a path is stroked.
+struct Stroke: Hashable {
+  var ink: Ink
+  var width = 1.0
+  var isRound = false
+  var dashes: String?
+}
+
+/// A place that answers the pointer, and the lines that it then shows.
+struct Tip {
+  var area: Box
+  var lines: [String]
+}
+
+/// What is drawn, bottom to top, before it is written as SVG.
+struct Canvas {
+  let width: Double
+  var height: Double
+  private(set) var shapes: [Shape] = []
+  private(set) var tips: [Tip] = []
+  /// Where text stands, for those who look for a free place.
+  private(set) var textBoxes: [Box] = []
+  /// Marks that labels should not cover.
+  var obstacles: [Point] = []
+
+  init(width: Double, height: Double) {
+    self.width = width
+    self.height = height
+  }
+
+  mutating func rect(_ box: Box, fill: Ink, radius: Double = 0, opacity: Double = 1) {
+    shapes.append(.rect(box, radius: radius, fill: fill, opacity: opacity))
+  }
+
+  mutating func line(
+    _ from: Point, _ to: Point, _ ink: Ink, width: Double = 1, dashes: String? = nil
+  ) {
+    var data = PathData()
+    data.move(to: from)
+    data.line(to: to)
+    shapes.append(
+      .path(
+        data, fill: nil, stroke: Stroke(ink: ink, width: width, dashes: dashes), opacity: 1))
+  }
+
+  mutating func path(
+    _ data: PathData, fill: Ink? = nil, stroke: Stroke? = nil, opacity: Double = 1
+  ) {
+    guard !data.text.isEmpty else { return }
+    shapes.append(.path(data, fill: fill, stroke: stroke, opacity: opacity))
+  }
+
+  mutating func text(_ text: String, at point: Point, _ style: TextStyle = .plain) {
+    guard !text.isEmpty else { return }
+    shapes.append(.text(text, at: point, style))
+    textBoxes.append(Canvas.box(of: text, at: point, style))
+  }
+
+  mutating func tip(_ area: Box, _ lines: [String]) {
+    guard !lines.isEmpty, area.width > 0, area.height > 0 else { return }
+    tips.append(Tip(area: area, lines: lines))
+  }
+
+  mutating func dropTips() { tips = [] }
+
+  /// The box that a text covers, from its measured width.
+  static func box(of text: String, at point: Point, _ style: TextStyle) -> Box {
+    let width = TextWidth.of(text, size: style.size, bold: style.isBold)
+    let left =
+      switch style.anchor {
+      case .start: point.x
+      case .middle: point.x - width / 2
+      case .end: point.x - width
+      }
+    return Box(
+      left: left, top: point.y - style.size * 0.82, right: left + width,
+      bottom: point.y + style.size * 0.22)
+  }
+}
