@@ -1,0 +1,102 @@
+package import JupyterProtocol
+import Synchronization
+package import Tasks
+
+/// Where a running cell says things; any thread may use it.
+package final class CellOutput: Sendable {
+  /// The two streams of text.
+  package enum Stream: String, Sendable {
+    case stdout, stderr
+  }
+
+  /// Tells that the cell was interrupted; every cell has its own.
+  package let cancellation = Cancellation()
+  /// The number of the cell.
+  package let count: Int
+
+  private let outbox: Outbox
+  private let parent: [UInt8]
+  private let silent: Bool
+  private let pace = Mutex(StreamPace())
+  private let lastResult = Mutex<String?>(nil)
+
+  init(count: Int, parent: [UInt8], silent: Bool, outbox: Outbox) {
+    self.count = count
+    self.parent = parent
+    self.silent = silent
+    self.outbox = outbox
+  }
+
+  /// Writes text to a stream; pieces that follow each other closely become one message.
+  package func stream(_ name: Stream, _ text: String) {
+    guard !silent, !text.isEmpty else { return }
+    let bytes = outbox.stream(
+      name.rawValue, text, parent: parent, cancellation: cancellation)
+    guard bytes > 0, let moment = pace.withLock({ $0.moment(after: bytes) }) else { return }
+    outbox.pause(until: moment, cancellation: cancellation)
+  }
+
+  /// Shows an output; with an id it can be updated later, by this cell or by another.
+  package func display(_ data: DisplayData, id: String? = nil) {
+    publish("display_data", data, [transient(id)])
+  }
+
+  /// Replaces the output that was shown with this id.
+  package func update(_ data: DisplayData, id: String) {
+    publish("update_display_data", data, [transient(id)])
+  }
+
+  /// Shows the value of the cell.
+  package func result(_ data: DisplayData) {
+    lastResult.withLock { $0 = data.plainText }
+    publish("execute_result", data, [JSON.Member("execution_count", .int(count))])
+  }
+
+  /// Clears the outputs of the cell, at once or when the next one comes.
+  package func clear(wait: Bool = false) {
+    publish("clear_output", ["wait": .bool(wait)])
+  }
+
+  /// Shows the failure of the cell.
+  func error(_ report: ErrorReport) { publish("error", report.content) }
+
+  /// The plain text of the cell's value, for the history.
+  var resultText: String? { lastResult.withLock { $0 } }
+
+  private func transient(_ id: String?) -> JSON.Member {
+    JSON.Member("transient", id.map { ["display_id": .string($0)] } ?? .empty)
+  }
+
+  private func publish(_ type: String, _ data: DisplayData, _ more: [JSON.Member]) {
+    let members = [JSON.Member("data", .object(data.data)), JSON.Member("metadata", data.metadata)]
+    publish(type, .object(members + more))
+  }
+
+  private func publish(_ type: String, _ content: JSON) {
+    guard !silent else { return }
+    outbox.publish(
+      Outbox.Publication(type: type, parent: parent, content: content.bytes),
+      cancellation: cancellation)
+  }
+}
+
+/// Holds a cell's stream text below the rate at which a Jupyter server starts to drop it.
+///
+/// The server counts 1,000,000 bytes a second over three seconds, anew for each cell.
+private struct StreamPace {
+  private static let burst = 900_000
+  private static let bytesPerSecond = 650_000
+  private var start: Moment?
+  private var bytes = 0
+
+  /// The moment from which more may be written, nil when that is now.
+  mutating func moment(after count: Int) -> Moment? {
+    let start = start ?? Moment.now
+    self.start = start
+    bytes += count
+    guard bytes > StreamPace.burst else { return nil }
+    let seconds = Double(bytes - StreamPace.burst) / Double(StreamPace.bytesPerSecond)
+    let moment = start.after(milliseconds: Int(seconds * 1000))
+    return moment > Moment.now ? moment : nil
+  }
+}
