@@ -36,6 +36,7 @@ let package = Package(
     // Layer 1: data, syntax, messages.
     library("Tables"),
     library("Syntax"),
+    library("NumericalMethods", ["Tasks"]),
     library("JupyterProtocol", ["CCrypto"]),
 
     // Layer 2: plans and pictures.
@@ -66,6 +67,7 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    tests("NumericalMethods"),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
