@@ -1,0 +1,31 @@
+package import Planning
+package import Syntax
+package import Tables
+
+/// What the binder may ask the session for.
+package protocol Environment: AnyObject {
+  var functions: FunctionCatalog { get }
+  /// The user's own `def`s, by name.
+  var definitions: [String: DefinitionSyntax] { get }
+  /// The moment the cell started.
+  var now: Int64 { get }
+  /// The session's seed.
+  var seed: Int64 { get }
+
+  /// The value of `$name` or `$name.part` (ruling 4).
+  func variable(_ path: [NameSyntax]) throws(Diagnostic) -> Scalar
+  /// The names that may stand after `$`.
+  var variableNames: [String] { get }
+  /// The table, chart or part called so.
+  func answer(_ path: [NameSyntax]) throws(Diagnostic) -> Answer
+  /// The answer of a pipeline in parentheses.
+  func answer(_ pipeline: PipelineSyntax) throws(Diagnostic) -> Answer
+  /// Computes an expression without columns.
+  func evaluate(_ expression: Expression, at span: SourceSpan) throws(Diagnostic) -> Value
+  /// Tells the reader something about the text that is not an error.
+  func warn(_ warning: Diagnostic)
+  /// The distinct values of a column of a plan that can run now, ascending, null last, at most
+  /// `limit` + 1 of them; nil when the plan cannot run yet (ruling 9).
+  func distinctValues(of column: String, in plan: Plan, limit: Int, at span: SourceSpan)
+    throws(Diagnostic) -> [Value]?
+}

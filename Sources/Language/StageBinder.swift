@@ -1,0 +1,129 @@
+package import Planning
+package import Syntax
+package import Tables
+
+/// Reads one stage: hands its items, clauses and options to the parameters that ask for them, and
+/// binds their expressions against the stage's input.
+package struct StageBinder {
+  package let syntax: VerbSyntax
+  package let input: Shape
+  package let environment: any Environment
+  /// The stage's `by`, once it is read.
+  package var partition: [NamedExpression] = []
+  /// The stage's `sort`, or what an earlier `sort` left.
+  package var order: [SortKey]
+
+  package init(_ syntax: VerbSyntax, input: Shape, environment: any Environment) {
+    self.syntax = syntax
+    self.input = input
+    self.environment = environment
+    order = input.plan.sortKeys
+  }
+
+  /// The place of the verb's name.
+  package var verbSpan: SourceSpan { syntax.name.span }
+
+  /// Binds expressions over the stage's input.
+  package func expressions(_ mode: CallSite.Mode, extra: [NamedExpression] = [])
+    -> ExpressionBinder
+  {
+    ExpressionBinder(
+      schema: input.schema, roles: input.roles, dropped: input.dropped, earlier: extra,
+      site: CallSite(
+        mode: mode, partition: partition.map(\.expression), order: order, now: environment.now),
+      environment: environment)
+  }
+
+  /// The option called `name`, if it is given.
+  package func option(_ name: String) -> OptionSyntax? {
+    syntax.options.first { $0.name.text == name }
+  }
+
+  /// The clause of a kind, if it is given.
+  package func clause(_ kind: ClauseSyntax.Kind) -> ClauseSyntax? {
+    syntax.clauses.first { $0.kind == kind }
+  }
+
+  /// An error about a parameter that must be there.
+  package func missing(_ description: ParameterDescription) -> Diagnostic {
+    let shown: String =
+      switch description.place {
+      case .option: "`\(description.name): …`"
+      case .clause(let kind): "`\(kind.rawValue) …`"
+      default: description.notation
+      }
+    return Diagnostic(
+      "E302", "`\(syntax.name.text)` needs \(shown): \(description.summary.lowercasedFirst)",
+      at: syntax.name.span, label: "add \(shown)")
+  }
+
+  /// Refuses options and clauses that the verb does not have, before anything is bound.
+  func checkParts(against parameters: [ParameterDescription]) throws(Diagnostic) {
+    let options = parameters.filter { $0.place == .option }.map(\.name)
+    var seen: Set<String> = []
+    for option in syntax.options {
+      let name = option.name.text
+      if !options.contains(name) {
+        throw unknownOption(option, known: options)
+      }
+      if !seen.insert(name).inserted {
+        throw Diagnostic(
+          "E303", "`\(name):` is given twice", at: option.span, label: "leave one out")
+      }
+    }
+    for clause in syntax.clauses
+    where !parameters.contains(where: { $0.place == .clause(clause.kind) }) {
+      throw Diagnostic(
+        "E306", "`\(syntax.name.text)` takes no `\(clause.kind.rawValue)`", at: clause.keyword,
+        label: clauseAdvice(clause.kind))
+    }
+    if let form = syntax.form, !parameters.contains(where: { $0.takesForm(form.text) }) {
+      throw Diagnostic(
+        "E305", "`\(syntax.name.text)` does not know the form `\(form.text)`", at: form.span)
+    }
+    let takesItems = parameters.contains { $0.place == .items }
+    if !takesItems, let item = syntax.items.first {
+      throw Diagnostic(
+        "E306", "`\(syntax.name.text)` takes nothing here", at: item.span,
+        label: options.isEmpty ? "leave it out" : "options are \(options.map { "`\($0):`" }.joined(separator: " "))")
+    }
+    if !parameters.contains(where: { $0.place == .tables }), let table = syntax.tables.first {
+      throw Diagnostic("E306", "`\(syntax.name.text)` takes no table", at: table.span)
+    }
+  }
+
+  private func unknownOption(_ option: OptionSyntax, known: [String]) -> Diagnostic {
+    let name = option.name.text
+    let verb = syntax.name.text
+    guard !known.isEmpty else {
+      return Diagnostic(
+        "E303", "`\(verb)` has no options", at: option.name.span, label: "leave `\(name):` out")
+    }
+    let near = Suggestion.nearest(to: name, among: known)
+    return Diagnostic(
+      "E303", "`\(verb)` has no option `\(name):`", at: option.name.span,
+      label: near.map { "did you mean `\($0):`?" } ?? "",
+      fix: near.map { Diagnostic.Fix(option.name.span, $0 + ":") },
+      notes: ["options here: \(known.map { $0 + ":" }.joined(separator: ", "))"])
+  }
+
+  private func clauseAdvice(_ kind: ClauseSyntax.Kind) -> String {
+    switch kind {
+    case .by: "to work per group, use `by` in `summarize`, `derive`, `filter` or `take`"
+    case .sort: "put `| sort …` on its own"
+    case .on: "only `join`, `lookup` and verbs over time take `on`"
+    case .using: "only models take `using`"
+    }
+  }
+}
+
+extension ParameterDescription {
+  fileprivate func takesForm(_ word: String) -> Bool {
+    if case .form(let words) = place { words.contains(word) } else { false }
+  }
+}
+
+extension String {
+  /// The text with a small first letter, to go on after a colon.
+  var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
+}
