@@ -1,0 +1,20 @@
+import Tables
+
+extension Value {
+  /// The name of the column that a pivot makes of the value.
+  var columnName: String {
+    switch self {
+    case .null: return "null"
+    case .int(let value): return String(value)
+    case .number(let value):
+      let text = "\(value)"
+      return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+    case .text(let value): return value
+    case .bool(let value): return value ? "true" : "false"
+    case .date(let days): return CivilDate(daysSince1970: Int(days)).text
+    case .datetime(let microseconds): return CivilDate.text(ofMicroseconds: microseconds)
+    case .duration(let microseconds): return "\(Double(microseconds) / 3_600_000_000)h"
+    case .list(let values): return "[" + values.map(\.columnName).joined(separator: ", ") + "]"
+    }
+  }
+}

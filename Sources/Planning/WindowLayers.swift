@@ -1,0 +1,104 @@
+package import Tables
+
+/// Takes expressions with windows apart, so that each projection holds only windows over plain rows:
+/// windows inside windows, and aggregates that engines cannot window, become hidden columns of a
+/// plan below.
+struct WindowLayers {
+  /// The plan that makes the hidden columns so far.
+  var plan: Plan
+
+  /// Starts over `plan`, whose rows are about to be shuffled by a window.
+  init(_ plan: Plan) { self.plan = plan.numberingRows() }
+
+  /// Starts over `plan`; its rows are numbered if any of `items` shuffles them.
+  init(_ plan: Plan, numberingRowsFor items: [NamedExpression]) {
+    self.plan = items.contains { $0.expression.holdsWindow } ? plan.numberingRows() : plan
+  }
+
+  /// The expression with windows only over rows of `plan`, none inside another.
+  mutating func lift(_ expression: Expression) -> Expression {
+    guard case .window(var call) = expression else {
+      return expression.mapChildren { lift($0) }
+    }
+    if call.function.isOrdered, !call.function.ranksByKeysAlone {
+      call.order = plan.completed(call.order)
+    }
+    guard case .window(let flat) = Expression.window(call).mapChildren({ liftAll($0) }) else {
+      return expression
+    }
+    if case .aggregate(let function) = flat.function, function.needsGroup {
+      return .column(addGroup(function, flat), flat.type)
+    }
+    return .window(flat)
+  }
+
+  /// The expression without any window: each one has become a hidden column of `plan`.
+  mutating func liftAll(_ expression: Expression) -> Expression {
+    guard expression.holdsWindow else { return expression }
+    let lifted = lift(expression)
+    guard case .window = lifted else { return lifted.mapChildren { liftAll($0) } }
+    return .column(add("window", lifted), lifted.type)
+  }
+
+  /// Adds a hidden column to `plan` and gives its name.
+  private mutating func add(_ word: String, _ expression: Expression) -> String {
+    let columns = plan.columns
+    if case .project(_, let items) = plan,
+      let same = items.first(where: { HiddenColumn.isHidden($0.name) && $0.expression == expression })
+    {
+      return same.name
+    }
+    let name = HiddenColumn.fresh(word, besides: columns)
+    plan = .project(plan, columns.map(NamedExpression.init) + [NamedExpression(name, expression)])
+    return name
+  }
+
+  /// Joins the aggregate of each row's group to the row and gives the new column's name.
+  private mutating func addGroup(_ function: AggregateFunction, _ call: WindowCall) -> String {
+    let keys = call.partition.map { key in key.plainColumn ?? add("key", key) }
+    let name = HiddenColumn.fresh("group", besides: plan.columns)
+    let types = Schema(plan.columns)
+    let aggregate = AggregateCall(
+      function, call.arguments, where: call.condition, order: call.order, type: call.type)
+    let groups = Plan.aggregate(
+      plan, keys: keys.compactMap { types[$0] }.map(NamedExpression.init),
+      aggregates: [NamedExpression(name, .aggregate(aggregate))])
+    let outputs =
+      plan.columns.map { Plan.Join.Output(.left, $0.name, as: $0.name) }
+      + [Plan.Join.Output(.right, name, as: name)]
+    let join = Plan.join(
+      Plan.Join(
+        plan, groups, kind: keys.isEmpty ? .cross : .inner,
+        keys: keys.map { Plan.Join.Key($0, $0) }, outputs: outputs, matchesNulls: true))
+    plan = plan.sortKeys.map { .sort(join, $0) } ?? join
+    return name
+  }
+}
+
+extension AggregateFunction {
+  /// Whether no engine, or not every engine, can compute it over a window.
+  var needsGroup: Bool {
+    switch self {
+    case .median, .quantile, .mode, .countDistinct: true
+    default: false
+    }
+  }
+
+  /// Whether the result depends on the order of the rows.
+  package var isOrdered: Bool {
+    switch self {
+    case .first, .last, .list: true
+    default: false
+    }
+  }
+}
+
+extension WindowFunction {
+  /// Whether the result depends on the order of the rows.
+  package var isOrdered: Bool {
+    if case .aggregate(let function) = self { function.isOrdered } else { true }
+  }
+
+  /// Whether rows with equal keys are equal to the function, so that nothing may break ties.
+  var ranksByKeysAlone: Bool { self == .rank || self == .denseRank }
+}
