@@ -1,8 +1,10 @@
 package import Tables
 
 extension Plan {
-  /// Two tables side by side. Key columns appear once, under the left name; a column of the right
-  /// table that the left one has too is called `rightName_column`; semi and anti joins add nothing.
+  /// Two tables side by side.
+  ///
+  /// Key columns appear once, under the left name; a column of the right table that the left one has
+  /// too is called `rightName_column`; semi and anti joins add nothing.
   package func joined(
     with right: Plan, kind: Join.Kind, on keys: [Join.Key], rightName: String,
     matchesNulls: Bool = false
@@ -29,7 +31,8 @@ extension Plan {
 
   /// Adds the columns of `outputs` from `right`, which has at most one row per key; rows stay as many
   /// and keep their order.
-  package func lookedUp(in right: Plan, on keys: [Join.Key], adding outputs: [Join.Output]) -> Plan {
+  package func lookedUp(in right: Plan, on keys: [Join.Key], adding outputs: [Join.Output]) -> Plan
+  {
     let all = schema.fields.map { Join.Output(.left, $0.name, as: $0.name) } + outputs
     return keepingOrder(of: Join(self, right, kind: .left, keys: keys, outputs: all))
   }
@@ -64,7 +67,9 @@ extension Plan {
 
   /// The hidden columns that the order of the rows needs.
   private var carriedColumns: [Field] {
-    let read = (sortKeys ?? []).reduce(into: Set<String>()) { $0.formUnion($1.expression.columnNames) }
+    let read = (sortKeys ?? []).reduce(into: Set<String>()) {
+      $0.formUnion($1.expression.columnNames)
+    }
     return columns.filter {
       HiddenColumn.isHidden($0.name) && (read.contains($0.name) || HiddenColumn.isRow($0.name))
     }

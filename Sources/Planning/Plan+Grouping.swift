@@ -1,8 +1,10 @@
 package import Tables
 
 extension Plan {
-  /// One row per distinct keys, ordered by them. An aggregate item may be any expression over
-  /// aggregates and the keys' names: `sum(a) / count()`.
+  /// One row per distinct keys, ordered by them.
+  ///
+  /// An aggregate item may be any expression over aggregates and the keys' names:
+  /// `sum(a) / count()`.
   package func aggregated(keys: [NamedExpression], aggregates: [NamedExpression]) -> Plan {
     var layers = WindowLayers(self, numberingRowsFor: [])
     let lifted = keys.map { NamedExpression($0.name, layers.liftAll($0.expression)) }

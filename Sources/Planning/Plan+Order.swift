@@ -1,4 +1,4 @@
-package import Tables
+import Tables
 
 extension Plan {
   /// The order that a `sort`, or the keys of a summary, gave the rows and that still holds: its keys,
@@ -16,7 +16,9 @@ extension Plan {
       return sortable.isEmpty ? nil : sortable.map { SortKey(Expression($0.field)) }
     case .project(let input, let items):
       guard let keys = input.sortKeys else { return nil }
-      let kept = keys.map { key in key.expression.passed(through: items).map { e in key.map { _ in e } } }
+      let kept = keys.map { key in
+        key.expression.passed(through: items).map { e in key.map { _ in e } }
+      }
       let prefix = kept.prefix { $0 != nil }.compactMap(\.self)
       return prefix.isEmpty ? nil : prefix
     }
@@ -64,7 +66,8 @@ extension Plan {
   func numberingRows() -> Plan {
     guard sortKeys == nil, rowColumns.isEmpty, isInSourceOrder else { return self }
     let number = Expression.window(WindowCall(.rowNumber, [], type: .int))
-    return .project(self, columns.map(NamedExpression.init) + [NamedExpression(nextRowColumn, number)])
+    return .project(
+      self, columns.map(NamedExpression.init) + [NamedExpression(nextRowColumn, number)])
   }
 
   /// The hidden items that a projection of `items` needs beside them to keep the order of the rows.

@@ -1,4 +1,4 @@
-package import Tables
+import Tables
 
 extension Plan {
   /// How many rows a sample has.
@@ -8,8 +8,9 @@ extension Plan {
     case fraction(Double)
   }
 
-  /// Rows chosen by `seed`, the same ones on every engine; of each group when there are keys. They
-  /// keep the order of their source, else they are ordered by all columns; `keys` come first.
+  /// Rows chosen by `seed`, the same ones on every engine; of each group when there are keys.
+  ///
+  /// They keep the order of their source, else they are ordered by all columns; `keys` come first.
   package func sampled(_ size: SampleSize, seed: Int64, by keys: [Expression] = []) -> Plan {
     let place = seededPlace(seed: seed, by: keys)
     let count: Expression

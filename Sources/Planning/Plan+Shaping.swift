@@ -1,7 +1,7 @@
-package import Tables
+import Tables
 
 extension Plan {
-  /// The rows for which `condition` holds. Windows in it see all rows that enter.
+  /// The rows for which `condition` holds; windows in it see all rows that enter.
   package func filtered(by condition: Expression) -> Plan {
     guard condition.holdsWindow else { return .filter(self, condition) }
     var layers = WindowLayers(self)
@@ -16,7 +16,7 @@ extension Plan {
     return .project(layers.plan, lifted + layers.plan.carriedItems(besides: lifted))
   }
 
-  /// Adds columns, or replaces those of the same name in place. A later item sees what the earlier
+  /// Adds columns, or replaces those of the same name in place; a later item sees what the earlier
   /// ones made.
   package func derived(_ items: [NamedExpression]) -> Plan {
     var layers = WindowLayers(self, numberingRowsFor: items)
@@ -64,7 +64,8 @@ extension Plan {
   /// plan has when it is empty, else all columns).
   package func takenPerGroup(_ count: Int, by keys: [Expression], order: [SortKey]) -> Plan {
     let order = order.isEmpty ? sortKeys ?? [] : order
-    let number = Expression.window(WindowCall(.rowNumber, [], partition: keys, order: order, type: .int))
+    let number = Expression.window(
+      WindowCall(.rowNumber, [], partition: keys, order: order, type: .int))
     let within = Expression.call(
       .lessOrEqual, [number, .literal(.int(Int64(count)), .int)], .bool)
     return filtered(by: within).sorted(by: keys.map { SortKey($0) } + order)

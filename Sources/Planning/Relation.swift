@@ -1,5 +1,3 @@
-package import Tables
-
 /// A plan and the engine that runs it.
 package struct Relation: Sendable {
   package var plan: Plan

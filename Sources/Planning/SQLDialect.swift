@@ -12,6 +12,8 @@ package protocol SQLDialect: Sendable {
   func typeName(_ type: DataType) -> String
   /// The text of an operation over arguments that are already written (and their expressions, for
   /// types and literals).
-  func call(_ operation: Operation, _ arguments: [String], of expressions: [Expression], type: DataType)
+  func call(
+    _ operation: Operation, _ arguments: [String], of expressions: [Expression], type: DataType
+  )
     -> String
 }

@@ -1,4 +1,4 @@
-package import Tables
+import Tables
 
 /// Takes expressions with windows apart, so that each projection holds only windows over plain rows:
 /// windows inside windows, and aggregates that engines cannot window, become hidden columns of a
@@ -21,7 +21,10 @@ struct WindowLayers {
       return expression.mapChildren { lift($0) }
     }
     if call.function.isOrdered, !call.function.ranksByKeysAlone {
-      call.order = plan.completed(call.order)
+      let grouped = Set(call.partition.compactMap(\.plainColumn))
+      call.order = plan.completed(call.order).filter { key in
+        key.expression.plainColumn.map { !grouped.contains($0) } ?? true
+      }
     }
     guard case .window(let flat) = Expression.window(call).mapChildren({ liftAll($0) }) else {
       return expression
@@ -44,7 +47,9 @@ struct WindowLayers {
   private mutating func add(_ word: String, _ expression: Expression) -> String {
     let columns = plan.columns
     if case .project(_, let items) = plan,
-      let same = items.first(where: { HiddenColumn.isHidden($0.name) && $0.expression == expression })
+      let same = items.first(where: {
+        HiddenColumn.isHidden($0.name) && $0.expression == expression
+      })
     {
       return same.name
     }
