@@ -68,6 +68,7 @@ let package = Package(
       swiftSettings: strict),
 
     tests("NumericalMethods"),
+    tests("DuckDBEngine", ["Planning", "Tables", "Tasks"]),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

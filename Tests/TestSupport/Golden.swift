@@ -1,5 +1,5 @@
-import FoundationEssentials
-import Testing
+package import FoundationEssentials
+package import Testing
 
 /// Compares `text` with the reviewed file `Tests/Golden/<name>`; `RECORD=1` rewrites the file.
 package func expectGolden(
