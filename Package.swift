@@ -68,7 +68,7 @@ let package = Package(
       swiftSettings: strict),
 
     tests("NumericalMethods"),
-    tests("DuckDBEngine", ["Planning", "Tables", "Tasks"]),
+    tests("Language", ["Syntax", "Planning", "Tables"]),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

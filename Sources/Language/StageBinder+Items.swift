@@ -1,6 +1,6 @@
-package import Planning
-package import Syntax
-package import Tables
+import Planning
+import Syntax
+import Tables
 
 extension StageBinder {
   /// The one condition of `filter` and `assert`.

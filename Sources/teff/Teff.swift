@@ -1,5 +1,0 @@
-/// The program: kernel, installer, script runner.
-@main
-struct Teff {
-  static func main() {}
-}
