@@ -69,6 +69,8 @@ let package = Package(
 
     tests("NumericalMethods"),
     tests("Language", ["Syntax", "Planning", "Tables"]),
+    tests("DuckDBEngine", ["Planning", "Tables", "Tasks"]),
+    tests("Rendering", ["Tables", "Syntax", "Charts"]),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -1,0 +1,35 @@
+/// The text of a cell and how places in it are named.
+package struct CellSource: Hashable, Sendable {
+  /// Where a cell stands.
+  package enum Origin: Hashable, Sendable {
+    /// The cell of a notebook with its execution count: `cell 3, line 2`.
+    case cell(Int?)
+    /// A part of a file, which starts at line `firstLine`: `report.teff, line 14`.
+    case file(String, firstLine: Int)
+  }
+
+  package var text: String
+  package var origin: Origin
+
+  package init(_ text: String, _ origin: Origin) {
+    self.text = text
+    self.origin = origin
+  }
+
+  /// The words before `, line 2`; empty for a cell without a number.
+  var place: String {
+    switch origin {
+    case .cell(nil): ""
+    case .cell(let number?): "cell \(number)"
+    case .file(let name, _): VisibleText.line(name)
+    }
+  }
+
+  /// The number that a reader sees for line `index`, which counts from 0.
+  func lineNumber(_ index: Int) -> Int {
+    switch origin {
+    case .cell: index + 1
+    case .file(_, let firstLine): firstLine + index
+    }
+  }
+}

@@ -1,0 +1,75 @@
+/// How the numbers of one column are written: one number of decimals for all, chosen from them.
+struct NumberStyle: Hashable, Sendable {
+  /// Displays never show more; digits beyond may depend on the order of a sum.
+  static let significantDigits = 9
+
+  /// The digits behind the point.
+  var decimals = 0
+  /// Whether thousands are separated by commas.
+  var isGrouped = true
+  /// Written behind each number.
+  var suffix = ""
+
+  /// A style with known decimals.
+  init(decimals: Int, isGrouped: Bool = true) {
+    self.decimals = decimals
+    self.isGrouped = isGrouped
+  }
+
+  /// Chooses the decimals: as many as the values have if two are enough, else so many that the
+  /// median shows about `digits` significant digits.
+  init(fitting values: [Double], digits: Int = 3, isGrouped: Bool = true) {
+    self.isGrouped = isGrouped
+    let numbers = values.lazy.filter { $0 != 0 }
+      .map { DecimalNumber($0).rounded(significant: Self.significantDigits) }
+    let needed = numbers.map(\.decimals).max() ?? 0
+    let magnitudes = numbers.map(\.magnitude).sorted()
+    guard let top = magnitudes.last, needed > 0 else { return }
+    let median = magnitudes[(magnitudes.count - 1) / 2]
+    decimals = needed <= 2 && digits >= 3 ? needed : min(needed, max(0, digits - 1 - median), 6)
+    decimals = max(0, min(decimals, Self.significantDigits - 1 - max(top, 0)))
+  }
+
+  /// The style for percents of shares between 0 and 1: whole, unless some would vanish.
+  init(percentsFitting shares: [Double]) {
+    self.init(fitting: shares.map { $0 * 100 }, digits: 2)
+    let smallest = shares.lazy.filter { $0 > 0 }.min() ?? 1
+    let largest = shares.max() ?? 1
+    decimals = min(largest < 0.01 ? 2 : 1, max(decimals, smallest < 0.01 ? 1 : 0))
+    suffix = "%"
+  }
+
+  /// `value` in this style, with `minus` before numbers below zero.
+  func text(_ value: Double, minus: String = "-") -> String {
+    guard value.isFinite else { return "–" }
+    let number = DecimalNumber(value).rounded(significant: Self.significantDigits)
+    let sign = number.isNegative ? minus : ""
+    if number.isZero { return number.text(decimals: decimals, grouped: false) + suffix }
+    if number.magnitude >= 15 { return sign + number.scientificText(significant: 4) + suffix }
+    guard number.rounded(decimals: decimals).isZero else {
+      return sign + number.text(decimals: decimals, grouped: isGrouped) + suffix
+    }
+    // Too small for the column: better out of line than shown as zero.
+    if number.magnitude < -4 { return sign + number.scientificText(significant: 2) + suffix }
+    let short = number.rounded(significant: 2)
+    return sign + short.text(decimals: short.decimals, grouped: false) + suffix
+  }
+
+  /// `value` in this style.
+  func text(_ value: Int64, minus: String = "-") -> String {
+    let digits = String(value.magnitude)
+    let sign = value < 0 ? minus : ""
+    guard isGrouped else { return sign + digits }
+    var text = sign
+    for (place, digit) in digits.enumerated() {
+      if place > 0 && (digits.count - place) % 3 == 0 { text.append(",") }
+      text.append(digit)
+    }
+    return text
+  }
+
+  /// Whether the text of `value` says less than its first nine digits.
+  func hides(_ value: Double) -> Bool {
+    DecimalNumber(value).rounded(significant: Self.significantDigits).decimals > decimals
+  }
+}
