@@ -57,9 +57,6 @@ package final class CellOutput: Sendable {
     publish("clear_output", ["wait": .bool(wait)])
   }
 
-  /// Shows the failure of the cell.
-  func error(_ report: ErrorReport) { publish("error", report.content) }
-
   /// The plain text of the cell's value, for the history.
   var resultText: String? { lastResult.withLock { $0 } }
 

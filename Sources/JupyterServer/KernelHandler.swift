@@ -24,7 +24,8 @@ package protocol KernelHandler: AnyObject, Sendable {
 
   /// Stops work that does not read the cell's cancellation; called from the server's thread.
   ///
-  /// It is called while a cell runs only, after the cell's cancellation.
+  /// It comes after the cell's cancellation, and may come when the cell has just ended: it must not
+  /// hit the next one.
   func interrupt()
 
   /// Ends the work for good; a running cell has been cancelled before.

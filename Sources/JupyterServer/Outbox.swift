@@ -26,6 +26,8 @@ final class Outbox: Sendable {
     var content: [UInt8]
     /// The frame that subscriptions are matched with; nil for the usual one.
     var topic: [UInt8]?
+    /// Whether it stands in the outbox's count of what waits.
+    var isCounted = false
   }
 
   /// What waits, in order.
@@ -33,6 +35,8 @@ final class Outbox: Sendable {
     case publication(Publication)
     /// The running cell is done; everything that it said stands before this.
     case end(CellEnd)
+    /// The reply of the cell that failed, behind the message for all.
+    case failure(ErrorReport)
   }
 
   /// Text of one stream that grows until something else is said or some time has passed.
@@ -53,6 +57,8 @@ final class Outbox: Sendable {
     mutating func append(_ publication: Publication) {
       messages += 1
       bytes += publication.content.count
+      var publication = publication
+      publication.isCounted = true
       items.append(.publication(publication))
     }
 

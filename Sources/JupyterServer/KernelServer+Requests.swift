@@ -1,0 +1,134 @@
+import JupyterProtocol
+
+/// Requests: received, checked, and answered.
+extension KernelServer {
+  /// Takes in what has come on shell or control.
+  func receiveRequests(_ channel: Channel, atMost limit: Int) {
+    let socket = sockets.socket(channel)
+    var count = 0
+    while count < limit, let frames = socket.receive() {
+      count += 1
+      do {
+        let message = try Message(frames: frames, signer: sender.signer, replays: &replays)
+        guard ending == nil else { continue }
+        isKnown = true
+        route(Incoming(channel: channel, message: message))
+      } catch {
+        log("dropped a message on \(channel.rawValue): \(error)")
+      }
+    }
+    // The poll returns at once when more is there to read.
+  }
+
+  private func route(_ incoming: Incoming) {
+    switch (incoming.channel, incoming.message.header.type) {
+    case (.shell, "execute_request"), (.shell, "history_request"):
+      waiting.append(incoming)
+      failing?.wait()
+      startWaiting()
+    case (_, "complete_request"), (_, "inspect_request"), (_, "is_complete_request"):
+      publishStatus("busy", parent: incoming.message.headerBytes)
+      sideRequests.submit { [handler, events, wake] in
+        events.append(.answered(incoming, handler.answer(incoming.message)))
+        wake.signal()
+      }
+    default:
+      answer(incoming)
+    }
+  }
+
+  /// Handles what another thread tells.
+  func handle(_ event: Event) {
+    switch event {
+    case .answered(let incoming, let content):
+      reply(to: incoming, content)
+      publishStatus("idle", parent: incoming.message.headerBytes)
+    case .notice(.interrupted): interrupt()
+    case .notice(.terminated): end(restart: false, status: 143)
+    case .notice(.orphaned):
+      log("the parent process is gone")
+      end(restart: false, status: 1)
+    }
+  }
+
+  /// Answers a request on this thread.
+  func answer(_ incoming: Incoming) {
+    let parent = incoming.message.headerBytes
+    publishStatus("busy", parent: parent)
+    defer { publishStatus("idle", parent: parent) }
+    let type = incoming.message.header.type
+    do {
+      let content = try incoming.message.content()
+      switch type {
+      case "kernel_info_request": reply(to: incoming, handler.info.content)
+      case "history_request":
+        reply(to: incoming, history.content(for: try HistoryRequest(content)))
+      case "comm_info_request": reply(to: incoming, ["status": "ok", "comms": [:]])
+      case "comm_open":
+        // No target is known here, and a front end has to be told so.
+        let id = content["comm_id"] ?? ""
+        publish("comm_close", ["comm_id": id, "data": [:]], parent: parent)
+      case "comm_msg", "comm_close": break
+      case "interrupt_request":
+        interrupt()
+        reply(to: incoming, ["status": "ok"])
+      case "shutdown_request":
+        let restart = content["restart"]?.bool ?? false
+        let answer: JSON = ["status": "ok", "restart": .bool(restart)]
+        end(restart: restart, status: 0)
+        reply(to: incoming, answer)
+        publish("shutdown_reply", answer, parent: parent)
+      default:
+        log("ignored a message of the unknown type `\(type)` on \(incoming.channel.rawValue)")
+      }
+    } catch {
+      guard KernelServer.answered.contains(type) else { return }
+      reply(to: incoming, ErrorReport(malformed: error).replyContent)
+    }
+  }
+
+  /// The types on this thread that get a reply.
+  private static let answered: Set<String> = [
+    "kernel_info_request", "history_request", "comm_info_request", "interrupt_request",
+    "shutdown_request",
+  ]
+
+  /// Gives a running cell a moment to wind up, then ends `run`.
+  private func end(restart: Bool, status: Int32) {
+    guard ending == nil else { return }
+    ending = Ending(restart: restart, status: status, deadline: Moment.now.after(milliseconds: 300))
+    interrupt()
+  }
+}
+
+extension ErrorReport {
+  /// The report on a request whose content cannot be used.
+  init(malformed error: any Error) {
+    self.init(name: "MalformedRequest", value: "\(error)")
+  }
+}
+
+extension KernelHandler {
+  /// The content of the reply to a side request.
+  fileprivate func answer(_ message: Message) -> JSON {
+    do {
+      let content = try message.content()
+      switch message.header.type {
+      case "complete_request":
+        let request = try CompleteRequest(content)
+        return complete(code: request.code, cursor: request.cursor).content
+      case "inspect_request":
+        let request = try InspectRequest(content)
+        let found = inspect(code: request.code, cursor: request.cursor, detail: request.detail)
+        return [
+          "status": "ok", "found": .bool(found != nil), "data": .object(found?.data ?? []),
+          "metadata": found?.metadata ?? .empty,
+        ]
+      default:
+        return isComplete(try IsCompleteRequest(content).code).content
+      }
+    } catch {
+      return ErrorReport(malformed: error).replyContent
+    }
+  }
+}

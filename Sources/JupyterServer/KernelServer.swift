@@ -1,0 +1,169 @@
+import CZeroMQ
+import Glibc
+package import JupyterProtocol
+import Synchronization
+
+/// The sockets, the order and the life of a kernel, around the handler of a language.
+///
+/// The thread that calls `run` owns the sockets and all state here. Cells run on a thread of their
+/// own, completions and inspections on another, so that both are answered while a cell runs.
+package final class KernelServer {
+  let handler: any KernelHandler
+  let sockets: Sockets
+  let heartbeat: Heartbeat
+  let outbox: Outbox
+  let wake: Wake
+  /// Runs cells.
+  let cells: Worker
+  /// Answers what must not wait for a cell.
+  let sideRequests: Worker
+  let events = EventBox()
+
+  var sender: Sender
+  var replays = ReplayGuard()
+  var publisher: Publisher
+  /// What waits for room on iopub, in order.
+  var sending = Queue<Outbox.Item>()
+  /// Requests that run in order, after the running cell.
+  var waiting = Queue<Incoming>()
+  var running: RunningCell?
+  /// The running cell's failure, until it is shown.
+  var failing: FailedCell?
+  /// The cells that do not run because of it.
+  var aborted: [Incoming] = []
+  var executionCount = 0
+  var history = History()
+  /// Whether a front end was told that the kernel started, or has noticed by itself.
+  var isKnown = false
+  var ending: Ending?
+
+  /// Binds the sockets and starts the threads.
+  ///
+  /// It takes over SIGINT and SIGTERM for threads to come: make the server before any thread.
+  package init(
+    connection: ConnectionFile, handler: any KernelHandler, limits: Limits = Limits()
+  ) throws {
+    ProcessWatch.prepare()
+    self.handler = handler
+    sender = Sender(signer: try Signer(scheme: connection.signatureScheme, key: connection.key))
+    wake = try Wake()
+    sockets = try Sockets(connection)
+    heartbeat = try Heartbeat(connection)
+    outbox = Outbox(limits: limits, wake: wake)
+    publisher = Publisher(socket: sockets.iopub, patience: limits.patience)
+    // Cells get the deep stack of a main thread and more: deep expressions are theirs to read.
+    cells = try Worker(stackSize: 64 << 20)
+    sideRequests = try Worker(stackSize: 64 << 20)
+    try ProcessWatch.start { [events, wake] notice in
+      events.append(.notice(notice))
+      wake.signal()
+    }
+  }
+
+  /// Serves until the kernel is told to end, and gives the exit status of the process.
+  ///
+  /// A cell that did not heed its cancellation may still run then: leave with `_exit`.
+  package func run() -> Int32 {
+    var items = [
+      zmq_pollitem_t(socket: nil, fd: wake.readEnd, events: Int16(ZMQ_POLLIN), revents: 0)
+    ]
+    for channel in [Channel.control, .shell, .iopub, .stdin] {
+      items.append(
+        zmq_pollitem_t(
+          socket: sockets.socket(channel).pointer, fd: 0, events: Int16(ZMQ_POLLIN), revents: 0))
+    }
+    var streamDue: Moment?
+    while ending?.isOver(running: running != nil) != true {
+      zmq_poll(&items, Int32(items.count), timeout(streamDue))
+      if items[0].revents != 0 { wake.clear() }
+      for event in events.takeAll() { handle(event) }
+      receiveRequests(.control, atMost: 64)
+      if items[3].revents != 0 { receiveSubscriptions() }
+      receiveRequests(.shell, atMost: 256)
+      if items[4].revents != 0 { while sockets.stdin.receive() != nil {} }
+      streamDue = outbox.take(into: &sending)
+      finishFailure()
+      sendWaiting()
+    }
+    return close()
+  }
+
+  /// Writes one line to the process's standard error.
+  func log(_ line: String) {
+    let bytes = Array("\(handler.info.implementation): \(line)\n".utf8)
+    write(STDERR_FILENO, bytes, bytes.count)
+  }
+
+  /// Milliseconds that the sockets may be waited for.
+  private func timeout(_ streamDue: Moment?) -> Int {
+    // ZeroMQ does not tell when a full publisher has room again.
+    if publisher.isFull { return 1 }
+    let moments = [streamDue, failing?.due, ending?.deadline].compactMap(\.self)
+    return moments.min()?.millisecondsAway ?? -1
+  }
+
+  /// Ends the handler, sends what is left and frees the addresses.
+  private func close() -> Int32 {
+    let restart = ending?.restart ?? false
+    let isDone = Monitor(false)
+    let handler = handler
+    try? startThread {
+      handler.shutdown(restart: restart)
+      isDone.change { $0 = true }
+    }
+    _ = isDone.wait(until: Moment.now.after(milliseconds: 300)) { $0 ? true : nil }
+    _ = outbox.take(into: &sending)
+    while let item = sending.popFirst() {
+      if case .publication(let publication) = item { publisher.sendAnyway(frames(publication)) }
+    }
+    heartbeat.stop()
+    sockets.close()
+    return ending?.status ?? 0
+  }
+}
+
+/// A request with the channel that its reply goes to.
+struct Incoming: Sendable {
+  var channel: Channel
+  var message: Message
+}
+
+/// The cell that runs now.
+struct RunningCell {
+  var incoming: Incoming
+  var request: ExecuteRequest
+  var output: CellOutput
+  /// Whether its value belongs into the history.
+  var isStored: Bool
+}
+
+/// That the kernel is about to end.
+struct Ending {
+  var restart: Bool
+  var status: Int32
+  /// Until when a running cell may wind up.
+  var deadline: Moment
+
+  func isOver(running: Bool) -> Bool { !running || deadline <= Moment.now }
+}
+
+/// What other threads tell the thread of the sockets.
+enum Event: Sendable {
+  case notice(ProcessWatch.Notice)
+  /// A side request was answered.
+  case answered(Incoming, JSON)
+}
+
+/// Events on their way to the thread of the sockets.
+final class EventBox: Sendable {
+  private let events = Mutex<[Event]>([])
+
+  func append(_ event: Event) { events.withLock { $0.append(event) } }
+
+  func takeAll() -> [Event] {
+    events.withLock { events in
+      defer { events = [] }
+      return events
+    }
+  }
+}

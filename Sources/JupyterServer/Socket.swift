@@ -1,0 +1,83 @@
+import CZeroMQ
+import Glibc
+import JupyterProtocol
+
+/// One ZeroMQ socket; it belongs to one thread at a time.
+final class Socket {
+  /// What the polling functions of ZeroMQ want.
+  let pointer: UnsafeMutableRawPointer
+  private var isOpen = true
+
+  /// Opens a socket of a kernel and binds it.
+  init(
+    _ type: Int32, on channel: Channel, of connection: ConnectionFile,
+    in context: UnsafeMutableRawPointer, options: [(option: Int32, value: Int32)] = []
+  ) throws(ServerError) {
+    let endpoint = connection.endpoint(channel)
+    guard let pointer = zmq_socket(context, type) else {
+      throw ServerError("cannot open a socket: \(Socket.lastError)")
+    }
+    self.pointer = pointer
+    for (option, value) in options { set(option, value) }
+    if let curve = connection.curve {
+      set(ZMQ_CURVE_SERVER, 1)
+      guard
+        zmq_setsockopt(pointer, ZMQ_CURVE_PUBLICKEY, curve.publicKey, curve.publicKey.utf8.count)
+          == 0,
+        zmq_setsockopt(pointer, ZMQ_CURVE_SECRETKEY, curve.secretKey, curve.secretKey.utf8.count)
+          == 0
+      else { throw ServerError("the connection file's curve keys are not keys in Z85") }
+    }
+    guard zmq_bind(pointer, endpoint) == 0 else {
+      throw ServerError("cannot listen on \(endpoint): \(Socket.lastError)")
+    }
+  }
+
+  deinit { close() }
+
+  /// Closes the socket; what it has not sent yet goes on leaving until the context ends.
+  func close() {
+    if isOpen { zmq_close(pointer) }
+    isOpen = false
+  }
+
+  static var lastError: String { String(cString: zmq_strerror(zmq_errno())) }
+
+  /// Sets a numeric option.
+  func set(_ option: Int32, _ value: Int32) {
+    var value = value
+    zmq_setsockopt(pointer, option, &value, MemoryLayout<Int32>.size)
+  }
+
+  /// The frames of the next message, nil when there is none now.
+  func receive() -> [[UInt8]]? {
+    var frames: [[UInt8]] = []
+    var message = zmq_msg_t()
+    zmq_msg_init(&message)
+    defer { zmq_msg_close(&message) }
+    repeat {
+      var status: Int32
+      repeat {
+        status = zmq_msg_recv(&message, pointer, frames.isEmpty ? ZMQ_DONTWAIT : 0)
+      } while status < 0 && zmq_errno() == EINTR
+      guard status >= 0 else { return nil }
+      frames.append(
+        Array(UnsafeRawBufferPointer(start: zmq_msg_data(&message), count: zmq_msg_size(&message))))
+    } while zmq_msg_more(&message) != 0
+    return frames
+  }
+
+  /// Sends a message; false when a peer has no room for it now.
+  ///
+  /// A peer that is gone is no failure: its message is forgotten.
+  func send(_ frames: [[UInt8]]) -> Bool {
+    for (index, frame) in frames.enumerated() {
+      let flags = ZMQ_DONTWAIT | (index < frames.count - 1 ? ZMQ_SNDMORE : 0)
+      while zmq_send(pointer, frame, frame.count, flags) < 0 {
+        if zmq_errno() == EINTR { continue }
+        return zmq_errno() != EAGAIN
+      }
+    }
+    return true
+  }
+}
