@@ -4,7 +4,7 @@ import JupyterServer
 
 /// The smallest kernel: `EchoKernel CONNECTION-FILE [MESSAGES BYTES PATIENCE]`.
 @main
-struct EchoKernel {
+struct EchoCommand {
   static func main() {
     let arguments = CommandLine.arguments
     do {
