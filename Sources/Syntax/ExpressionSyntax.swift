@@ -52,6 +52,14 @@ package enum BinaryOperator: String, Hashable, Sendable, CaseIterable {
   case multiply = "*"
   case divide = "/"
   case power = "^"
+
+  /// Whether the operator compares two values.
+  package var isComparison: Bool {
+    switch self {
+    case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual: true
+    default: false
+    }
+  }
 }
 
 /// A literal, already read into its value.

@@ -189,7 +189,7 @@ package struct VerbSyntax: Hashable, Sendable {
   /// A word such as `sql` in `show sql`, `sample` in `load sample`, or a chart's mark.
   package var form: NameSyntax?
   package var items: [ItemSyntax]
-  /// The tables of `join`, `append`, `predict` …
+  /// The tables that `join`, `append` or `predict` name.
   package var tables: [SourceSyntax]
   package var clauses: [ClauseSyntax]
   package var options: [OptionSyntax]

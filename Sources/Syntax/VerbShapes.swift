@@ -8,13 +8,21 @@ package struct VerbShapes: Sendable {
     package var takesTables: Bool
     /// Whether the arguments are sort keys, which may end in `desc` (the verb `sort`).
     package var takesSortKeys: Bool
+    /// Whether `name = …` among the arguments makes something; false for `filter`, where it is a
+    /// comparison with one `=` too few.
+    package var takesNames: Bool
+    /// The names of the options, so that `seed = 7` gets a colon offered.
+    package var options: Set<String>
 
     package init(
-      forms: Set<String> = [], takesTables: Bool = false, takesSortKeys: Bool = false
+      forms: Set<String> = [], takesTables: Bool = false, takesSortKeys: Bool = false,
+      takesNames: Bool = true, options: Set<String> = []
     ) {
       self.forms = forms
       self.takesTables = takesTables
       self.takesSortKeys = takesSortKeys
+      self.takesNames = takesNames
+      self.options = options
     }
   }
 
