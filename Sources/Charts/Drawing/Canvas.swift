@@ -94,12 +94,22 @@ struct Tip {
   var lines: [String]
 }
 
+/// One value of one series at a position across: a line of a tip that all series share.
+struct Reading {
+  var column: Double
+  var head: String
+  var value: Double
+  var line: String
+}
+
 /// What is drawn, bottom to top, before it is written as SVG.
 struct Canvas {
   let width: Double
   var height: Double
   private(set) var shapes: [Shape] = []
   private(set) var tips: [Tip] = []
+  /// What is read at a position across, gathered from all layers.
+  private(set) var readings: [Reading] = []
   /// Where text stands, for those who look for a free place.
   private(set) var textBoxes: [Box] = []
   /// Marks that labels should not cover.
@@ -142,6 +152,8 @@ struct Canvas {
     guard !lines.isEmpty, area.width > 0, area.height > 0 else { return }
     tips.append(Tip(area: area, lines: lines))
   }
+
+  mutating func reading(_ reading: Reading) { readings.append(reading) }
 
   mutating func dropTips() { tips = [] }
 

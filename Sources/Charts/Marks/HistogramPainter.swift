@@ -7,4 +7,8 @@ struct HistogramPainter: MarkPainter {
       .required(.x, "The number to bin."),
       .optional(.color, "Categories are stacked within a bin."),
     ], painter: Self.self)
+
+  init(_ layer: LayerData) throws(ChartError) {}
+  mutating func prepare(_ request: inout FrameRequest) throws(ChartError) {}
+  func paint(on canvas: inout Canvas, in frame: Frame) {}
 }

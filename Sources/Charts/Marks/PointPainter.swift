@@ -10,4 +10,8 @@ struct PointPainter: MarkPainter {
       .optional(.size, "A number that the area of a point shows."),
       .optional(.label, "A text near the point, where there is room."),
     ], painter: Self.self)
+
+  init(_ layer: LayerData) throws(ChartError) {}
+  mutating func prepare(_ request: inout FrameRequest) throws(ChartError) {}
+  func paint(on canvas: inout Canvas, in frame: Frame) {}
 }

@@ -9,4 +9,8 @@ struct RulePainter: MarkPainter {
       .optional(.color, "A constant colour."),
       .optional(.label, "What is written at the line."),
     ], painter: Self.self)
+
+  init(_ layer: LayerData) throws(ChartError) {}
+  mutating func prepare(_ request: inout FrameRequest) throws(ChartError) {}
+  func paint(on canvas: inout Canvas, in frame: Frame) {}
 }

@@ -9,4 +9,8 @@ struct TextPainter: MarkPainter {
       .required(.label, "What is written."),
       .optional(.color, "Categories or a constant."),
     ], painter: Self.self)
+
+  init(_ layer: LayerData) throws(ChartError) {}
+  mutating func prepare(_ request: inout FrameRequest) throws(ChartError) {}
+  func paint(on canvas: inout Canvas, in frame: Frame) {}
 }

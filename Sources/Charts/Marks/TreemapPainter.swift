@@ -8,4 +8,8 @@ struct TreemapPainter: MarkPainter {
       .required(.label, "The name of a part."),
       .optional(.color, "A number (in classes) or categories."),
     ], painter: Self.self)
+
+  init(_ layer: LayerData) throws(ChartError) {}
+  mutating func prepare(_ request: inout FrameRequest) throws(ChartError) {}
+  func paint(on canvas: inout Canvas, in frame: Frame) {}
 }

@@ -1,0 +1,135 @@
+/// What the layers ask of the frame before anything is drawn.
+struct FrameRequest {
+  var x = AxisRequest()
+  var y = AxisRequest()
+  /// Whether the chart has no axes and fills its whole area.
+  var isBare = false
+  /// The height that the chart takes when the user names none.
+  var defaultHeight = 360.0
+  /// What is written at the ends of lines.
+  var endLabels: [EndLabel] = []
+  /// Whether a layer has so many series, or such, that they cannot be named at their ends.
+  var hasUnnamedSeries = false
+  /// Room to the right of the plot for labels at the ends of lines.
+  var rightLabels = 0.0
+  /// Room above the plot for what stands over marks.
+  var above = 0.0
+  /// Categories that are named beside their marks and need no legend.
+  var namedDirectly: Set<String> = []
+  /// Whether all layers name their series themselves, whatever the categories.
+  var hidesLegend = false
+  /// A ramp of colour classes to explain.
+  var ramp: ColorRamp?
+  /// What the chart left out or did, for the subtitle.
+  var notes: [String] = []
+  var warnings: [String] = []
+  /// The names of values that no axis shows.
+  var measures: [String] = []
+
+  let width: Double
+
+  init(width: Double) { self.width = width }
+
+  var isNarrow: Bool { width < 500 }
+
+  mutating func warn(_ text: String) {
+    if !warnings.contains(text) { warnings.append(text) }
+  }
+
+  mutating func note(_ text: String) {
+    if !notes.contains(text) { notes.append(text) }
+  }
+
+  mutating func measure(_ name: String) {
+    if !measures.contains(name) { measures.append(name) }
+  }
+}
+
+/// What the layers ask of one axis.
+struct AxisRequest {
+  /// Whether zero belongs to the domain.
+  enum Zero: Int, Comparable {
+    case never, whenNear, always
+
+    static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
+  }
+
+  private(set) var kind: ChannelKind?
+  private(set) var lower = Double.infinity
+  private(set) var upper = -Double.infinity
+  private(set) var categories: [String] = []
+  private(set) var places: [String: Int] = [:]
+  private(set) var hasNaturalOrder = true
+  private(set) var format: ValueFormat?
+  private(set) var precision = MomentPrecision.year
+  private(set) var isWhole = true
+  var zero = Zero.never
+  /// How many layers need to read values from the axis.
+  var readers = 0
+  /// The names to show at the axis.
+  var names: [String] = []
+  /// Whether the domain ends exactly where the data ends.
+  var isTight = false
+  /// Pixels to keep free at the low and at the high end inside the plot.
+  var insets = (low: 0.0, high: 0.0)
+  /// The height of a row where categories lie under each other.
+  var rowHeight = 27.0
+  var isLogarithmic = false
+  /// Whether lines lead from the ticks across the plot.
+  var hasGrid = true
+
+  /// Joins a channel to the axis; its values must be of the axis's kind.
+  mutating func add(
+    _ channel: ChannelData, _ name: ChannelName, layer: Int
+  ) throws(ChartError) {
+    if channel.isAllNull && channel.kind != .category {
+      if kind == nil { adopt(channel) }
+      return
+    }
+    if let kind, kind != channel.kind, lower <= upper || !categories.isEmpty {
+      throw ChartError(
+        "`\(name.rawValue):` is \(AxisRequest.words(channel.kind)) here and "
+          + "\(AxisRequest.words(kind)) in another layer", channel: name, layer: layer,
+        hint: "layers share their axes: give them values of one kind")
+    }
+    adopt(channel)
+    if channel.kind == .category {
+      add(categories: channel.categories, isNatural: channel.hasNaturalOrder)
+      return
+    }
+    isWhole = isWhole && (channel.isWhole || channel.isConstant)
+    for value in channel.values where !value.isNaN { extend(to: value) }
+  }
+
+  private mutating func adopt(_ channel: ChannelData) {
+    kind = channel.kind
+    if format == nil || !channel.isConstant { format = format ?? channel.format }
+    if case .moment(let other) = channel.format.kind { precision = max(precision, other) }
+  }
+
+  mutating func extend(to value: Double) {
+    lower = min(lower, value)
+    upper = max(upper, value)
+  }
+
+  mutating func add(categories names: [String], isNatural: Bool) {
+    kind = .category
+    hasNaturalOrder = hasNaturalOrder && isNatural
+    for name in names where places[name] == nil {
+      places[name] = categories.count
+      categories.append(name)
+    }
+  }
+
+  mutating func name(_ name: String) {
+    if !names.contains(name) { names.append(name) }
+  }
+
+  private static func words(_ kind: ChannelKind) -> String {
+    switch kind {
+    case .quantity: "a number"
+    case .time: "a date"
+    case .category: "categories"
+    }
+  }
+}
