@@ -5,7 +5,7 @@ import Tables
 /// The functions that look at the rows around, in the stage's order and within its `by`.
 enum WindowFunctions {
   static let all: [Function] = [
-    position("row_number", .rowNumber, "The number of the row: 1, 2, 3 …"),
+    position("row_number", .rowNumber, "The number of the row, from 1."),
     position("rank", .rank, "The rank by the sort keys; equal keys share the smallest rank."),
     position("dense_rank", .denseRank, "The rank by the sort keys without gaps after equal keys."),
     Function(
