@@ -52,20 +52,15 @@ extension Plan {
   }
 
   /// The keys of an earlier `sort` that still order the rows (ruling 8), empty if none does.
-  package var sortKeys: [SortKey] {
+  ///
+  /// A summary's rows are ordered by their keys too, but windows do not lean on that.
+  package var writtenOrder: [SortKey] { isSortedByUser ? sortKeys ?? [] : [] }
+
+  private var isSortedByUser: Bool {
     switch self {
-    case .sort(_, let keys): return keys
-    case .filter(let input, _), .limit(let input, _): return input.sortKeys
-    case .project(let input, let items):
-      var surviving: [SortKey] = []
-      for key in input.sortKeys {
-        guard case .column(let name, let type) = key.expression,
-          let item = items.first(where: { $0.expression == .column(name, type) })
-        else { break }
-        surviving.append(SortKey(.column(item.name, type), descending: key.isDescending))
-      }
-      return surviving
-    case .scan, .query, .aggregate, .join, .union, .unpivot: return []
+    case .sort: true
+    case .filter(let input, _), .limit(let input, _), .project(let input, _): input.isSortedByUser
+    case .scan, .query, .aggregate, .join, .union, .unpivot: false
     }
   }
 }

@@ -17,7 +17,7 @@ package struct StageBinder {
     self.syntax = syntax
     self.input = input
     self.environment = environment
-    order = input.plan.sortKeys
+    order = input.plan.writtenOrder
   }
 
   /// The place of the verb's name.

@@ -34,7 +34,9 @@ extension Verb {
         "E312", "`\(Self.declaration.name)` needs a table, and this is not one",
         at: context.span, label: "bind the table before it is charted")
     }
-    return try run(on: relation, in: context)
+    var answer = try run(on: relation, in: context)
+    if Self.declaration.keepsRoles { answer.inheritRoles(of: input) }
+    return answer
   }
 }
 
@@ -77,11 +79,17 @@ extension RelationalVerb {
     }
     var answer = try run(on: relation, in: context)
     let output = answer.relation?.plan.schema ?? Schema()
-    answer.roles = input.roles.surviving { newName(of: $0, in: output) }
-    if Self.declaration.keepsRoles && !answer.roles.isEmpty {
-      answer.naturalChart = input.naturalChart
-    }
+    answer.inheritRoles(of: input) { newName(of: $0, in: output) }
     return answer
+  }
+}
+
+extension Answer {
+  /// Takes over the roles whose columns are still there, and with them the natural chart.
+  package mutating func inheritRoles(of input: Answer, newName: ((String) -> String?)? = nil) {
+    let output = relation?.plan.schema ?? Schema()
+    roles = input.roles.surviving(newName ?? { output.contains($0) ? $0 : nil })
+    if !roles.isEmpty { naturalChart = input.naturalChart }
   }
 }
 

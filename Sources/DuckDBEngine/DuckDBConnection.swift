@@ -1,0 +1,175 @@
+import CDuckDB
+import Planning
+import Synchronization
+import Tables
+
+/// One connection to a database; calls wait for each other.
+final class DuckDBConnection: @unchecked Sendable {
+  // The handle is used by one call at a time, under `turn`; interrupting is allowed meanwhile.
+  private let handle: DuckDBConnectionHandle
+  private let functions: DuckDBFunctions
+  private let turn = Mutex<Void>(())
+  /// The number of the running call, or 0, and whether that call was asked to stop.
+  private let running = Mutex(Running())
+
+  private struct Running {
+    var call = 0
+    var isActive = false
+    var isCancelled = false
+  }
+
+  init(to database: DuckDBDatabase, _ functions: DuckDBFunctions) throws(EngineError) {
+    var handle: DuckDBConnectionHandle?
+    guard functions.connect(database, &handle) == 0, let handle else {
+      throw EngineError(.missingEngine, "DuckDB gave no connection")
+    }
+    self.handle = handle
+    self.functions = functions
+  }
+
+  deinit {
+    var handle: DuckDBConnectionHandle? = handle
+    functions.disconnect(&handle)
+  }
+
+  /// Whether the running call was asked to stop.
+  var isCancelled: Bool { running.withLock { $0.isCancelled } }
+
+  /// Throws if the running call was asked to stop.
+  func checkCancellation() throws(EngineError) {
+    if isCancelled { throw .interruption }
+  }
+
+  /// Makes the running call throw; does nothing when none runs.
+  func interrupt() {
+    let call = running.withLock { running -> Int? in
+      guard running.isActive else { return nil }
+      running.isCancelled = true
+      return running.call
+    }
+    guard let call else { return }
+    functions.interrupt(handle)
+    // A query forgets an interrupt that comes while it is still being planned: remind it until
+    // the call is over.
+    detachThread { [self] in
+      while running.withLock({ $0.isActive && $0.call == call }) {
+        sleepBriefly()
+        running.withLock { if $0.isActive && $0.call == call { functions.interrupt(handle) } }
+      }
+    }
+  }
+
+  /// Runs `body` as one call, alone on this connection.
+  func exclusively<T>(_ body: (borrowing Access) throws -> T) throws -> T {
+    try turn.withLock { _ in
+      running.withLock {
+        $0.call += 1
+        $0.isActive = true
+        $0.isCancelled = false
+      }
+      defer { running.withLock { $0.isActive = false } }
+      return try body(Access(handle: handle, functions: functions, connection: self))
+    }
+  }
+
+  /// What may be done with a connection during one call.
+  struct Access: ~Copyable {
+    let handle: DuckDBConnectionHandle
+    let functions: DuckDBFunctions
+    let connection: DuckDBConnection
+
+    func checkCancellation() throws(EngineError) { try connection.checkCancellation() }
+
+    /// Runs statements for their effect.
+    func execute(_ sql: String) throws(EngineError) { _ = try result(of: sql) }
+
+    /// Cleans up after an error, which matters more than a second one; runs even when interrupted.
+    func executeAnyway(_ sql: String) {
+      let result = DuckDBQueryResult(functions)
+      _ = functions.query(handle, sql, &result.raw)
+    }
+
+    /// Runs statements; the result is the last one's.
+    func result(of sql: String) throws(EngineError) -> DuckDBQueryResult {
+      try checkCancellation()
+      let result = DuckDBQueryResult(functions)
+      guard functions.query(handle, sql, &result.raw) == 0 else {
+        let words = functions.result_error(&result.raw).map { String(cString: $0) }
+        throw error(words)
+      }
+      return result
+    }
+
+    /// Names and types of a query's result, which is not run.
+    func columns(of sql: String) throws(EngineError) -> [(name: String, type: EngineType)] {
+      try checkCancellation()
+      var statement: DuckDBStatement?
+      defer { functions.destroy_prepare(&statement) }
+      guard functions.prepare(handle, sql, &statement) == 0, let prepared = statement else {
+        let words = statement.flatMap { functions.prepare_error($0) }
+        throw error(words.map { String(cString: $0) })
+      }
+      var columns: [(name: String, type: EngineType)] = []
+      for index in 0..<functions.prepared_statement_column_count(prepared) {
+        let name = functions.prepared_statement_column_name(prepared, index)
+        defer { if let name { functions.free(UnsafeMutableRawPointer(mutating: name)) } }
+        var type = functions.prepared_statement_column_logical_type(prepared, index)
+        defer { functions.destroy_logical_type(&type) }
+        columns.append(
+          (
+            name: name.map { String(cString: $0) } ?? "",
+            type: type.map { EngineType($0, functions) } ?? .hidden("a type of its own")
+          ))
+      }
+      return columns
+    }
+
+    /// The error for the words of DuckDB.
+    func error(_ words: String?) -> EngineError {
+      let words = words ?? "DuckDB gave no reason"
+      if connection.isCancelled || words.hasPrefix("INTERRUPT") { return .interruption }
+      return EngineError(.query, words)
+    }
+  }
+}
+
+/// A result that stands in DuckDB's memory until it is read.
+final class DuckDBQueryResult {
+  fileprivate(set) var raw = DuckDBResult()
+  private let functions: DuckDBFunctions
+
+  init(_ functions: DuckDBFunctions) { self.functions = functions }
+
+  deinit { functions.destroy_result(&raw) }
+
+  var rowCount: Int { Int(functions.row_count(&raw)) }
+
+  /// Names and types of the columns.
+  var columns: [(name: String, type: EngineType)] {
+    (0..<functions.column_count(&raw)).map { index in
+      var type = functions.column_logical_type(&raw, index)
+      defer { functions.destroy_logical_type(&type) }
+      return (
+        name: functions.column_name(&raw, index).map { String(cString: $0) } ?? "",
+        type: type.map { EngineType($0, functions) } ?? .hidden("a type of its own")
+      )
+    }
+  }
+
+  /// Hands over the rows, some thousand at a time.
+  func forEachChunk(_ body: (DuckDBChunk, _ rows: Int) throws -> Void) throws {
+    while let chunk = functions.fetch_chunk(raw) {
+      defer {
+        var handle: DuckDBChunk? = chunk
+        functions.destroy_data_chunk(&handle)
+      }
+      let rows = Int(functions.data_chunk_get_size(chunk))
+      if rows == 0 { return }
+      try body(chunk, rows)
+    }
+  }
+}
+
+extension EngineError {
+  static var interruption: EngineError { EngineError(.interrupted, "interrupted") }
+}

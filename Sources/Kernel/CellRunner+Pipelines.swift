@@ -1,0 +1,209 @@
+import Language
+import Planning
+package import Syntax
+import Tables
+
+extension CellRunner {
+  /// A step of a pipeline that is bound and waits to run.
+  private enum Step {
+    case verb(any Verb, VerbSyntax)
+    case bind(NameSyntax, SourceSpan)
+  }
+
+  /// What is known of a pipeline while its stages are bound.
+  private struct Progression {
+    var shape: Shape
+    /// The answer so far, as long as nothing had to run.
+    var live: Answer?
+    var waiting: [Step] = []
+  }
+
+  /// Binds all stages of a pipeline, then runs them.
+  package func answer(of pipeline: PipelineSyntax) throws(Diagnostic) -> Answer {
+    var progression = try bound(pipeline)
+    guard var answer = progression.live else {
+      throw Diagnostic("E799", "internal error: a pipeline without a source", at: pipeline.span)
+    }
+    if isChecking { return answer }
+    progression.live = nil
+    for step in progression.waiting {
+      switch step {
+      case .verb(let verb, let syntax): answer = try apply(verb, syntax, to: answer)
+      case .bind(let name, _): try bind(name, to: answer)
+      }
+    }
+    return answer
+  }
+
+  package func answer(_ pipeline: PipelineSyntax) throws(Diagnostic) -> Answer {
+    try answer(of: pipeline)
+  }
+
+  /// What is known of a pipeline's result without running it.
+  package func shape(of pipeline: PipelineSyntax) throws(Diagnostic) -> Shape {
+    try bound(pipeline).shape
+  }
+
+  private func bound(_ pipeline: PipelineSyntax) throws(Diagnostic) -> Progression {
+    let source = try open(pipeline.source)
+    var progression = Progression(shape: Shape(of: source), live: source)
+    for stage in pipeline.stages { try bind(stage, to: &progression) }
+    return progression
+  }
+
+  private func open(_ source: SourceSyntax) throws(Diagnostic) -> Answer {
+    switch source.kind {
+    case .reference(let path): return try answer(path)
+    case .nested(let pipeline): return try answer(of: pipeline)
+    case .hole: throw Diagnostic("E201", "a table is missing here", at: source.span)
+    case .verb(let verb):
+      guard let entry = surroundings.verbs.source(verb.name.text) else {
+        throw unknownVerb(verb.name, isSource: true)
+      }
+      var binder = StageBinder(
+        verb, input: Shape(.nothing, plan: .placeholder(Schema())), environment: self)
+      guard case .source(let bound) = try entry.bind(&binder) else {
+        throw unknownVerb(verb.name, isSource: true)
+      }
+      do {
+        var answer = try bound.open(in: context(at: verb.span))
+        answer.verb = verb.name
+        return answer
+      } catch {
+        throw Diagnostic(running: error, at: verb.span)
+      }
+    }
+  }
+
+  private func bind(_ stage: StageSyntax, to progression: inout Progression) throws(Diagnostic) {
+    switch stage.kind {
+    case .hole:
+      throw Diagnostic("E201", "a verb is missing here", at: stage.span)
+    case .bind(let name):
+      try checkName(name)
+      if case .parameter = workspace[name.text] {
+        throw Diagnostic(
+          "E107", "`\(name.text)` is a param, and this is a table", at: name.span,
+          label: "choose another name")
+      }
+      if progression.waiting.isEmpty, let live = progression.live {
+        if !isChecking { try bind(name, to: live) }
+      } else {
+        progression.waiting.append(.bind(name, stage.span))
+      }
+    case .definition(let name, let arguments):
+      for stage in try expansion(of: name, arguments, at: stage.span) {
+        expansionDepth += 1
+        defer { expansionDepth -= 1 }
+        try bind(stage, to: &progression)
+      }
+    case .verb(let syntax):
+      try bind(syntax, to: &progression)
+    }
+  }
+
+  private func bind(_ syntax: VerbSyntax, to progression: inout Progression) throws(Diagnostic) {
+    guard let entry = surroundings.verbs.stage(syntax.name.text) else {
+      throw unknownVerb(syntax.name, isSource: false)
+    }
+    var binder = StageBinder(syntax, input: progression.shape, environment: self)
+    guard case .stage(let verb) = try entry.bind(&binder) else {
+      throw unknownVerb(syntax.name, isSource: false)
+    }
+    let input = progression.shape
+    progression.shape = try placed(at: syntax.name.span) { () throws(Diagnostic) in
+      try verb.shape(of: input)
+    }
+    for name in input.schema.names where !progression.shape.schema.contains(name) {
+      progression.shape.dropped[name] = syntax.name
+    }
+    let runsNow = progression.waiting.isEmpty && entry.isRelational
+    if runsNow, let live = progression.live {
+      progression.live = try apply(verb, syntax, to: live)
+    } else if !isChecking {
+      progression.waiting.append(.verb(verb, syntax))
+    }
+  }
+
+  private func apply(_ verb: any Verb, _ syntax: VerbSyntax, to input: Answer) throws(Diagnostic)
+    -> Answer
+  {
+    try checkInterrupt(at: syntax.span)
+    do {
+      var answer = try verb.apply(to: input, in: context(at: syntax.span))
+      if answer.verb == nil || !type(of: verb).isEffect { answer.verb = syntax.name }
+      return answer
+    } catch {
+      throw Diagnostic(running: error, at: syntax.span)
+    }
+  }
+
+  /// Gives an error without a place the place of the stage.
+  private func placed<T>(at span: SourceSpan, _ work: () throws(Diagnostic) -> T)
+    throws(Diagnostic) -> T
+  {
+    do throws(Diagnostic) { return try work() } catch {
+      var error = error
+      if error.span == nil { error.span = span }
+      throw error
+    }
+  }
+
+  private func bind(_ name: NameSyntax, to answer: Answer) throws(Diagnostic) {
+    workspace.bind(name.text, to: .answer(answer, ScalarCache()))
+  }
+
+  private func expansion(
+    of name: NameSyntax, _ arguments: [ArgumentSyntax], at span: SourceSpan
+  ) throws(Diagnostic) -> [StageSyntax] {
+    guard let definition = definitions[name.text] else {
+      if surroundings.verbs.stage(name.text) != nil {
+        throw Diagnostic(
+          "E301", "`\(name.text)` is a verb and takes no parentheses", at: name.span,
+          label: "write  | \(name.text) …")
+      }
+      let near = Suggestion.nearest(to: name.text, among: definitions.keys.sorted())
+      throw Diagnostic(
+        "E301", "there is no verb or `def` called `\(name.text)`", at: name.span,
+        label: near.map { "did you mean `\($0)`?" } ?? "")
+    }
+    guard case .stages(let body) = definition.body else {
+      throw Diagnostic(
+        "E301", "`\(name.text)` is a value, not a stage", at: name.span,
+        label: "use it in an expression, for instance in `derive`")
+    }
+    guard expansionDepth < 32 else {
+      throw Diagnostic("E110", "`def`s call each other without end", at: span)
+    }
+    return try DefinitionExpansion(definition, arguments: arguments, at: span).stages(body)
+  }
+
+  /// "There is no verb …", with the verb that does what the word means elsewhere.
+  private func unknownVerb(_ name: NameSyntax, isSource: Bool) -> Diagnostic {
+    let verbs = surroundings.verbs
+    if verbs.later[name.text] != nil {
+      return Diagnostic(
+        "E311", "`\(name.text)` comes in a later release", at: name.span)
+    }
+    if let advice = ForeignWords.verb(name.text) {
+      return Diagnostic(
+        "E310", "`\(name.text)` is not used here", at: name.span, label: advice.label,
+        fix: advice.replacement.map { .init(name.span, $0) })
+    }
+    if !isSource, verbs.source(name.text) != nil {
+      return Diagnostic(
+        "E301", "`\(name.text)` starts a pipeline", at: name.span,
+        label: "put it first, before any pipe sign")
+    }
+    let known = verbs.entries.filter { $0.isSource == isSource }.map(\.name)
+    let near = Suggestion.nearest(to: name.text, among: known)
+    return Diagnostic(
+      "E301", "there is no verb `\(name.text)`", at: name.span,
+      label: near.map { "did you mean `\($0)`?" } ?? "`?verbs` lists them",
+      fix: near.map { .init(name.span, $0) })
+  }
+}
+
+extension Verb {
+  fileprivate static var isEffect: Bool { declaration.isEffect }
+}

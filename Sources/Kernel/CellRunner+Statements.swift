@@ -1,0 +1,206 @@
+import Language
+import Planning
+import Syntax
+import Tables
+
+extension CellRunner {
+  func run(_ statement: StatementSyntax, isLast: Bool) throws(Diagnostic) {
+    switch statement.kind {
+    case .param(let param): try declare(param)
+    case .definition(let definition): try define(definition)
+    case .assignment(let name, let assigned): try assign(name, assigned)
+    case .help(let path): try help(path)
+    case .use(let use): try apply(use, at: statement.span)
+    case .note(let text, _): try note(text)
+    case .respond:
+      throw Diagnostic("E311", "`respond` comes in a later release", at: statement.span)
+    case .scalar(let expression):
+      let scalar = try ExpressionBinder.scalars(in: self).scalar(expression)
+      try display(Answer(.scalar(scalar)), at: statement.span, isLast: isLast)
+    case .pipeline(let pipeline):
+      let answer = try answer(of: pipeline)
+      if !pipeline.endsInEffect(surroundings.verbs) {
+        try display(answer, at: statement.span, isLast: isLast)
+      }
+    case .sql(let name, let query, let span):
+      try runSQL(name, query, at: span, isLast: isLast)
+    case .hole: break
+    }
+  }
+
+  /// Binds a statement without running it.
+  func check(_ statement: StatementSyntax) throws(Diagnostic) {
+    switch statement.kind {
+    case .assignment(_, .pipeline(let pipeline)), .pipeline(let pipeline):
+      _ = try shape(of: pipeline)
+    case .assignment(_, .scalar(let expression)), .scalar(let expression):
+      _ = try ExpressionBinder.scalars(in: self).scalar(expression)
+    case .param, .definition, .help, .use, .note, .respond, .sql, .hole: break
+    }
+  }
+
+  private func display(_ answer: Answer, at span: SourceSpan, isLast: Bool) throws(Diagnostic) {
+    do { try sink.show(answer, .standard, isResult: isLast) } catch {
+      throw Diagnostic(running: error, at: span)
+    }
+  }
+
+  private func define(_ definition: DefinitionSyntax) throws(Diagnostic) {
+    if functions[definition.name.text] != nil {
+      throw Diagnostic(
+        "E107", "`\(definition.name.text)` is a function of the language",
+        at: definition.name.span, label: "choose another name")
+    }
+    if definition.callsItself {
+      throw Diagnostic(
+        "E110", "a `def` cannot call itself", at: definition.name.span)
+    }
+    workspace.definitions[definition.name.text] = definition
+  }
+
+  private func assign(_ name: NameSyntax, _ assigned: AssignedSyntax) throws(Diagnostic) {
+    try checkName(name)
+    switch assigned {
+    case .scalar(let expression):
+      let scalar = try ExpressionBinder.scalars(in: self).scalar(expression)
+      if case .parameter(let parameter) = workspace[name.text] {
+        try set(parameter, to: scalar, at: expression.span)
+      } else {
+        workspace.bind(name.text, to: .scalar(scalar))
+      }
+    case .pipeline(let pipeline):
+      if case .parameter = workspace[name.text] {
+        throw Diagnostic(
+          "E107", "`\(name.text)` is a param, and this is a table", at: name.span,
+          label: "choose another name")
+      }
+      let answer = try answer(of: pipeline)
+      workspace.bind(name.text, to: .answer(answer, ScalarCache()))
+    }
+  }
+
+  /// Refuses names that the language keeps for itself (ruling 30).
+  func checkName(_ name: NameSyntax) throws(Diagnostic) {
+    let taken = surroundings.verbs.source(name.text) != nil
+      || surroundings.verbs.later[name.text]?.isSource == true
+      || ["param", "def", "note", "use", "respond"].contains(name.text)
+    if taken {
+      throw Diagnostic(
+        "E107", "`\(name.text)` is a word of the language and cannot be a name", at: name.span,
+        label: "choose another name")
+    }
+  }
+
+  private func apply(_ use: UseSyntax, at span: SourceSpan) throws(Diagnostic) {
+    switch use.setting.text {
+    case "seed":
+      guard let value = use.value,
+        case .value(.int(let seed), _) = try ExpressionBinder.scalars(in: self).scalar(value)
+      else {
+        throw Diagnostic("E304", "`use seed` takes a whole number", at: span, label: "use seed 7")
+      }
+      settings.seed = seed
+    case "timezone":
+      guard let value = use.value,
+        case .value(.text(let zone), _) = try ExpressionBinder.scalars(in: self).scalar(value)
+      else {
+        throw Diagnostic(
+          "E304", "`use timezone` takes a text", at: span, label: #"use timezone "Europe/London""#)
+      }
+      do {
+        try surroundings.embedded.execute("SET TimeZone = '\(zone.replacing("'", with: "''"))'")
+      } catch {
+        throw Diagnostic(
+          "E304", "there is no time zone \"\(zone)\"", at: use.value?.span ?? span,
+          label: "for instance \"Europe/London\"")
+      }
+      settings.timezone = zone
+    case "engine":
+      guard use.name?.text == "duckdb" else {
+        throw Diagnostic(
+          "E311", "the engine `\(use.name?.text ?? "")` comes in a later release", at: span,
+          label: "duckdb is built in")
+      }
+    default:
+      throw Diagnostic(
+        "E305", "`use` sets engine, seed or timezone", at: use.setting.span)
+    }
+  }
+
+  private func note(_ text: ExpressionSyntax) throws(Diagnostic) {
+    var binder = ExpressionBinder.scalars(in: self)
+    binder.nullText = "–"
+    guard case .interpolation(let pieces) = text.kind else {
+      guard case .value(let value, _) = try binder.scalar(text) else {
+        throw Diagnostic("E304", "`note` takes a text", at: text.span)
+      }
+      if case .text(let markdown) = value, case .literal = text.kind {
+        sink.note(markdown)
+      } else {
+        sink.note(value.plainText.escapedForMarkdown)
+      }
+      return
+    }
+    var markdown = ""
+    for piece in pieces {
+      switch piece {
+      case .text(let literal): markdown += literal
+      case .value:
+        let syntax = ExpressionSyntax(.interpolation([piece]), text.span)
+        guard case .value(.text(let value), _) = try binder.scalar(syntax) else { continue }
+        markdown += value.escapedForMarkdown
+      }
+    }
+    sink.note(markdown)
+  }
+
+  private func runSQL(_ name: NameSyntax?, _ query: String, at span: SourceSpan, isLast: Bool)
+    throws(Diagnostic)
+  {
+    if let name { try checkName(name) }
+    let text = NameSyntax("sql", span)
+    let item = ItemSyntax(
+      expression: ExpressionSyntax(.literal(.text(query)), span), span: span)
+    let source = SourceSyntax(.verb(VerbSyntax(name: text, items: [item], span: span)), span)
+    let answer = try answer(of: PipelineSyntax(source: source, stages: [], span: span))
+    if let name {
+      workspace.bind(name.text, to: .answer(answer, ScalarCache()))
+    } else {
+      try display(answer, at: span, isLast: isLast)
+    }
+  }
+}
+
+extension ExpressionBinder {
+  /// A binder for statements: no columns, f-strings print null as a dash.
+  static func scalars(in environment: any Environment) -> ExpressionBinder {
+    var binder = ExpressionBinder.constants(in: environment)
+    binder.nullText = "–"
+    return binder
+  }
+}
+
+extension PipelineSyntax {
+  /// Whether the last stage shows or writes by itself, so that nothing more is displayed.
+  func endsInEffect(_ verbs: VerbCatalog) -> Bool {
+    guard case .verb(let verb)? = stages.last?.kind else { return false }
+    return ["show", "save", "register", "respond"].contains(verb.name.text)
+  }
+}
+
+extension String {
+  /// The text with everything escaped that Markdown or HTML would act on (ruling 53).
+  var escapedForMarkdown: String {
+    var result = ""
+    for character in self {
+      switch character {
+      case "&": result += "&amp;"
+      case "<": result += "&lt;"
+      case ">": result += "&gt;"
+      case "\\", "`", "*", "_", "[", "]", "|", "$", "~": result += "\\" + String(character)
+      default: result.append(character)
+      }
+    }
+    return result
+  }
+}

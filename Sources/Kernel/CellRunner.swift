@@ -1,0 +1,200 @@
+package import Language
+package import Planning
+package import Syntax
+package import Tables
+package import Tasks
+
+/// Runs one cell on a copy of the session's names.
+///
+/// The statements are bound and run in turn; the first error ends the cell, and the errors of later
+/// statements are listed if they do not follow from it (rulings 9 and 10).
+package final class CellRunner: Environment {
+  /// What stays the same while a cell runs.
+  package struct Surroundings: Sendable {
+    package var verbs: VerbCatalog
+    package var functions: FunctionCatalog
+    package var embedded: any Engine
+    package var cancellation: Cancellation
+    package var progress: Progress
+    package var workingFolder: String
+    /// Values that `teff run -p` gave; they win over defaults always.
+    package var overrides: [String: String]
+    /// The moment of the cell in UTC, microseconds since 1970.
+    package var now: Int64
+
+    package init(
+      verbs: VerbCatalog, functions: FunctionCatalog, embedded: any Engine,
+      cancellation: Cancellation, progress: Progress, workingFolder: String,
+      overrides: [String: String], now: Int64
+    ) {
+      self.verbs = verbs
+      self.functions = functions
+      self.embedded = embedded
+      self.cancellation = cancellation
+      self.progress = progress
+      self.workingFolder = workingFolder
+      self.overrides = overrides
+      self.now = now
+    }
+  }
+
+  let surroundings: Surroundings
+  let sink: any CellSink
+  /// The names as this cell sees them.
+  package internal(set) var workspace: Workspace
+  /// What `use` set, also in a cell that fails later.
+  package internal(set) var settings: SessionSettings
+  /// Whether statements are only checked, after an error.
+  var isChecking = false
+  /// Names that the failed part of the cell would have bound.
+  var unboundNames: Set<String> = []
+  /// The names of the answers that are being evaluated, against endless expansion of `def`s.
+  var expansionDepth = 0
+  /// The engine's clock in the session's zone, once it is known.
+  private var localNow: Int64?
+
+  package init(
+    workspace: Workspace, settings: SessionSettings, surroundings: Surroundings,
+    sink: any CellSink
+  ) {
+    self.workspace = workspace
+    self.settings = settings
+    self.surroundings = surroundings
+    self.sink = sink
+  }
+
+  /// Runs the statements; the errors are empty when the whole cell succeeded.
+  package func run(_ cell: CellSyntax) -> [Diagnostic] {
+    let errors = cell.diagnostics.filter { $0.severity == .error }
+    guard errors.isEmpty else { return errors }
+    for warning in cell.diagnostics { sink.warn(warning) }
+    for (index, statement) in cell.statements.enumerated() {
+      do throws(Diagnostic) {
+        try checkInterrupt(at: statement.span)
+        try run(statement, isLast: index == cell.statements.count - 1)
+      } catch {
+        return [error] + laterErrors(cell.statements[(index + 1)...], after: statement)
+      }
+    }
+    return []
+  }
+
+  /// Errors of the statements behind a failed one that do not depend on what it would have bound.
+  private func laterErrors(
+    _ statements: ArraySlice<StatementSyntax>, after failed: StatementSyntax
+  ) -> [Diagnostic] {
+    guard !surroundings.cancellation.isCancelled else { return [] }
+    isChecking = true
+    var errors: [Diagnostic] = []
+    unboundNames.formUnion(failed.boundNames)
+    for statement in statements {
+      if statement.usedNames.isDisjoint(with: unboundNames) {
+        do throws(Diagnostic) { try check(statement) } catch { errors.append(error) }
+      }
+      unboundNames.formUnion(statement.boundNames)
+    }
+    return errors
+  }
+
+  func checkInterrupt(at span: SourceSpan) throws(Diagnostic) {
+    if surroundings.cancellation.isCancelled { throw .interrupted(at: span) }
+  }
+
+  /// What verbs may use, at a place of the cell.
+  func context(at span: SourceSpan) -> RunContext {
+    let sink = self.sink
+    let workspace = self.workspace
+    return RunContext(
+      embedded: surroundings.embedded, session: surroundings.embedded, seed: settings.seed,
+      timezone: settings.timezone, now: now, cancellation: surroundings.cancellation,
+      progress: surroundings.progress, workingFolder: surroundings.workingFolder, span: span,
+      notify: { sink.warn($0) },
+      show: { try sink.show($0, $1, isResult: false) },
+      names: { workspace.namedResults },
+      variable: { name in
+        switch workspace[name.text] {
+        case .scalar(let scalar): return scalar
+        case .parameter(let parameter):
+          if let value = parameter.value { return value }
+        case .answer, nil: break
+        }
+        throw Diagnostic("E103", "there is no value `$\(name.text)`", at: span)
+      })
+  }
+
+  // MARK: Environment
+
+  package var functions: FunctionCatalog { surroundings.functions }
+  package var definitions: [String: DefinitionSyntax] { workspace.definitions }
+  package var seed: Int64 { settings.seed }
+
+  package var now: Int64 {
+    if settings.timezone == "UTC" { return surroundings.now }
+    if let localNow { return localNow }
+    let zone = settings.timezone.replacing("'", with: "''")
+    let query = "SELECT timezone('\(zone)', to_timestamp(\(surroundings.now) / 1000000.0)) AS now"
+    var local = surroundings.now
+    if let table = try? surroundings.embedded.collect(query),
+      case .datetime(let value)? = table.columns.first?[0]
+    {
+      local = value
+    }
+    localNow = local
+    return local
+  }
+
+  package func warn(_ warning: Diagnostic) {
+    if !isChecking { sink.warn(warning) }
+  }
+
+  package func evaluate(_ expression: Expression, at span: SourceSpan) throws(Diagnostic) -> Value {
+    if case .literal(let value, _) = expression { return value }
+    let sql = SQLWriter(dialect: surroundings.embedded.dialect).scalarQuery(expression)
+    do {
+      let table = try surroundings.embedded.collect(sql)
+      return table.columns.first?[0] ?? .null
+    } catch {
+      throw Diagnostic(running: error, at: span)
+    }
+  }
+
+  package func distinctValues(
+    of column: String, in plan: Plan, limit: Int, at span: SourceSpan
+  ) throws(Diagnostic) -> [Value]? {
+    guard plan.isReady, let field = plan.schema[column] else { return nil }
+    let distinct = plan.projected([NamedExpression(column, .column(column, field.type))])
+      .distinct([column]).limited(to: limit + 1)
+    do {
+      let table = try Relation(distinct, in: surroundings.embedded).collect()
+      return table.columns[0].values
+    } catch {
+      throw Diagnostic(running: error, at: span)
+    }
+  }
+}
+
+extension Plan {
+  /// Whether every part of the plan stands in an engine: no placeholder of a verb still to run.
+  var isReady: Bool { scans.allSatisfy { !$0.relation.isEmpty } }
+}
+
+extension Workspace {
+  /// All names with what they stand for, in the order in which they were bound.
+  package var namedResults: [NamedResult] {
+    order.compactMap { name in
+      switch bindings[name] {
+      case .answer(let answer, _):
+        let kind =
+          switch answer.content {
+          case .table: "table"
+          case .chart: "chart"
+          case .scalar: "scalar"
+          }
+        return NamedResult(name: name, kind: kind, answer: answer)
+      case .scalar: return NamedResult(name: name, kind: "scalar", answer: nil)
+      case .parameter: return NamedResult(name: name, kind: "param", answer: nil)
+      case nil: return nil
+      }
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package import Language
+package import Syntax
+package import Tables
+import Synchronization
+
+/// The names of a session: results, scalars, parameters, definitions.
+///
+/// A value: a cell works on a copy, which takes the session's place when the cell succeeds
+/// (ruling 10).
+package struct Workspace: Sendable {
+  /// What a name stands for.
+  package enum Binding: Sendable {
+    case answer(Answer, ScalarCache)
+    case scalar(Scalar)
+    case parameter(DeclaredParameter)
+  }
+
+  package private(set) var bindings: [String: Binding] = [:]
+  /// Names in the order in which they were bound first.
+  package private(set) var order: [String] = []
+  package var definitions: [String: DefinitionSyntax] = [:]
+
+  package init() {}
+
+  package subscript(_ name: String) -> Binding? { bindings[name] }
+
+  /// Binds a name, or binds it anew.
+  package mutating func bind(_ name: String, to binding: Binding) {
+    if bindings.updateValue(binding, forKey: name) == nil { order.append(name) }
+  }
+}
+
+/// The value of a 1×1 result, computed at its first `$` use and kept with the binding (ruling 4).
+package final class ScalarCache: Sendable {
+  private let value = Mutex<Scalar?>(nil)
+
+  package init() {}
+
+  /// The kept value, or what `compute` gives.
+  package func value(orCompute compute: () throws(Diagnostic) -> Scalar) throws(Diagnostic)
+    -> Scalar
+  {
+    if let known = value.withLock({ $0 }) { return known }
+    let computed = try compute()
+    value.withLock { $0 = computed }
+    return computed
+  }
+}
+
+/// A declared `param`: its type, what it may be, and its value.
+package struct DeclaredParameter: Sendable {
+  /// What `in` allows.
+  package enum Allowed: Sendable {
+    case range(Value, Value)
+    case list([Value])
+  }
+  package var name: String
+  package var type: DataType
+  package var value: Scalar?
+  package var allowed: Allowed?
+  package var text: String?
+
+  package init(name: String, type: DataType, value: Scalar?, allowed: Allowed?, text: String?) {
+    self.name = name
+    self.type = type
+    self.value = value
+    self.allowed = allowed
+    self.text = text
+  }
+}
+
+/// What `use` sets; it stays when a cell fails.
+package struct SessionSettings: Sendable {
+  package var seed: Int64 = 42
+  package var timezone = "UTC"
+
+  package init() {}
+}

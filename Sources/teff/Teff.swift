@@ -1,0 +1,5 @@
+/// The program: kernel, installer, script runner.
+@main
+struct Teff {
+  static func main() {}
+}
