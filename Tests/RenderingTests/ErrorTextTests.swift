@@ -1,7 +1,8 @@
-import Rendering
 import Syntax
 import TestSupport
 import Testing
+
+@testable import Rendering
 
 struct ErrorTextTests {
   /// The span of the first `word` in `text`.
@@ -103,5 +104,74 @@ struct ErrorTextTests {
       plain.joined(separator: "\n") + "\n", named: "Rendering/error-\(test.name).txt")
     let html = ErrorText.html(test.diagnostics, source: test.source)
     expectGolden(html + "\n", named: "Rendering/error-\(test.name).html")
+  }
+}
+
+struct ErrorTextPropertyTests {
+  @Test func `colours only add escapes to the plain lines`() {
+    for test in ErrorTextTests.cases {
+      let plain = ErrorText.lines(test.diagnostics, source: test.source, ansi: false)
+      let coloured = ErrorText.lines(test.diagnostics, source: test.source, ansi: true)
+      #expect(coloured.map(withoutColours) == plain)
+      #expect(coloured.joined().contains("\u{1B}[1;3"))
+      #expect(!plain.joined().contains("\u{1B}"))
+    }
+  }
+
+  private func withoutColours(_ line: String) -> String {
+    var result = ""
+    var isInside = false
+    for character in line {
+      if character == "\u{1B}" {
+        isInside = true
+      } else if isInside {
+        isInside = character != "m"
+      } else {
+        result.append(character)
+      }
+    }
+    return result
+  }
+
+  @Test func `any span of any text is drawn`() {
+    let texts = [
+      "", "\n", "\n\n", "a", "a\r\nb\r\n", "\t日本 é\te\u{301}\n\n👩‍👩‍👧 x\n  y",
+      String(repeating: "日", count: 300),
+    ]
+    for text in texts {
+      let count = text.utf8.count
+      for start in stride(from: -1, through: count + 2, by: count > 100 ? 13 : 1) {
+        for length in [-1, 0, 1, 2, 5, 400] {
+          let source = CellSource(text, .cell(1))
+          let diagnostic = Diagnostic(
+            "E1", "m", at: SourceSpan(start, start + length), label: "label",
+            fix: .init(SourceSpan(start, start + length), "fix"))
+          let lines = ErrorText.lines([diagnostic], source: source, ansi: false)
+          let carets = lines.last ?? ""
+          #expect(carets.hasSuffix("^ label"))
+          let code = lines.dropLast().last ?? ""
+          #expect(DisplayWidth.of(carets) <= DisplayWidth.of(code) + 1 + " label".count)
+          #expect(ErrorText.html([diagnostic], source: source).contains("apply fix"))
+        }
+      }
+    }
+  }
+
+  @Test func `an error in ten megabytes shows its surroundings`() {
+    let filler = String(repeating: "abc + ", count: 1_700_000)
+    let source = CellSource(filler + "bad" + filler, .cell(1))
+    let start = filler.utf8.count
+    let diagnostic = Diagnostic("E1", "m", at: SourceSpan(start, start + 3), label: "here")
+    let lines = ErrorText.lines([diagnostic], source: source, ansi: false)
+    #expect(lines.count == 3)
+    #expect(lines[1].contains("+ bad + abc") && lines[1].hasSuffix("…"))
+    #expect(lines[1].count < 140)
+  }
+
+  @Test func `the summary is one plain line`() {
+    let diagnostic = Diagnostic("E1", "two\nlines \u{1B}[1m", at: nil)
+    #expect(ErrorText.summary(diagnostic) == "two⏎lines ␛[1m")
+    let bundle = ErrorText.bundle([diagnostic], source: CellSource("", .cell(nil)))
+    #expect(bundle.data.map(\.type) == ["text/html", "text/plain"])
   }
 }

@@ -23,7 +23,7 @@ package enum ErrorText {
       let kind = diagnostic.severity == .error ? "teff-error" : "teff-error teff-warning"
       return "<pre class=\"\(kind)\">\(lines.joined(separator: "\n"))</pre>"
     }
-    return "<style>\(ErrorStyle.css)</style>\(blocks.joined())"
+    return "<style>\(ErrorStyle.css)</style><div class=\"teff-errors\">\(blocks.joined())</div>"
   }
 
   /// The twins together: how warnings are displayed.

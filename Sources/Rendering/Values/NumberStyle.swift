@@ -2,6 +2,8 @@
 struct NumberStyle: Hashable, Sendable {
   /// Displays never show more; digits beyond may depend on the order of a sum.
   static let significantDigits = 9
+  /// The position of the first digit from which on numbers are written as `1.2e15`.
+  static let firstScientific = 15
 
   /// The digits behind the point.
   var decimals = 0
@@ -20,7 +22,7 @@ struct NumberStyle: Hashable, Sendable {
   /// median shows about `digits` significant digits.
   init(fitting values: [Double], digits: Int = 3, isGrouped: Bool = true) {
     self.isGrouped = isGrouped
-    let numbers = values.lazy.filter { $0 != 0 }
+    let numbers = values.filter { $0 != 0 }
       .map { DecimalNumber($0).rounded(significant: Self.significantDigits) }
     let needed = numbers.map(\.decimals).max() ?? 0
     let magnitudes = numbers.map(\.magnitude).sorted()
@@ -45,7 +47,9 @@ struct NumberStyle: Hashable, Sendable {
     let number = DecimalNumber(value).rounded(significant: Self.significantDigits)
     let sign = number.isNegative ? minus : ""
     if number.isZero { return number.text(decimals: decimals, grouped: false) + suffix }
-    if number.magnitude >= 15 { return sign + number.scientificText(significant: 4) + suffix }
+    if number.magnitude >= Self.firstScientific {
+      return sign + number.scientificText(significant: 4) + suffix
+    }
     guard number.rounded(decimals: decimals).isZero else {
       return sign + number.text(decimals: decimals, grouped: isGrouped) + suffix
     }
@@ -70,6 +74,7 @@ struct NumberStyle: Hashable, Sendable {
 
   /// Whether the text of `value` says less than its first nine digits.
   func hides(_ value: Double) -> Bool {
-    DecimalNumber(value).rounded(significant: Self.significantDigits).decimals > decimals
+    let number = DecimalNumber(value).rounded(significant: Self.significantDigits)
+    return number.decimals > decimals || number.magnitude >= Self.firstScientific
   }
 }

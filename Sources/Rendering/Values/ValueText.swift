@@ -25,7 +25,8 @@ package enum ValueText {
     guard value.isFinite else { return "–" }
     let number = DecimalNumber(value).rounded(significant: NumberStyle.significantDigits)
     let sign = number.isNegative && !number.isZero ? "-" : ""
-    if !number.isZero && (number.magnitude >= 15 || number.magnitude < -6) {
+    if !number.isZero && (number.magnitude >= NumberStyle.firstScientific || number.magnitude < -6)
+    {
       return sign + number.scientificText(significant: NumberStyle.significantDigits)
     }
     return sign + number.text(decimals: number.decimals, grouped: false)
