@@ -14,7 +14,7 @@ extension CellRunner {
       return
     }
     let known = surroundings.verbs.entries.map(\.name) + functions.names + workspace.order
-    let near = Suggestion.nearest(to: name.text, among: known)
+    let near = Suggestion.nearest(to: name.text, in: known)
     throw Diagnostic(
       "E102", "there is no help for \(name.text.asCode)", at: name.span,
       label: near.map { "did you mean `\($0)`?" } ?? "",

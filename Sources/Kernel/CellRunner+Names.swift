@@ -45,7 +45,7 @@ extension CellRunner {
       "E111", "`\(name.text)` has no part `\(part.text)`"
         + (verb.map { "; its last verb is `\($0)`" } ?? ""), at: part.span)
     let names = answer.parts.map(\.name)
-    if let near = Suggestion.nearest(to: part.text, among: names) {
+    if let near = Suggestion.nearest(to: part.text, in: names) {
       error.label = "did you mean `\(near)`?"
       error.fix = .init(part.span, near)
     } else if !names.isEmpty {
@@ -62,7 +62,7 @@ extension CellRunner {
     var error = Diagnostic(
       "E102", "there is no table called \(name.text.asCode)", at: name.span)
     let known = workspace.order
-    if let near = Suggestion.nearest(to: name.text, among: known) {
+    if let near = Suggestion.nearest(to: name.text, in: known) {
       error.label = "did you mean \(near.asCode)?"
       error.fix = .init(name.span, near.asName)
     } else if let advice = ForeignWords.verb(name.text) {
@@ -98,7 +98,7 @@ extension CellRunner {
       }
       return try single(answer, column: path[1], named: name)
     case nil:
-      let near = Suggestion.nearest(to: name.text, among: workspace.order)
+      let near = Suggestion.nearest(to: name.text, in: workspace.order)
       throw Diagnostic(
         "E103", "there is no value `$\(name.text)`", at: name.span,
         label: near.map { "did you mean `$\($0)`?" } ?? "make it first: \(name.text) = …",

@@ -1,4 +1,5 @@
 import Language
+import Rendering
 package import Syntax
 package import Tables
 
@@ -89,13 +90,13 @@ extension CellRunner {
       switch allowed {
       case .list(let values) where !values.contains(element):
         throw Diagnostic(
-          "E304", "the param `\(parameter.name)` cannot be \(element.plainText)", at: span,
-          label: "one of \(values.map(\.plainText).joined(separator: ", "))")
+          "E304", "the param `\(parameter.name)` cannot be \(ValueText.plain(element))", at: span,
+          label: "one of \(values.map(ValueText.plain).joined(separator: ", "))")
       case .range(let low, let high)
       where element.isOrderedBefore(low) || high.isOrderedBefore(element):
         throw Diagnostic(
-          "E304", "the param `\(parameter.name)` cannot be \(element.plainText)", at: span,
-          label: "from \(low.plainText) to \(high.plainText)")
+          "E304", "the param `\(parameter.name)` cannot be \(ValueText.plain(element))", at: span,
+          label: "from \(ValueText.plain(low)) to \(ValueText.plain(high))")
       default: break
       }
     }
@@ -189,5 +190,13 @@ extension Value {
     default:
       if let a = asNumber, let b = other.asNumber { a < b } else { false }
     }
+  }
+}
+
+extension DurationSyntax {
+  /// The step as it is written: `1mo`.
+  package var spelling: String {
+    let amount = self.amount == self.amount.rounded() ? "\(Int(self.amount))" : "\(self.amount)"
+    return amount + unit.rawValue
   }
 }

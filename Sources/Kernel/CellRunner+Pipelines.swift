@@ -162,7 +162,7 @@ extension CellRunner {
           "E301", "`\(name.text)` is a verb and takes no parentheses", at: name.span,
           label: "write  | \(name.text) …")
       }
-      let near = Suggestion.nearest(to: name.text, among: definitions.keys.sorted())
+      let near = Suggestion.nearest(to: name.text, in: definitions.keys.sorted())
       throw Diagnostic(
         "E301", "there is no verb or `def` called `\(name.text)`", at: name.span,
         label: near.map { "did you mean `\($0)`?" } ?? "")
@@ -196,7 +196,7 @@ extension CellRunner {
         label: "put it first, before any pipe sign")
     }
     let known = verbs.entries.filter { $0.isSource == isSource }.map(\.name)
-    let near = Suggestion.nearest(to: name.text, among: known)
+    let near = Suggestion.nearest(to: name.text, in: known)
     return Diagnostic(
       "E301", "there is no verb `\(name.text)`", at: name.span,
       label: near.map { "did you mean `\($0)`?" } ?? "`?verbs` lists them",

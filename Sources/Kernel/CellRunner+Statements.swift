@@ -1,5 +1,6 @@
 import Language
 import Planning
+import Rendering
 import Syntax
 import Tables
 
@@ -137,7 +138,7 @@ extension CellRunner {
       if case .text(let markdown) = value, case .literal = text.kind {
         sink.note(markdown)
       } else {
-        sink.note(value.plainText.escapedForMarkdown)
+        sink.note(Escaping.markdown(ValueText.plain(value)))
       }
       return
     }
@@ -148,7 +149,7 @@ extension CellRunner {
       case .value:
         let syntax = ExpressionSyntax(.interpolation([piece]), text.span)
         guard case .value(.text(let value), _) = try binder.scalar(syntax) else { continue }
-        markdown += value.escapedForMarkdown
+        markdown += Escaping.markdown(value)
       }
     }
     sink.note(markdown)
@@ -185,22 +186,5 @@ extension PipelineSyntax {
   func endsInEffect(_ verbs: VerbCatalog) -> Bool {
     guard case .verb(let verb)? = stages.last?.kind else { return false }
     return ["show", "save", "register", "respond"].contains(verb.name.text)
-  }
-}
-
-extension String {
-  /// The text with everything escaped that Markdown or HTML would act on (ruling 53).
-  var escapedForMarkdown: String {
-    var result = ""
-    for character in self {
-      switch character {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\\", "`", "*", "_", "[", "]", "|", "$", "~": result += "\\" + String(character)
-      default: result.append(character)
-      }
-    }
-    return result
   }
 }

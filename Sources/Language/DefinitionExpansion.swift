@@ -129,7 +129,7 @@ package struct DefinitionExpansion {
     case .column(let path):
       return values[path[0].text] == nil && !made.contains(path[0].text) ? path[0] : nil
     default:
-      return syntax.children.lazy.compactMap { strayName(in: $0, made: made) }.first
+      return syntax.subexpressions.lazy.compactMap { strayName(in: $0, made: made) }.first
     }
   }
 
@@ -156,7 +156,7 @@ extension ExpressionSyntax {
   }
 
   /// The expressions right below this one.
-  package var children: [ExpressionSyntax] {
+  package var subexpressions: [ExpressionSyntax] {
     switch kind {
     case .literal, .variable, .column, .allColumns, .hole: []
     case .call(_, let arguments): arguments.map(\.value)

@@ -222,19 +222,20 @@ extension ExpressionBinder {
       }
       return value.widened(to: .text)
     case .int, .number:
-      let spec = format ?? ""
-      guard spec.isEmpty || FormatSpec(spec) != nil else {
-        throw Diagnostic(
-          "E416", "`\(spec)` is not a format of numbers", at: span,
-          label: "formats are .2f  ,  ,.0f  .1%  d")
+      if let format {
+        do throws(FormatSpec.Failure) {
+          _ = try FormatSpec(format)
+        } catch {
+          throw Diagnostic("E416", error.message, at: span, label: error.label)
+        }
       }
-      return .call(.formatNumber, [value, .literal(.text(spec), .text)], .text)
+      return .call(.formatNumber, [value, .literal(.text(format ?? ""), .text)], .text)
     case .date, .datetime:
       guard let format else { return .call(.convert, [value], .text) }
-      guard DatePattern(format) != nil else {
-        throw Diagnostic(
-          "E416", "`\(format)` is not a pattern of dates", at: span,
-          label: "for instance d MMM y, or yyyy-MM-dd")
+      do throws(DatePattern.Failure) {
+        _ = try DatePattern(format)
+      } catch {
+        throw Diagnostic("E416", error.message, at: span, label: error.label)
       }
       return .call(.formatDate, [value, .literal(.text(format), .text)], .text)
     case .bool, .duration, .list:

@@ -23,15 +23,18 @@ package struct RunContext: Sendable {
   package var notify: @Sendable (Diagnostic) -> Void
   /// Shows an answer at this point, as `show` does.
   package var show: @Sendable (Answer, ShowForm) throws -> Void
-  /// Names for the source verb `tables`.
+  /// The names of the session, for `tables` and `sql`.
   package var names: @Sendable () -> [NamedResult]
+  /// The value of `$name` in raw SQL.
+  package var variable: @Sendable (NameSyntax) throws -> Scalar
 
   package init(
     embedded: any Engine, session: any Engine, seed: Int64, timezone: String, now: Int64,
     cancellation: Cancellation, progress: Progress, workingFolder: String, span: SourceSpan,
     notify: @escaping @Sendable (Diagnostic) -> Void,
     show: @escaping @Sendable (Answer, ShowForm) throws -> Void,
-    names: @escaping @Sendable () -> [NamedResult]
+    names: @escaping @Sendable () -> [NamedResult],
+    variable: @escaping @Sendable (NameSyntax) throws -> Scalar
   ) {
     self.embedded = embedded
     self.session = session
@@ -45,6 +48,7 @@ package struct RunContext: Sendable {
     self.notify = notify
     self.show = show
     self.names = names
+    self.variable = variable
   }
 
   /// Tells a notice at the running stage.

@@ -1,6 +1,6 @@
-import Planning
-import Syntax
-import Tables
+package import Planning
+package import Syntax
+package import Tables
 
 extension StageBinder {
   /// The keys of `by`; `mustBeNamed` where they become columns of the result.

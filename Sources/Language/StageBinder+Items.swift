@@ -1,6 +1,6 @@
-import Planning
-import Syntax
-import Tables
+package import Planning
+package import Syntax
+package import Tables
 
 extension StageBinder {
   /// The one condition of `filter` and `assert`.

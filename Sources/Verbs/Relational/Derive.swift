@@ -1,6 +1,7 @@
 package import Language
 package import Planning
 package import Syntax
+package import Tables
 
 /// Adds columns, or replaces those of the same name.
 package struct Derive: RelationalVerb {

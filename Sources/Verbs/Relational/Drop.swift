@@ -1,6 +1,7 @@
 package import Language
 package import Planning
 package import Syntax
+package import Tables
 
 /// Leaves columns out.
 package struct Drop: RelationalVerb {

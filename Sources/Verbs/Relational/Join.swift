@@ -84,7 +84,7 @@ func checkedKeys(_ keys: [JoinKey], left: Schema, right: TableArgument) throws(D
     guard let mine = left[key.left.text] else {
       throw Diagnostic(
         "E101", "there is no column \(key.left.text.asCode) here", at: key.left.span,
-        label: Suggestion.nearest(to: key.left.text, among: left.names).map {
+        label: Suggestion.nearest(to: key.left.text, in: left.names).map {
           "did you mean \($0.asCode)?"
         } ?? "", notes: ["columns here: \(left.names.prefix(8).joined(separator: ", "))"])
     }
@@ -92,7 +92,7 @@ func checkedKeys(_ keys: [JoinKey], left: Schema, right: TableArgument) throws(D
       throw Diagnostic(
         "E101", "there is no column \(key.right.text.asCode) in `\(right.name)`",
         at: key.right.span,
-        label: Suggestion.nearest(to: key.right.text, among: right.schema.names).map {
+        label: Suggestion.nearest(to: key.right.text, in: right.schema.names).map {
           "did you mean \($0.asCode)?"
         } ?? "write  left_key == right_key",
         notes: ["columns there: \(right.schema.names.prefix(8).joined(separator: ", "))"])

@@ -1,0 +1,103 @@
+import Charts
+package import Language
+import Planning
+package import Rendering
+package import Syntax
+import Synchronization
+import Tables
+package import Tasks
+
+/// Renders what a cell shows and hands it to the session's output.
+package final class CellPresenter: CellSink {
+  let output: any OutputTarget
+  let source: CellSource
+  private let progressDisplay = Mutex(ProgressDisplay())
+
+  package init(output: any OutputTarget, source: CellSource) {
+    self.output = output
+    self.source = source
+  }
+
+  package func show(_ answer: Answer, _ form: ShowForm, isResult: Bool) throws {
+    let bundle = try rendered(answer, form)
+    if isResult { output.result(bundle) } else { output.display(bundle) }
+  }
+
+  package func note(_ markdown: String) { output.display(noteBundle(markdown)) }
+
+  package func help(_ topic: HelpTopic) { output.display(helpBundle(topic.card)) }
+
+  package func warn(_ warning: Diagnostic) {
+    output.display(ErrorText.bundle([warning], source: source))
+  }
+
+  private func rendered(_ answer: Answer, _ form: ShowForm) throws -> MIMEBundle {
+    if case .line(let text) = form { return textBundle(text) }
+    switch answer.content {
+    case .scalar(let scalar): return textBundle(scalar.text)
+    case .chart(let chart):
+      return bundle(for: try chart.chart.rendered(), footer: answer.footer)
+    case .table(let relation):
+      switch form {
+      case .sql: return textBundle(relation.sql)
+      case .plan: return textBundle(relation.plan.description)
+      case .schema: return bundle(for: TableView(whole: relation.schemaTable, limit: 1_000))
+      case .standard, .line: return try table(relation, answer, limit: TableView.standardLimit)
+      case .rows(let count): return try table(relation, answer, limit: count, allFirst: true)
+      }
+    }
+  }
+
+  /// A table's first rows; of a longer one also the last, where the engine counts cheaply.
+  private func table(
+    _ relation: Relation, _ answer: Answer, limit: Int, allFirst: Bool = false
+  ) throws -> MIMEBundle {
+    let window = try relation.window(limit: limit, withTail: !allFirst)
+    var view = TableView(
+      window.table, totalRows: window.total, tailRows: window.tailRows, footer: answer.footer)
+    view.addPictures(of: answer)
+    return bundle(for: view)
+  }
+}
+
+// MARK: Progress
+
+extension CellPresenter {
+  private struct ProgressDisplay {
+    var isShown = false
+    var lastUpdate: Int64 = 0
+    var message = ""
+  }
+
+  private static let progressID = "teff-progress"
+  /// At most ten updates a second.
+  private static let updateInterval: Int64 = 100_000
+
+  /// Shows how far long work is, at most ten times a second.
+  package var progress: Progress {
+    Progress { [weak self] fraction, message in self?.showProgress(fraction, message) }
+  }
+
+  private func showProgress(_ fraction: Double, _ message: String) {
+    let now = Clock.microsecondsSince1970()
+    let isFirst = progressDisplay.withLock { display -> Bool? in
+      guard now - display.lastUpdate >= Self.updateInterval else { return nil }
+      defer {
+        display.isShown = true
+        display.lastUpdate = now
+        display.message = message
+      }
+      return !display.isShown
+    }
+    guard let isFirst else { return }
+    output.replace(progressBundle(fraction, message: message), id: Self.progressID, isFirst: isFirst)
+  }
+
+  /// Leaves the final state of a progress display, without times.
+  package func finishProgress(failed: Bool) {
+    let message = progressDisplay.withLock { $0.isShown ? $0.message : nil }
+    guard let message, !failed else { return }
+    output.replace(
+      progressBundle(1, message: message, isDone: true), id: Self.progressID, isFirst: false)
+  }
+}

@@ -1,0 +1,66 @@
+package import Language
+package import Planning
+import Rendering
+package import Syntax
+import Synchronization
+package import Tables
+package import Tasks
+
+/// One notebook's or script's session: its names, its settings, its engine.
+///
+/// Cells run one at a time; names may be read from other threads while a cell runs, for completion
+/// and help.
+package final class Session: Sendable {
+  package let verbs: VerbCatalog
+  package let functions: FunctionCatalog
+  package let engine: any Engine
+  package let workingFolder: String
+  private let overrides: [String: String]
+  private let state = Mutex(State())
+
+  private struct State {
+    var workspace = Workspace()
+    var settings = SessionSettings()
+  }
+
+  /// Starts a session; `overrides` are the values of `teff run -p`.
+  package init(
+    verbs: VerbCatalog, functions: FunctionCatalog = .standard, engine: any Engine,
+    workingFolder: String, overrides: [String: String] = [:]
+  ) {
+    self.verbs = verbs
+    self.functions = functions
+    self.engine = engine
+    self.workingFolder = workingFolder
+    self.overrides = overrides
+  }
+
+  /// The names as the last cell that succeeded left them.
+  package var workspace: Workspace { state.withLock { $0.workspace } }
+
+  /// Runs a cell; its names are kept only if it succeeds, and then there are no errors.
+  package func run(
+    _ text: String, source: CellSource, cancellation: Cancellation, output: any OutputTarget
+  ) -> [Diagnostic] {
+    let cell = Parser.parse(text, shapes: verbs.shapes)
+    let presenter = CellPresenter(output: output, source: source)
+    let before = state.withLock { $0 }
+    let runner = CellRunner(
+      workspace: before.workspace, settings: before.settings,
+      surroundings: CellRunner.Surroundings(
+        verbs: verbs, functions: functions, embedded: engine, cancellation: cancellation,
+        progress: presenter.progress, workingFolder: workingFolder, overrides: overrides,
+        now: Clock.microsecondsSince1970()),
+      sink: presenter)
+    let errors = runner.run(cell)
+    presenter.finishProgress(failed: !errors.isEmpty)
+    state.withLock { state in
+      state.settings = runner.settings
+      if errors.isEmpty { state.workspace = runner.workspace }
+    }
+    return errors
+  }
+
+  /// Stops the engine's running query.
+  package func interruptEngine() { engine.cancel() }
+}
