@@ -1,6 +1,5 @@
+import Rendering
 import Testing
-
-@testable import Rendering
 
 struct DisplayWidthTests {
   @Test(arguments: [

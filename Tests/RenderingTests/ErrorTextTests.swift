@@ -1,8 +1,7 @@
+import Rendering
 import Syntax
 import TestSupport
 import Testing
-
-@testable import Rendering
 
 struct ErrorTextTests {
   /// The span of the first `word` in `text`.
@@ -159,7 +158,7 @@ struct ErrorTextPropertyTests {
 
   @Test func `an error in ten megabytes shows its surroundings`() {
     let filler = String(repeating: "abc + ", count: 1_700_000)
-    let source = CellSource(filler + "bad" + filler, .cell(1))
+    let source = CellSource(filler + "bad + " + filler, .cell(1))
     let start = filler.utf8.count
     let diagnostic = Diagnostic("E1", "m", at: SourceSpan(start, start + 3), label: "here")
     let lines = ErrorText.lines([diagnostic], source: source, ansi: false)

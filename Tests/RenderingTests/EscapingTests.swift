@@ -1,6 +1,5 @@
+import Rendering
 import Testing
-
-@testable import Rendering
 
 struct EscapingTests {
   @Test func `no control character is left in a line`() {

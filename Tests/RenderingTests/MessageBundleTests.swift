@@ -1,8 +1,7 @@
 import Charts
+import Rendering
 import TestSupport
 import Testing
-
-@testable import Rendering
 
 struct MessageBundleTests {
   private static let card = HelpCard(
@@ -64,17 +63,19 @@ struct MessageBundleTests {
   }
 
   @Test func `a chart has its sentence, its remarks and the flat picture if wanted`() throws {
-    let chart = RenderedChart(
-      html: "<div>live</div>", svg: "<svg/>", summary: "Bar chart of revenue.",
-      warnings: ["the chart has 0 rows <b>"])
+    let column = EncodedColumn("revenue", Samples.numbers([1, 2, 3]))
+    var chart = try Chart(
+      layers: [ChartLayer(.point, [.x: .column(column), .y: .column(column)])]
+    ).rendered()
+    chart.warnings = ["the chart has 0 rows <b>"]
     let whole = bundle(for: chart, footer: "method: sum")
-    #expect(whole.data.map(\.type) == ["text/html", "image/svg+xml", "text/plain"])
-    #expect(whole.plain == "Bar chart of revenue.\nmethod: sum\nthe chart has 0 rows <b>")
+    #expect(whole.data.map { $0.type } == ["text/html", "image/svg+xml", "text/plain"])
+    #expect(whole.plain == "\(chart.summary)\nmethod: sum\nthe chart has 0 rows <b>")
     let html = try #require(whole["text/html"])
-    #expect(html.hasPrefix("<div>live</div>"))
+    #expect(html.hasPrefix(chart.html))
     #expect(!html.contains("<b>"))
     let live = bundle(for: chart, includesSVG: false)
-    #expect(live.data.map(\.type) == ["text/html", "text/plain"])
+    #expect(live.data.map { $0.type } == ["text/html", "text/plain"])
   }
 
   @Test func `notes and lines keep their words and lose their control characters`() {

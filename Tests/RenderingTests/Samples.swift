@@ -1,6 +1,5 @@
+import Rendering
 import Tables
-
-@testable import Rendering
 
 /// Tables as analysts meet them.
 enum Samples {

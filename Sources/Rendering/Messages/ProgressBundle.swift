@@ -24,7 +24,7 @@ package func progressBundle(
 /// A fraction as percents that reach 100 only at the end.
 private func wholePercent(_ fraction: Double) -> Int {
   guard fraction.isFinite else { return 0 }
-  let percent = (min(max(fraction, 0), 1) * 100).rounded(.down)
+  let percent = (min(max(fraction, 0), 1) * 100 + 1e-9).rounded(.down)
   return Int(percent)
 }
 

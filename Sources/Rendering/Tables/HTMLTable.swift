@@ -114,7 +114,7 @@ struct HTMLTable {
     if isFull, let key = cell.sortKey { html += " data-v=\"\(key)\"" }
     if let share = cell.share {
       let dim = share == 0 ? " teff-dim" : ""
-      let percent = "<span class=\"teff-percent\(dim)\">\(cell.text)</span>"
+      let percent = "<span class=\"teff-percent\(dim)\">\(Escaping.html(cell.text))</span>"
       return html + ">\(MiniPicture.bar(share))\(percent)</td>"
     }
     guard column.isText else { return html + ">\(cell.text)</td>" }

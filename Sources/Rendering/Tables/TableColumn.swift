@@ -60,15 +60,15 @@ struct TableColumn {
 
   private static func style(
     _ name: String, _ numbers: [Double], _ format: ColumnFormat?, _ isShare: Bool
-  ) -> NumberStyle {
+  ) -> DecimalStyle {
     let isName = IdentifierName.matches(name) || IdentifierName.isYear(name, numbers)
     switch format {
-    case .identifier: return NumberStyle(fitting: numbers, isGrouped: false)
-    case .decimals(let count): return NumberStyle(decimals: count)
+    case .identifier: return DecimalStyle(fitting: numbers, isGrouped: false)
+    case .decimals(let count): return DecimalStyle(decimals: count)
     default: break
     }
     return isShare
-      ? NumberStyle(percentsFitting: numbers) : NumberStyle(fitting: numbers, isGrouped: !isName)
+      ? DecimalStyle(percentsFitting: numbers) : DecimalStyle(fitting: numbers, isGrouped: !isName)
   }
 
   /// The precision that shows the times of all rows.
@@ -83,7 +83,7 @@ struct TableColumn {
   }
 
   private static func cell(
-    _ value: Value, _ style: NumberStyle, _ precision: DateText.Precision, isShare: Bool
+    _ value: Value, _ style: DecimalStyle, _ precision: DateText.Precision, isShare: Bool
   ) -> Cell {
     switch value {
     case .null:

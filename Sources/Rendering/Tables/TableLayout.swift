@@ -49,7 +49,7 @@ struct TableLayout {
   }
 
   private func rowsText(_ head: Int) -> String {
-    let style = NumberStyle(decimals: 0)
+    let style = DecimalStyle(decimals: 0)
     let tail = rowCount - headRows
     guard let totalRows else { return "\(style.text(Int64(head + tail)))+ rows" }
     if head + tail == totalRows { return Self.counted(totalRows, "row") }
@@ -62,6 +62,6 @@ struct TableLayout {
 
   /// `1 row`, `12,345 rows`.
   static func counted(_ count: Int, _ noun: String) -> String {
-    NumberStyle(decimals: 0).text(Int64(count)) + " " + noun + (count == 1 ? "" : "s")
+    DecimalStyle(decimals: 0).text(Int64(count)) + " " + noun + (count == 1 ? "" : "s")
   }
 }

@@ -10,7 +10,7 @@ struct TextTable {
   init(_ layout: TableLayout) {
     self.layout = layout
     var widths = layout.columns.map { column in
-      let longest = column.cells.lazy.map { DisplayWidth.of($0.text) }.max() ?? 0
+      let longest = column.cells.lazy.map { Self.width(of: $0.text) }.max() ?? 0
       let header = min(DisplayWidth.of(column.header), Self.longestText)
       return max(header, min(longest, column.isText ? Self.longestText : Int.max), 1)
     }
@@ -24,6 +24,12 @@ struct TextTable {
       excess -= cut
     }
     self.widths = widths
+  }
+
+  /// The columns of a text; of a long one no more are counted than can be shown.
+  private static func width(of text: String) -> Int {
+    text.utf8.count <= 4 * longestText
+      ? DisplayWidth.of(text) : DisplayWidth.of(text.prefix(2 * longestText))
   }
 
   /// The table with its title, caption and remarks; the last line has no line end.

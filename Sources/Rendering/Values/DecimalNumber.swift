@@ -1,6 +1,6 @@
 /// A number as decimal digits, so that rounding and printing never meet binary fractions: halves
 /// round away from zero as they are read, not as they are stored.
-struct DecimalNumber {
+package struct DecimalNumber {
   /// The significant digits, without zeros at either end; none for zero.
   private(set) var digits: [UInt8]
   /// Where the point stands: the value is `0.digits × 10^point`.
@@ -9,7 +9,7 @@ struct DecimalNumber {
   let isNegative: Bool
 
   /// Reads the shortest digits that mean `value`, which must be finite.
-  init(_ value: Double) {
+  package init(_ value: Double) {
     isNegative = value < 0
     var digits: [UInt8] = []
     var point = 0
@@ -83,7 +83,7 @@ struct DecimalNumber {
   }
 
   /// The magnitude with exactly `count` digits behind the point: `1,234.50`.
-  func text(decimals count: Int, grouped: Bool) -> String {
+  package func text(decimals count: Int, grouped: Bool) -> String {
     let rounded = rounded(decimals: count)
     func digit(_ index: Int) -> Character {
       let known = rounded.digits.indices.contains(index)

@@ -1,6 +1,6 @@
 /// Whether a column's name says that its numbers are names or years, which carry no thousands
 /// separators: `CustomerID`, `invoice_no`, `StockCode`, `year`.
-enum IdentifierName {
+package enum IdentifierName {
   private static let words: Set<String> = [
     "id", "ids", "no", "nr", "code", "codes", "zip", "postcode", "sku", "ean", "uid", "uuid",
     "phone",
@@ -11,14 +11,17 @@ enum IdentifierName {
     "solid", "hybrid", "rapid", "fluid", "mid", "said",
   ]
 
-  static func matches(_ name: String) -> Bool {
+  /// Of a longer name only the end is looked at.
+  private static let longestName = 80
+
+  package static func matches(_ name: String) -> Bool {
     guard let last = words(of: name).last else { return false }
     if words.contains(last) { return true }
     return last.hasSuffix("id") && last.count > 3 && !amounts.contains(last)
   }
 
   /// Whether the numbers of a column called `name` are years.
-  static func isYear(_ name: String, _ values: [Double]) -> Bool {
+  package static func isYear(_ name: String, _ values: [Double]) -> Bool {
     words(of: name).contains { $0 == "year" || $0 == "yr" || $0 == "years" }
       && values.allSatisfy { (1000..<3000).contains($0) }
   }
@@ -27,6 +30,7 @@ enum IdentifierName {
   private static func words(of name: String) -> [String] {
     var words: [String] = []
     var word = ""
+    let name = name.utf8.count > longestName ? String(name.suffix(longestName)) : name
     var previous: Character = " "
     for character in name {
       let starts = !character.isLetter || (character.isUppercase && previous.isLowercase)

@@ -1,8 +1,7 @@
+import Rendering
 import Testing
 
-@testable import Rendering
-
-struct NumberStyleTests {
+struct DecimalStyleTests {
   @Test(arguments: [
     ([1, 2, 300_000], ["1", "2", "300,000"]),
     ([2.5, 10, 1234.25], ["2.50", "10.00", "1,234.25"]),
@@ -21,7 +20,7 @@ struct NumberStyleTests {
     ([1e-9, 2e-9], ["1e-9", "2e-9"]),
   ])
   func `decimals follow the numbers of a column`(values: [Double], texts: [String]) {
-    let style = NumberStyle(fitting: values)
+    let style = DecimalStyle(fitting: values)
     #expect(values.map { style.text($0) } == texts)
   }
 
@@ -30,10 +29,10 @@ struct NumberStyleTests {
     ([0.002683, 0.249267], ["0.3%", "24.9%"]),
     ([0.29, 1, 0.07], ["29%", "100%", "7%"]),
     ([0.0012, 0.0034], ["0.12%", "0.34%"]),
-    ([0.00000012, 0.5], ["0.000012%", "50.0%"]),
+    ([0.00000012, 0.5], ["<0.1%", "50.0%"]),
   ])
   func `shares are percents`(shares: [Double], texts: [String]) {
-    let style = NumberStyle(percentsFitting: shares)
+    let style = DecimalStyle(percentsFitting: shares)
     #expect(shares.map { style.text($0 * 100) } == texts)
   }
 
@@ -41,7 +40,7 @@ struct NumberStyleTests {
     for exponent in -12...14 {
       let value = 1.234567890123 * power(exponent)
       for values in [[value], [value, 0.5], [value, 12_345.678]] {
-        let text = NumberStyle(fitting: values).text(value)
+        let text = DecimalStyle(fitting: values).text(value)
         let mantissa = text.prefix { $0 != "e" }.drop { $0 == "0" || $0 == "." }
         let digits = mantissa.filter(\.isNumber).count
         let zeros = mantissa.reversed().filter { $0 != "," }.prefix { $0 == "0" }.count
@@ -59,7 +58,7 @@ struct NumberStyleTests {
     (Int64.max, "9,223,372,036,854,775,807"), (Int64.min, "-9,223,372,036,854,775,808"),
   ])
   func `ints stand whole`(value: Int64, text: String) {
-    #expect(NumberStyle().text(value) == text)
+    #expect(DecimalStyle(decimals: 0).text(value) == text)
   }
 
   @Test(arguments: [

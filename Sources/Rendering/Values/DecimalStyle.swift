@@ -1,26 +1,26 @@
 /// How the numbers of one column are written: one number of decimals for all, chosen from them.
-struct NumberStyle: Hashable, Sendable {
+package struct DecimalStyle: Hashable, Sendable {
   /// Displays never show more; digits beyond may depend on the order of a sum.
-  static let significantDigits = 9
+  package static let significantDigits = 9
   /// The position of the first digit from which on numbers are written as `1.2e15`.
-  static let firstScientific = 15
+  package static let firstScientific = 15
 
   /// The digits behind the point.
-  var decimals = 0
+  package var decimals = 0
   /// Whether thousands are separated by commas.
-  var isGrouped = true
+  package var isGrouped = true
   /// Written behind each number.
-  var suffix = ""
+  package var suffix = ""
 
   /// A style with known decimals.
-  init(decimals: Int, isGrouped: Bool = true) {
+  package init(decimals: Int, isGrouped: Bool = true) {
     self.decimals = decimals
     self.isGrouped = isGrouped
   }
 
   /// Chooses the decimals: as many as the values have if two are enough, else so many that the
   /// median shows about `digits` significant digits.
-  init(fitting values: [Double], digits: Int = 3, isGrouped: Bool = true) {
+  package init(fitting values: [Double], digits: Int = 3, isGrouped: Bool = true) {
     self.isGrouped = isGrouped
     let numbers = values.filter { $0 != 0 }
       .map { DecimalNumber($0).rounded(significant: Self.significantDigits) }
@@ -33,7 +33,7 @@ struct NumberStyle: Hashable, Sendable {
   }
 
   /// The style for percents of shares between 0 and 1: whole, unless some would vanish.
-  init(percentsFitting shares: [Double]) {
+  package init(percentsFitting shares: [Double]) {
     self.init(fitting: shares.map { $0 * 100 }, digits: 2)
     let smallest = shares.lazy.filter { $0 > 0 }.min() ?? 1
     let largest = shares.max() ?? 1
@@ -42,7 +42,7 @@ struct NumberStyle: Hashable, Sendable {
   }
 
   /// `value` in this style, with `minus` before numbers below zero.
-  func text(_ value: Double, minus: String = "-") -> String {
+  package func text(_ value: Double, minus: String = "-") -> String {
     guard value.isFinite else { return "–" }
     let number = DecimalNumber(value).rounded(significant: Self.significantDigits)
     let sign = number.isNegative ? minus : ""
@@ -53,6 +53,10 @@ struct NumberStyle: Hashable, Sendable {
     guard number.rounded(decimals: decimals).isZero else {
       return sign + number.text(decimals: decimals, grouped: isGrouped) + suffix
     }
+    if suffix == "%" {
+      let least = decimals == 0 ? "1" : "0." + String(repeating: "0", count: decimals - 1) + "1"
+      return "<\(least)%"
+    }
     // Too small for the column: better out of line than shown as zero.
     if number.magnitude < -4 { return sign + number.scientificText(significant: 2) + suffix }
     let short = number.rounded(significant: 2)
@@ -60,7 +64,7 @@ struct NumberStyle: Hashable, Sendable {
   }
 
   /// `value` in this style.
-  func text(_ value: Int64, minus: String = "-") -> String {
+  package func text(_ value: Int64, minus: String = "-") -> String {
     let digits = String(value.magnitude)
     let sign = value < 0 ? minus : ""
     guard isGrouped else { return sign + digits }
@@ -73,7 +77,7 @@ struct NumberStyle: Hashable, Sendable {
   }
 
   /// Whether the text of `value` says less than its first nine digits.
-  func hides(_ value: Double) -> Bool {
+  package func hides(_ value: Double) -> Bool {
     let number = DecimalNumber(value).rounded(significant: Self.significantDigits)
     return number.decimals > decimals || number.magnitude >= Self.firstScientific
   }
