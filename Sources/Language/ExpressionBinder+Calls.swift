@@ -43,7 +43,7 @@ extension ExpressionBinder {
         fix: advice.replacement.map { .init(name.span, $0) })
     }
     let known = environment.functions.names + environment.definitions.keys.sorted()
-    let near = Suggestion.nearest(to: name.text, among: known)
+    let near = Suggestion.nearest(to: name.text, in: known)
     return Diagnostic(
       "E104", "there is no function `\(name.text)`", at: name.span,
       label: near.map { "did you mean `\($0)`?" } ?? "",

@@ -187,7 +187,7 @@ extension ExpressionBinder {
     guard case .column(let name, _) = x, case .literal(.text(let text), _) = y,
       let known = roles.knownValues[name], !known.contains(text)
     else { return }
-    let near = Suggestion.nearest(to: text, among: known)
+    let near = Suggestion.nearest(to: text, in: known)
     environment.warn(
       Diagnostic(
         "W602", "`\(name)` never is \"\(text)\"", at: syntax.span,

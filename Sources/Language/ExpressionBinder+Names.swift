@@ -47,7 +47,7 @@ extension ExpressionBinder {
     var error = Diagnostic(
       "E101", "there is no column `\(name.text)` here", at: name.span,
       notes: [Self.listing(names)])
-    if let near = Suggestion.nearest(to: name.text, among: names) {
+    if let near = Suggestion.nearest(to: name.text, in: names) {
       error.label = "did you mean \(near.asCode)?"
       error.fix = .init(name.span, near.asName)
     } else if let verb = dropped[name.text] {

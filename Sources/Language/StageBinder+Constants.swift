@@ -42,7 +42,7 @@ extension StageBinder {
         "E305", "`\(name):` is one of \(words.joined(separator: ", "))", at: syntax.span)
     }
     guard words.contains(word) else {
-      let near = Suggestion.nearest(to: word, among: words)
+      let near = Suggestion.nearest(to: word, in: words)
       throw Diagnostic(
         "E305", "`\(name):` has no word `\(word)`", at: syntax.span,
         label: near.map { "did you mean `\($0)`?" } ?? "",

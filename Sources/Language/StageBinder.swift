@@ -99,7 +99,7 @@ package struct StageBinder {
       return Diagnostic(
         "E303", "`\(verb)` has no options", at: option.name.span, label: "leave `\(name):` out")
     }
-    let near = Suggestion.nearest(to: name, among: known)
+    let near = Suggestion.nearest(to: name, in: known)
     return Diagnostic(
       "E303", "`\(verb)` has no option `\(name):`", at: option.name.span,
       label: near.map { "did you mean `\($0):`?" } ?? "",

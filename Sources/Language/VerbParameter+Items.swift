@@ -171,3 +171,37 @@ extension VerbParameter {
     }
   }
 }
+
+extension VerbParameter {
+  /// One constant right after the verb, as the number of rows of `show`.
+  package static func scalarItem(
+    _ property: Property<V, Scalar?>, _ name: String, _ summary: String
+  ) -> Self {
+    let description = ParameterDescription(
+      name, summary, place: .items, accepts: .number, notation: "[\(name)]")
+    return Self(description) { (verb: inout V, binder: inout StageBinder) throws(Diagnostic) in
+      guard let item = binder.syntax.items.first else { return }
+      if binder.syntax.items.count > 1 || item.name != nil {
+        throw Diagnostic(
+          "E306", "`\(binder.syntax.name.text)` takes one value here", at: item.span)
+      }
+      verb[keyPath: property] = try binder.scalar(item.expression)
+    }
+  }
+
+  /// A list of constants right after the verb, as the records of `rows`.
+  package static func scalarList(
+    _ property: Property<V, [Scalar]>, _ name: String, _ summary: String
+  ) -> Self {
+    let description = ParameterDescription(
+      name, summary, place: .items, accepts: .record, required: true, notation: "[{…}]")
+    return Self(description) { (verb: inout V, binder: inout StageBinder) throws(Diagnostic) in
+      guard let item = binder.syntax.items.first, binder.syntax.items.count == 1,
+        case .list(let elements) = item.expression.kind
+      else { throw binder.missing(description) }
+      var scalars: [Scalar] = []
+      for element in elements { scalars.append(try binder.scalar(element)) }
+      verb[keyPath: property] = scalars
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import Rendering
+import Tables
+
+extension Table {
+  /// The rows as short lines for an error: `customer_id C7 · quantity -1`.
+  var exampleLines: [String] {
+    (0..<rowCount).map { row in
+      zip(schema.names, self.row(row)).prefix(6)
+        .map { "\($0) \($1.isNull ? "null" : ValueText.plain($1))" }
+        .joined(separator: " · ")
+    }
+  }
+}
+
+extension Value {
+  /// The value in a message, a text in quotes.
+  var quotedText: String {
+    if case .text(let text) = self { "\"\(text)\"" } else { ValueText.plain(self) }
+  }
+}
+
+extension Int {
+  /// The number with thousands separators.
+  package var grouped: String {
+    let digits = String(magnitude)
+    var result = ""
+    for (index, digit) in digits.enumerated() {
+      if index > 0 && (digits.count - index) % 3 == 0 { result += "," }
+      result.append(digit)
+    }
+    return self < 0 ? "-" + result : result
+  }
+}

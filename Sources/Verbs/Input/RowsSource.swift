@@ -1,0 +1,62 @@
+package import Language
+import Planning
+package import Syntax
+package import Tables
+
+/// A small table written in the cell.
+package struct RowsSource: SourceVerb {
+  var rows: [Scalar] = []
+  package init() {}
+
+  package static let declaration = Declaration<Self>(
+    name: "rows",
+    family: .input,
+    summary: "A small table written in the cell, one record a row.",
+    discussion: "Records may have different keys; what a record lacks is null.",
+    parameters: [.scalarList(\.rows, "records", "The rows: [{a: 1, b: \"x\"}, …].")],
+    examples: [
+      Example("rows [{store: 1, goal: 100}, {store: 2, goal: 120}]", "Two rows of two columns.")
+    ])
+
+  package func open(in context: RunContext) throws -> Answer {
+    var names: [String] = []
+    var types: [String: DataType] = [:]
+    for (index, row) in rows.enumerated() {
+      guard case .record(let fields) = row else {
+        throw Diagnostic(
+          "E304", "`rows` takes records, and entry \(index + 1) is \(row.described)",
+          at: context.span, label: "write  rows [{a: 1}]")
+      }
+      for field in fields {
+        guard case .value(_, let type) = field.value else {
+          throw Diagnostic(
+            "E304", "`\(field.name)` in row \(index + 1) is \(field.value.described), not a value",
+            at: context.span)
+        }
+        if types[field.name] == nil { names.append(field.name) }
+        guard let wider = (types[field.name] ?? .null).widened(with: type) else {
+          throw Diagnostic(
+            "E415", "`\(field.name)` is \(types[field.name]?.described ?? "") in one row and "
+              + "\(type.described) in row \(index + 1)", at: context.span)
+        }
+        types[field.name] = wider
+      }
+    }
+    guard !names.isEmpty else {
+      throw Diagnostic(
+        "E302", "`rows` needs at least one record", at: context.span, label: "rows [{a: 1}]")
+    }
+    let schema = Schema(
+      names.map { name in
+        let type = types[name] ?? .text
+        return Field(name, type == .null ? .text : type)
+      })
+    let values = rows.map { row in
+      names.map { name -> Value in
+        if case .value(let value, _)? = row[name] { value } else { .null }
+      }
+    }
+    let scan = try context.embedded.store(Table(schema: schema, rows: values))
+    return Answer(Relation(.scan(scan), in: context.embedded))
+  }
+}

@@ -1,0 +1,86 @@
+package import Language
+package import Planning
+package import Syntax
+package import Tables
+
+/// A query in the engine's own SQL over the tables of the session.
+package struct SQLSource: SourceVerb {
+  var query: String?
+  package init() {}
+
+  package static let declaration = Declaration<Self>(
+    name: "sql",
+    family: .input,
+    summary: "A query in the engine's own SQL over the tables of the session.",
+    discussion: "One SELECT, WITH or VALUES. Tables stand there under their names; `$name` outside "
+      + "quotes becomes its value, a list is written `in ($list)`.",
+    parameters: [.text(\.query, "query", "The query, best in triple quotes.")],
+    examples: [
+      Example(
+        #"sql """select region, count(*) as lines from orders group by region""""#,
+        "Lines per region.")
+    ])
+
+  package func open(in context: RunContext) throws -> Answer {
+    let engine = context.session
+    let text = (query ?? "").trimmed
+    let scanner = SQLScanner(text)
+    guard let first = scanner.firstWord, ["select", "with", "values", "from"].contains(first) else {
+      throw Diagnostic(
+        "E528", "`sql` takes one query: SELECT, WITH or VALUES", at: context.span,
+        label: "files are read by `load` and written by `save`")
+    }
+    if scanner.hasSeveralStatements {
+      throw Diagnostic(
+        "E528", "`sql` takes one query, and this is several", at: context.span,
+        label: "leave the semicolon out")
+    }
+    let body = try scanner.replacingVariables { name in
+      try literal(
+        try context.variable(NameSyntax(name, context.span)), dialect: engine.dialect,
+        at: context.span)
+    }
+    let views = context.names().compactMap { result -> (String, String)? in
+      guard scanner.words.contains(result.name.lowercased()),
+        let relation = result.answer?.relation, relation.engine.name == engine.name
+      else { return nil }
+      return (engine.dialect.identifier(result.name), relation.sql)
+    }
+    let sql = Self.query(body, over: views, isRecursive: scanner.isRecursive)
+    let schema = try engine.schema(ofQuery: sql)
+    return Answer(Relation(.query(sql, schema), in: engine))
+  }
+
+  /// The query with the session's tables before it, as common table expressions.
+  private static func query(_ body: String, over views: [(String, String)], isRecursive: Bool)
+    -> String
+  {
+    guard !views.isEmpty else { return body }
+    let tables = views.map { "\($0) AS (\n\($1)\n)" }.joined(separator: ",\n")
+    guard body.lowercased().hasPrefix("with") else { return "WITH \(tables)\n\(body)" }
+    var rest = body.dropFirst(4).drop { $0.isWhitespace }
+    if isRecursive { rest = rest.dropFirst("recursive".count) }
+    return "WITH \(isRecursive ? "RECURSIVE " : "")\(tables),\n\(rest)"
+  }
+
+  private func literal(_ scalar: Scalar, dialect: any SQLDialect, at span: SourceSpan)
+    throws(Diagnostic) -> String
+  {
+    guard case .value(let value, let type) = scalar else {
+      throw Diagnostic("E108", "only values can stand in SQL", at: span)
+    }
+    if case .list(let values) = value, case .list(let element) = type {
+      return values.map { dialect.literal($0, type: element) }.joined(separator: ", ")
+    }
+    return dialect.literal(value, type: type)
+  }
+}
+
+extension String {
+  /// The text without white space and one semicolon at its ends.
+  fileprivate var trimmed: String {
+    var text = Substring(self)
+    while let last = text.last, last.isWhitespace || last == ";" { text.removeLast() }
+    return String(text.drop { $0.isWhitespace })
+  }
+}

@@ -1,0 +1,106 @@
+package import Language
+package import Planning
+package import Syntax
+package import Tables
+
+/// One column per value of a column.
+package struct Pivot: RelationalVerb {
+  var by: [NamedExpression] = []
+  var on = ColumnName.unset
+  var aggregate = Expression.unset
+  var fill: Scalar?
+  var values: [Value] = []
+  package init() {}
+
+  package static let declaration = Declaration<Self>(
+    name: "pivot",
+    family: .relational,
+    summary: "Makes one column per value of a column, each with the aggregate over its rows.",
+    discussion: "The values come in order, null as a column `null`, at most 100. With `values:` the "
+      + "table is not asked for them.",
+    parameters: [
+      .by(\.by, "The keys that stay rows.", named: true),
+      .on(\.on, "The column whose values become columns.", required: true),
+      .aggregate(\.aggregate, "What to compute for each cell."),
+      .scalar(
+        \.fill, "fill", "What a cell without rows holds.", accepts: .values, defaultText: "null"),
+      .pivotValues(\.values, on: \.on, "values", "The values, where they should not be asked for."),
+    ],
+    examples: [
+      Example(
+        "orders | pivot sum(quantity) on channel by region, fill: 0", "Units by region and channel.")
+    ])
+
+  package func plan(on input: Plan) throws(Diagnostic) -> Plan {
+    var filler = Value.null
+    if let fill {
+      guard case .value(let value, let type) = fill,
+        aggregate.type.widened(with: type) == aggregate.type
+      else {
+        throw Diagnostic(
+          "E401", "`fill:` must be \(aggregate.type.described), as the cells are", at: nil)
+      }
+      filler = aggregate.type == .number ? value.asNumber.map(Value.number) ?? .null : value
+    }
+    let pivoted = input.pivoted(
+      aggregate, on: on.expression, values: values, by: by, fill: filler)
+    var seen: Set<String> = []
+    for name in pivoted.schema.names where !seen.insert(name).inserted {
+      throw Diagnostic(
+        "E522", "the result would have two columns `\(name)`", at: on.span,
+        label: "rename the key first")
+    }
+    return pivoted
+  }
+}
+
+extension VerbParameter {
+  /// The one aggregate of `pivot`.
+  fileprivate static func aggregate(_ property: Property<V, Expression>, _ summary: String) -> Self {
+    let description = ParameterDescription(
+      "aggregate", summary, place: .items, accepts: .aggregates, required: true, notation: "agg")
+    return Self(description) { (verb: inout V, binder: inout StageBinder) throws(Diagnostic) in
+      guard let item = binder.syntax.items.first, binder.syntax.items.count == 1, item.name == nil
+      else { throw binder.missing(description) }
+      var expressions = binder.expressions(.group)
+      expressions.keys = binder.partition
+      verb[keyPath: property] = try expressions.bind(item.expression)
+    }
+  }
+
+  /// The values of `pivot`: given, or asked of the engine (ruling 9).
+  fileprivate static func pivotValues(
+    _ property: Property<V, [Value]>, on column: Property<V, ColumnName>, _ name: String,
+    _ summary: String
+  ) -> Self {
+    let description = ParameterDescription(
+      name, summary, place: .option, accepts: .values, notation: "\(name):")
+    return Self(description) { (verb: inout V, binder: inout StageBinder) throws(Diagnostic) in
+      let column = verb[keyPath: column]
+      if let option = binder.option(name) {
+        let syntax = try option.expression(named: name)
+        guard case .value(.list(let values), .list(let type)) = try binder.scalar(syntax),
+          type.widened(with: column.type) != nil
+        else {
+          throw Diagnostic(
+            "E304", "`values:` is a list of values of `\(column.name)`", at: syntax.span)
+        }
+        verb[keyPath: property] = values
+        return
+      }
+      let found = try binder.environment.distinctValues(
+        of: column.name, in: binder.input.plan, limit: 100, at: column.span)
+      guard let found else {
+        throw Diagnostic(
+          "E302", "`pivot` cannot ask for the values of `\(column.name)` before the verb above has run",
+          at: column.span, label: "bind the table first, or write `values: […]`")
+      }
+      guard found.count <= 100 else {
+        throw Diagnostic(
+          "E529", "`\(column.name)` has more than 100 values", at: column.span,
+          label: "keep fewer first, or write `values: […]`")
+      }
+      verb[keyPath: property] = found
+    }
+  }
+}
