@@ -1,5 +1,7 @@
 import Language
+import Planning
 import Syntax
+import Tables
 import Testing
 
 @Suite struct FunctionCatalogTests {
@@ -31,5 +33,59 @@ import Testing
     let optional = function.parameters.drop { !$0.isOptional }
     #expect(optional.allSatisfy { $0.isOptional })
     #expect(Set(function.parameters.map(\.name)).count == function.parameters.count)
+  }
+
+  @Test(
+    "The example of every function is a call that binds",
+    arguments: FunctionCatalog.standard.functions.map(\.name))
+  func examples(name: String) throws {
+    let function = try #require(FunctionCatalog.standard[name])
+    let mode = function.kind == .scalar ? CallSite.Mode.scalar : .rows
+    let order = function.kind == .scalar ? "" : " sort order_date"
+    let expression = try bound(function.example + order, over: Self.columns, mode: mode)
+    #expect(expression.type != .null)
+  }
+
+  /// The columns that the examples use.
+  private static let columns = Schema([
+    Field("amount", .number), Field("price", .number), Field("list_price", .number),
+    Field("income", .number), Field("score", .number), Field("quantity", .int),
+    Field("units", .int), Field("age", .int), Field("store", .int), Field("customer", .text),
+    Field("region", .text), Field("product", .text), Field("description", .text),
+    Field("code", .text), Field("phone", .text), Field("category", .text), Field("city", .text),
+    Field("review", .text), Field("total_charges", .text), Field("active", .text),
+    Field("signup", .text), Field("payload", .text), Field("order_date", .datetime),
+    Field("first_order", .date), Field("last_order", .date),
+  ])
+
+  @Test(
+    "Calls that do not fit are told where and how",
+    arguments: [
+      ("sum(city)", "E401", "city"), ("sum(price, 2)", "E402", "2"),
+      ("sum(price, when: true)", "E402", "when:"), ("median()", "E402", "median()"),
+      ("round(price, digits: 2)", "E402", "digits:"), ("left(store, 2)", "E401", "store"),
+      ("quantile(price, 90)", "E420", "90"), ("if(quantity, 1, 2)", "E413", "quantity"),
+      ("if(price > 1, 1, city)", "E415", "if(price > 1, 1, city)"),
+      ("bin(order_date, 10)", "E401", "10"), ("bin(price, 1mo)", "E401", "1mo"),
+      ("bin(order_date, 36h)", "E420", "36h"), ("hour(first_order)", "E401", "first_order"),
+      ("matches(city, \"(\")", "E416", "\"(\""), ("date(order_date)", "E401", "order_date"),
+      ("date_text(order_date, \"YYYY\")", "E416", "\"YYYY\""),
+      ("pad(city, 3, side: middle)", "E305", "middle"),
+      ("is_holiday(order_date, \"UK\")", "E420", "\"UK\""),
+      ("clip(age, 1mo, 2)", "E410", "1mo"), ("moving_mean(price, 7d) sort age", "E420", "7d"),
+      ("cut(age, [30, 20])", "E420", "[30, 20]"), ("contains(city)", "E402", "contains(city)"),
+      ("json(payload, \"a..b\")", "E416", "\"a..b\""), ("int(order_date)", "E401", "order_date"),
+      ("cumsum(price)", "E421", "cumsum(price)"),
+    ])
+  func refusals(text: String, code: String, place: String) throws {
+    let prefix = "t | derive v = "
+    let error = try #require(throws: Diagnostic.self) {
+      try bound(text, over: Self.columns, mode: .rows)
+    }
+    #expect(error.code == code)
+    let span = try #require(error.span)
+    let source = Array((prefix + text).utf8)
+    let told = String(decoding: source[span.start..<span.end], as: UTF8.self)
+    #expect(told.hasPrefix(place) || place.hasPrefix(told), "\(told): \(error.message)")
   }
 }
