@@ -18,7 +18,7 @@ struct ChartDrawing {
   init(_ chart: Chart) throws(ChartError) {
     self.chart = chart
     width = Double(min(1600, max(240, chart.width)))
-    request = FrameRequest(width: width)
+    request = FrameRequest(width: width, marks: chart.layers.map(\.mark))
     guard !chart.layers.isEmpty else { throw ChartError("a chart needs a mark") }
     try ChartDrawing.checkChannels(of: chart)
     var layers = chart.layers
@@ -93,9 +93,9 @@ struct ChartDrawing {
     let topic = painters.lazy.compactMap(\.topic).first ?? "chart"
     let title = chart.title ?? topic
     var header = Header(title: title, subtitle: subtitle, on: &canvas)
-    let isLabelled = colors.names.allSatisfy(request.namedDirectly.contains)
-    if colors.entries.count > 1 && !isLabelled && !request.hidesLegend {
-      header.addLegend(name: colors.channelName, items: colors.entries, on: &canvas)
+    let unnamed = colors.entries.filter { !request.namedDirectly.contains($0.label) }
+    if colors.entries.count > 1 && !unnamed.isEmpty {
+      header.addLegend(name: colors.channelName, items: unnamed, on: &canvas)
     }
     if let ramp = request.ramp { header.addRamp(ramp, on: &canvas) }
     let frame = Frame(

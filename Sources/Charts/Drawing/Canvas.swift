@@ -39,6 +39,26 @@ struct Box: Hashable {
   }
 }
 
+extension Box {
+  /// Whether the straight line between two points crosses the box (Liang and Barsky).
+  func isCrossed(by from: Point, _ to: Point) -> Bool {
+    var (enter, leave) = (0.0, 1.0)
+    let (dx, dy) = (to.x - from.x, to.y - from.y)
+    for (p, q) in [
+      (-dx, from.x - left), (dx, right - from.x), (-dy, from.y - top), (dy, bottom - from.y),
+    ] {
+      if p == 0 {
+        if q < 0 { return false }
+      } else if p < 0 {
+        enter = max(enter, q / p)
+      } else {
+        leave = min(leave, q / p)
+      }
+    }
+    return enter <= leave
+  }
+}
+
 /// What a shape is painted with.
 enum Ink: Hashable {
   /// The colour of the text around, at some strength.
@@ -112,8 +132,8 @@ struct Canvas {
   private(set) var readings: [Reading] = []
   /// Where text stands, for those who look for a free place.
   private(set) var textBoxes: [Box] = []
-  /// Marks that labels should not cover.
-  var obstacles: [Point] = []
+  /// Points and pieces of lines that labels should not cover.
+  private(set) var obstacles: [(Point, Point)] = []
 
   init(width: Double, height: Double) {
     self.width = width
@@ -152,6 +172,12 @@ struct Canvas {
     guard !lines.isEmpty, area.width > 0, area.height > 0 else { return }
     tips.append(Tip(area: area, lines: lines))
   }
+
+  mutating func avoid(line points: [Point]) {
+    obstacles += zip(points, points.dropFirst()).map { ($0, $1) }
+  }
+
+  mutating func avoid(_ point: Point) { obstacles.append((point, point)) }
 
   mutating func reading(_ reading: Reading) { readings.append(reading) }
 

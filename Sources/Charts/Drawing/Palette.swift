@@ -79,6 +79,8 @@ enum ColorToken: Hashable {
   case series(Int)
   /// The readable twin of a categorical colour, for text.
   case seriesText(Int)
+  /// Text on a categorical colour.
+  case onSeries(Int)
   /// A step of the sequential ramp, 0 (little) to 8.
   case sequential(Int)
   /// Text on a step of the sequential ramp.
@@ -91,6 +93,8 @@ enum ColorToken: Hashable {
   case grey
   /// Readable text for what is grey.
   case greyText
+  /// Text on grey.
+  case onGrey
   /// The ground under the chart.
   case paper
 
@@ -99,12 +103,14 @@ enum ColorToken: Hashable {
     switch self {
     case .series(let i): ("c\(i)", "k\(i)")
     case .seriesText(let i): ("t\(i)", "v\(i)")
+    case .onSeries(let i): ("o\(i)", "p\(i)")
     case .sequential(let i): ("s\(i)", "l\(i)")
     case .sequentialText(let i): ("u\(i)", "w\(i)")
     case .diverging(let i): ("d\(i)", "g\(i)")
     case .divergingText(let i): ("e\(i)", "f\(i)")
     case .grey: ("grey", "kgrey")
     case .greyText: ("tgrey", "vgrey")
+    case .onGrey: ("ogrey", "pgrey")
     case .paper: ("paper", "edge")
     }
   }
@@ -114,12 +120,14 @@ enum ColorToken: Hashable {
     switch self {
     case .series(let i): Palette.series[i]
     case .seriesText(let i): Palette.seriesText[i]
+    case .onSeries(let i): Palette.onSeries[i]
     case .sequential(let i): Palette.sequential[i]
     case .sequentialText(let i): Palette.sequentialText[i]
     case .diverging(let i): Palette.diverging[i]
     case .divergingText(let i): Palette.divergingText[i]
     case .grey: ("#c9ccd1", "#4a4d52")
     case .greyText: ("#6b6f75", "#9a9ea5")
+    case .onGrey: ("#000000", "#ffffff")
     case .paper: ("#fff", "var(--jp-layout-color0,var(--vscode-editor-background,#111))")
     }
   }
@@ -150,6 +158,8 @@ enum Palette {
   static let seriesText: [Pair] = zip(light, dark).map {
     ($0.readable(on: RGB(0xffffff)).hex, $1.readable(on: RGB(0x111111)).hex)
   }
+
+  static let onSeries: [Pair] = zip(light, dark).map { ($0.textOnTop.hex, $1.textOnTop.hex) }
 
   private static let sequentialLight = OKLab.ramp([0xe4f3ef, 0x4ba8a9, 0x0d3b54], steps: 9)
   private static let sequentialDark = OKLab.ramp([0x173038, 0x2f8c90, 0xd2f4e9], steps: 9)

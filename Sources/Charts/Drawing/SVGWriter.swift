@@ -110,7 +110,8 @@ struct SVGWriter {
   private func width(_ value: Double) -> String {
     let hundredths = Int((value * 100).rounded())
     return hundredths % 10 == 0
-      ? coordinate(value) : "\(hundredths / 100)." + (hundredths % 100 < 10 ? "0" : "")
+      ? coordinate(value)
+      : "\(hundredths / 100)." + (hundredths % 100 < 10 ? "0" : "")
         + "\(hundredths % 100)"
   }
 
@@ -129,7 +130,9 @@ struct SVGWriter {
       var y = tip.area.top - height - 6
       if y < 2 {
         let below = tip.area.bottom + 6
-        y = below + height < canvas.height ? below : max(2, min(tip.area.top + 8, canvas.height - height - 2))
+        y =
+          below + height < canvas.height
+          ? below : max(2, min(tip.area.top + 8, canvas.height - height - 2))
       }
       text +=
         "<rect class=\"teff-hit\"\(hasFocus ? " tabindex=\"0\"" : "")"

@@ -16,8 +16,6 @@ struct FrameRequest {
   var above = 0.0
   /// Categories that are named beside their marks and need no legend.
   var namedDirectly: Set<String> = []
-  /// Whether all layers name their series themselves, whatever the categories.
-  var hidesLegend = false
   /// A ramp of colour classes to explain.
   var ramp: ColorRamp?
   /// What the chart left out or did, for the subtitle.
@@ -27,8 +25,16 @@ struct FrameRequest {
   var measures: [String] = []
 
   let width: Double
+  /// The marks of all layers.
+  let marks: [Mark]
 
-  init(width: Double) { self.width = width }
+  init(width: Double, marks: [Mark]) {
+    self.width = width
+    self.marks = marks
+  }
+
+  /// Whether more than one mark shows data, so that none has the plot for itself.
+  var isShared: Bool { marks.count { !$0.painter.isAnnotation } > 1 }
 
   var isNarrow: Bool { width < 500 }
 
@@ -105,6 +111,20 @@ struct AxisRequest {
     kind = channel.kind
     if format == nil || !channel.isConstant { format = format ?? channel.format }
     if case .moment(let other) = channel.format.kind { precision = max(precision, other) }
+  }
+
+  /// Joins counts from zero to `most` to the axis.
+  mutating func add(countsTo most: Double) {
+    kind = .quantity
+    format = format ?? ValueFormat(.number(decimals: 0))
+    extend(to: 0)
+    extend(to: most)
+  }
+
+  /// Sets the domain to `low…high`, whatever the values are.
+  mutating func limit(to low: Double, _ high: Double) {
+    (lower, upper) = (low, high)
+    isTight = true
   }
 
   mutating func extend(to value: Double) {

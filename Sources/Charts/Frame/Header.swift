@@ -20,7 +20,9 @@ struct Header {
   }
 
   /// Adds rows of swatches with their words, behind the name of the channel.
-  mutating func addLegend(name: String?, items: [(ink: Ink, label: String)], on canvas: inout Canvas) {
+  mutating func addLegend(
+    name: String?, items: [(ink: Ink, label: String)], on canvas: inout Canvas
+  ) {
     let limit = canvas.width - Frame.padding
     var x = Frame.padding
     var y = bottom + 14
@@ -61,13 +63,15 @@ struct Header {
     let labels = ramp.labels
     let gap = canvas.width > 500 ? 14.0 : 7
     let whole = labels.reduce(0) { $0 + 14 + TextWidth.of($1) + gap }
-    if !ramp.isDiverging && x + whole - gap <= canvas.width - Frame.padding {
+    if !ramp.isDiverging && ramp.ends == nil && x + whole - gap <= canvas.width - Frame.padding {
       for (place, label) in labels.enumerated() {
         swatch(place, width: 10, radius: 2)
         canvas.text(label, at: Point(x + 14, y), .muted)
         x += 14 + TextWidth.of(label) + gap
       }
-    } else if let first = labels.first, let last = labels.last {
+    } else if let first = ramp.ends?.first ?? labels.first,
+      let last = ramp.ends?.last ?? labels.last
+    {
       canvas.text(first, at: Point(x, y), .muted)
       x += TextWidth.of(first) + 6
       for place in 0..<ramp.classCount {

@@ -25,6 +25,17 @@ enum SeriesColor: Hashable {
     }
   }
 
+  /// Text on top of the colour.
+  var textOnTop: Ink {
+    switch self {
+    case .palette(let i): .token(.onSeries(i))
+    case .grey: .token(.onGrey)
+    case .ink: .token(.paper)
+    case .literal(let hex):
+      .literal(UInt32(hex.dropFirst(), radix: 16).map { RGB($0).textOnTop.hex } ?? "#000000")
+    }
+  }
+
   /// Reads a constant colour: a name of the palette, `grey`, `black` or #rrggbb.
   init?(named name: String) {
     let word = name.lowercased()
@@ -76,8 +87,19 @@ struct ColorRamp {
   let isDiverging: Bool
   let format: ValueFormat
   let name: String
+  /// What stands at both ends where classes are not named one by one.
+  var ends: (first: String, last: String)?
 
   var classCount: Int { edges.count + 1 }
+
+  /// Counts in classes that double: 1, 2, 4, … and 256 or more.
+  init(countsOf name: String) {
+    edges = (1...8).map { Double(1 << $0) }
+    isDiverging = false
+    format = ValueFormat(.number(decimals: 0))
+    self.name = name
+    ends = ("1", "256+")
+  }
 
   init(_ channel: ChannelData) {
     format = channel.format

@@ -49,7 +49,8 @@ struct BarGroups {
     let isStack = colorCodes != nil && layer[.color]?.name != channel.name
     for place in order {
       var group = Group(
-        name: channel.kind == .category ? channel.categories[Int(place)] : channel.format.own(place),
+        name: channel.kind == .category
+          ? channel.categories[Int(place)] : channel.format.own(place),
         place: place)
       var members = (rows[place] ?? []).filter { !value.values[$0].isNaN }
       if let colorCodes, isStack {
@@ -66,7 +67,8 @@ struct BarGroups {
       for row in members {
         let amount = value.values[row]
         let from = !isStack ? 0 : amount < 0 ? below : above
-        group.bars.append(Bar(from: from, to: from + amount, color: layer.colors.paint(row), row: row))
+        group.bars.append(
+          Bar(from: from, to: from + amount, color: layer.colors.paint(row), row: row))
         if amount < 0 { below += amount } else { above += amount }
         group.total += amount
       }

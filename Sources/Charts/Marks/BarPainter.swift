@@ -119,7 +119,7 @@ struct BarPainter: MarkPainter {
       groups.kind == .category
       ? Double(count) : ((axis.upper - axis.lower) / max(bars.step, 1e-9)).rounded()
     let fits = !isVertical || (slots <= 20 && (request.width - 70) / max(1, slots) >= widest + 2)
-    hasLabels = fits && !bars.hasDuplicates && !labels.isEmpty && count <= 40
+    hasLabels = fits && !request.isShared && !bars.hasDuplicates && !labels.isEmpty && count <= 40
     if hasLabels {
       if isVertical {
         request.above = max(request.above, 28)

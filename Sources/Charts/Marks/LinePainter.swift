@@ -62,19 +62,25 @@ struct LinePainter: MarkPainter {
     for line in ordered {
       let pieces = line.pieces { row in Point(columns[row], rows[row]) }
       var data = PathData()
+      var dots = PathData()
       for piece in pieces {
         let points =
           Double(piece.count) > 2 * frame.plot.width / columnWidth
           ? LineThinning.thinned(piece, columnWidth: columnWidth) : piece
-        data.move(to: points[0])
-        for point in points.dropFirst() { data.line(to: point) }
-        if points.count == 1 { data.line(to: points[0]) }
-        if count <= 2000 { canvas.obstacles += points }
+        if points.count == 1 {
+          // A value between two gaps.
+          dots.dot(at: points[0])
+        } else {
+          data.move(to: points[0])
+          for point in points.dropFirst() { data.line(to: point) }
+        }
+        if count <= 2000 { canvas.avoid(line: points) }
       }
       let isGrey = line.color == .grey && series.count > 1
       canvas.path(
         data,
         stroke: Stroke(ink: line.color.paint, width: isGrey ? 1.25 : 1.75, isRound: true))
+      canvas.path(dots, stroke: Stroke(ink: line.color.paint, width: 5, isRound: true))
     }
     OrderedText.readings(x: x, y: y, series: series, columns: columns, layer, &canvas)
   }

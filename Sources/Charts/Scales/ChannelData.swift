@@ -222,6 +222,7 @@ struct CategoryCodes {
       "october", "november", "december",
     ],
     ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"],
+    ["q1", "q2", "q3", "q4"],
   ]
 
   /// Months and weekdays, whole or as their first three letters.
@@ -245,6 +246,7 @@ struct CategoryCodes {
     let parts = text.split { separators.contains($0) }
     let numbers = parts.compactMap { Double($0) }
     guard numbers.count == parts.count, (1...3).contains(numbers.count) else { return nil }
-    return numbers.reduce(0) { $0 * 10_000 + $1 } * (numbers.count == 1 ? 1e8 : numbers.count == 2 ? 1e4 : 1)
+    return numbers.reduce(0) { $0 * 10_000 + $1 }
+      * (numbers.count == 1 ? 1e8 : numbers.count == 2 ? 1e4 : 1)
   }
 }

@@ -16,6 +16,8 @@ struct ValueFormat: Hashable {
   }
 
   let kind: Kind
+  /// Whether all amounts are below 1,000, so that the column's own decimals suit labels too.
+  var isSmall = false
 
   init(_ kind: Kind) { self.kind = kind }
 
@@ -41,10 +43,12 @@ struct ValueFormat: Hashable {
     var isWhole = false
     if case .int = encoded.column.storage { isWhole = true }
     switch style {
-    case .percent: kind = .percent(decimals: ValueFormat.decimals(of: present.map { $0 * 100 }, 2))
+    case .percent:
+      kind = .percent(decimals: min(2, ValueFormat.decimals(of: present.map { $0 * 100 }, 3)))
     case .plain: kind = .plain(decimals: isWhole ? 0 : ValueFormat.decimals(of: present, 3))
     case .number, .automatic:
       kind = .number(decimals: isWhole ? 0 : ValueFormat.decimals(of: present, 3))
+      isSmall = present.allSatisfy { $0.magnitude < 1000 && ($0 == 0 || $0.magnitude > 1e-4) }
     }
   }
 
@@ -63,19 +67,28 @@ struct ValueFormat: Hashable {
     return isShare && values.allSatisfy({ $0.isNaN || $0.magnitude <= 1 }) ? .percent : .number
   }
 
-  /// Decimals that show about `digits` significant digits of the median; none for whole numbers.
+  /// Decimals that show about `digits` significant digits of the median, and no more than the
+  /// values have.
   private static func decimals(of values: some Sequence<Double>, _ digits: Int) -> Int {
     let sizes = values.map(\.magnitude).filter { $0 > 0 }.sorted()
-    guard !sizes.isEmpty, !sizes.allSatisfy({ $0 == $0.rounded() }) else { return 0 }
-    let median = sizes[sizes.count / 2]
-    return min(9, max(0, digits - 1 - NumberFormat.exponent(median)))
+    guard !sizes.isEmpty else { return 0 }
+    let most = min(9, max(0, digits - 1 - NumberFormat.exponent(sizes[sizes.count / 2])))
+    for decimals in 0..<most {
+      let scale = power(10, Double(decimals))
+      let isEnough = sizes.allSatisfy { size in
+        let scaled = size * scale
+        return (scaled - scaled.rounded()).magnitude <= 1e-9 * max(1, scaled)
+      }
+      if isEnough { return decimals }
+    }
+    return most
   }
 
   /// Three significant digits, for labels and summaries.
   func short(_ value: Double) -> String {
     switch kind {
-    case .number: NumberFormat.short(value)
-    case .percent: NumberFormat.percent(value)
+    case .number: isSmall && value.magnitude < 1000 ? own(value) : NumberFormat.short(value)
+    case .percent: own(value)
     case .plain(let decimals): NumberFormat.fixed(value, decimals: decimals, separators: false)
     case .duration(let unit): NumberFormat.short(value) + " " + unit
     case .moment(let precision): precision.text(value)
@@ -86,7 +99,8 @@ struct ValueFormat: Hashable {
   func own(_ value: Double) -> String {
     switch kind {
     case .number(let decimals):
-      value.magnitude < 1e15 ? NumberFormat.fixed(value, decimals: decimals)
+      value.magnitude < 1e15
+        ? NumberFormat.fixed(value, decimals: decimals)
         : NumberFormat.short(value)
     case .percent(let decimals): NumberFormat.percent(value, decimals: decimals)
     case .plain(let decimals): NumberFormat.fixed(value, decimals: decimals, separators: false)
@@ -115,7 +129,9 @@ struct ValueFormat: Hashable {
     }
     switch kind {
     case .percent:
-      return values.map { isZero($0) ? "0%" : NumberFormat.percent($0, decimals: places(step * 100)) }
+      return values.map {
+        isZero($0) ? "0%" : NumberFormat.percent($0, decimals: places(step * 100))
+      }
     case .plain:
       return values.map { NumberFormat.fixed($0, decimals: places(step), separators: false) }
     case .moment(let precision): return values.map(precision.text)
