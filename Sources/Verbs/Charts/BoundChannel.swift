@@ -1,0 +1,115 @@
+package import Charts
+package import Language
+package import Planning
+package import Syntax
+package import Tables
+
+/// A channel of a chart with what it shows.
+package struct BoundChannel: Sendable {
+  package enum Content: Sendable {
+    case constant(Value)
+    case column(Expression)
+  }
+  package var name: ChannelName
+  package var content: Content
+  /// What axes and legends call it.
+  package var label: String
+  /// The channel as it was written, for layers that inherit it.
+  package var syntax: OptionSyntax
+
+  package var span: SourceSpan { syntax.span }
+}
+
+extension StageBinder {
+  /// The channels given in `options`, bound over the columns of a plan.
+  func channels(_ options: [OptionSyntax], over plan: Plan) throws(Diagnostic) -> [BoundChannel] {
+    var channels: [BoundChannel] = []
+    for option in options {
+      guard let name = ChannelName(rawValue: option.name.text) else { continue }
+      channels.append(try channel(name, option, over: plan))
+    }
+    return channels
+  }
+
+  private func channel(_ name: ChannelName, _ option: OptionSyntax, over plan: Plan)
+    throws(Diagnostic) -> BoundChannel
+  {
+    let syntax = try option.expression(named: name.rawValue)
+    let binder = ExpressionBinder(
+      schema: plan.schema, roles: input.roles, dropped: input.dropped,
+      site: CallSite(mode: .scalar, now: environment.now), environment: environment)
+    let expression = try binder.bind(syntax)
+    if expression.isConstant {
+      guard case .value(let value, _) = try scalar(syntax) else {
+        throw Diagnostic("E414", "`\(name.rawValue):` is a column or a constant", at: syntax.span)
+      }
+      return BoundChannel(
+        name: name, content: .constant(value), label: name.rawValue, syntax: option)
+    }
+    return BoundChannel(
+      name: name, content: .column(expression), label: syntax.axisLabel ?? name.rawValue,
+      syntax: option)
+  }
+}
+
+extension ExpressionSyntax {
+  /// A short name for an axis: the column, or the function and its column.
+  fileprivate var axisLabel: String? {
+    switch kind {
+    case .column(let path): path.last?.text
+    case .call(let name, let arguments):
+      arguments.first?.value.axisLabel.map { "\(name.text) of \($0)" }
+    default: nil
+    }
+  }
+}
+
+extension VerbParameter {
+  /// One channel of a chart, read with the others.
+  static func channel(_ name: ChannelName, _ summary: String) -> Self {
+    let description = ParameterDescription(
+      name.rawValue, summary, place: .option, accepts: .expressions, notation: "\(name.rawValue):")
+    return Self(description) { (_: inout V, _: inout StageBinder) throws(Diagnostic) in }
+  }
+
+  /// All channels of the stage, in one list.
+  static func channels(
+    _ property: Property<V, [BoundChannel]>, plan: @escaping @Sendable (V, StageBinder) -> Plan,
+    options: @escaping @Sendable (V, StageBinder) -> [OptionSyntax]
+  ) -> Self {
+    let description = ParameterDescription(
+      ChannelName.x.rawValue, "The horizontal position.", place: .option, accepts: .expressions,
+      notation: "x:")
+    return Self(description) { (verb: inout V, binder: inout StageBinder) throws(Diagnostic) in
+      verb[keyPath: property] = try binder.channels(
+        options(verb, binder), over: plan(verb, binder))
+    }
+  }
+
+  /// A table given to an option: a name, a part, or a pipeline in parentheses (ruling 5).
+  static func tableOption(
+    _ property: Property<V, TableArgument?>, _ name: String, _ summary: String
+  ) -> Self {
+    let description = ParameterDescription(
+      name, summary, place: .option, accepts: .table, notation: "\(name):")
+    return Self(description) { (verb: inout V, binder: inout StageBinder) throws(Diagnostic) in
+      guard let option = binder.option(name) else { return }
+      let answer: Answer
+      var called = "right"
+      switch option.value {
+      case .pipeline(let pipeline): answer = try binder.environment.answer(pipeline)
+      case .expression(let syntax):
+        guard case .column(let path) = syntax.kind else {
+          throw Diagnostic(
+            "E304", "`\(name):` is a table: a name, a part, or (table | …)", at: syntax.span)
+        }
+        answer = try binder.environment.answer(path)
+        called = path.last?.text ?? called
+      }
+      guard answer.relation != nil else {
+        throw Diagnostic("E312", "`\(name):` needs a table, and this is not one", at: option.span)
+      }
+      verb[keyPath: property] = TableArgument(answer: answer, name: called, span: option.span)
+    }
+  }
+}
