@@ -32,15 +32,20 @@ package indirect enum Plan: Hashable, Sendable {
     package var isOrdered: Bool
     /// The number of rows, if the engine told it.
     package var rowCount: Int?
+    /// Whether the engine's columns have types of its own (INTEGER, DECIMAL) that must be converted
+    /// to those of the schema where they are read.
+    package var castsColumns: Bool
 
     package init(
-      relation: String, name: String, schema: Schema, isOrdered: Bool, rowCount: Int? = nil
+      relation: String, name: String, schema: Schema, isOrdered: Bool, rowCount: Int? = nil,
+      castsColumns: Bool = false
     ) {
       self.relation = relation
       self.name = name
       self.schema = schema
       self.isOrdered = isOrdered
       self.rowCount = rowCount
+      self.castsColumns = castsColumns
     }
   }
 

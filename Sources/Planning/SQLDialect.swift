@@ -14,6 +14,63 @@ package protocol SQLDialect: Sendable {
   /// types and literals).
   func call(
     _ operation: Operation, _ arguments: [String], of expressions: [Expression], type: DataType
-  )
-    -> String
+  ) -> String
+
+  /// A double rounded to 12 significant digits, so that the order of adding does not show.
+  func significant(_ number: String) -> String
+  /// A key of an order, or the left side of `<`, so that texts compare by code point.
+  func ordered(_ text: String, type: DataType) -> String
+  /// Whether two values are equal or both null.
+  func isSame(_ left: String, _ right: String) -> String
+  /// Whether two values differ or only one of them is null.
+  func isDifferent(_ left: String, _ right: String) -> String
+  /// `isSame` in a form that the engine can hash in a join.
+  func matchesKey(_ left: String, _ right: String, type: DataType) -> String
+  /// An aggregate over a group or a window.
+  func aggregate(_ call: WrittenAggregate) -> String
+
+  /// Whether `FILTER` may stand before `OVER`.
+  var filtersWindows: Bool { get }
+  /// The longest identifier in bytes that is told from others, if there is a limit.
+  var identifierLimit: Int? { get }
+}
+
+extension SQLDialect {
+  package var filtersWindows: Bool { true }
+  package var identifierLimit: Int? { nil }
+
+  package func identifier(_ name: String) -> String {
+    "\"" + name.replacingText("\"", with: "\"\"") + "\""
+  }
+
+  package func ordered(_ text: String, type: DataType) -> String { text }
+
+  package func isSame(_ left: String, _ right: String) -> String {
+    "\(left) IS NOT DISTINCT FROM \(right)"
+  }
+
+  package func isDifferent(_ left: String, _ right: String) -> String {
+    "\(left) IS DISTINCT FROM \(right)"
+  }
+
+  package func matchesKey(_ left: String, _ right: String, type: DataType) -> String {
+    isSame(left, right)
+  }
+
+  /// A conversion to the engine's name of `type`.
+  func cast(_ text: String, to type: DataType) -> String { "CAST(\(text) AS \(typeName(type)))" }
+
+  /// A text between single quotes.
+  func quoted(_ text: String) -> String { "'" + text.replacingText("'", with: "''") + "'" }
+}
+
+extension String {
+  /// The text with every occurrence of `old` replaced.
+  func replacingText(_ old: Character, with new: String) -> String {
+    var text = ""
+    for character in self {
+      if character == old { text += new } else { text.append(character) }
+    }
+    return text
+  }
 }

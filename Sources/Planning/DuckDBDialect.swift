@@ -1,0 +1,220 @@
+package import Tables
+
+/// The SQL of DuckDB.
+package struct DuckDBDialect: SQLDialect {
+  package init() {}
+
+  package var name: String { "DuckDB" }
+
+  package func literal(_ value: Value, type: DataType) -> String {
+    switch value {
+    case .null: "NULL"
+    case .int(let value): String(value)
+    case .number(let value): numberText(value, type: type)
+    case .text(let text): quoted(text)
+    case .bool(let value): value ? "TRUE" : "FALSE"
+    case .date(let days): "DATE '\(CivilDate(daysSince1970: Int(days)).text)'"
+    case .datetime(let microseconds):
+      "TIMESTAMP '\(CivilDate.text(ofMicroseconds: microseconds))'"
+    case .duration(let microseconds): "INTERVAL '\(intervalText(microseconds))'"
+    case .list(let values): listText(values, type: type)
+    }
+  }
+
+  private func numberText(_ value: Double, type: DataType) -> String {
+    guard value.isFinite else { return "CAST(NULL AS DOUBLE)" }
+    let text = "\(value)"
+    if text.contains("e") { return text }
+    return (text.hasSuffix(".0") ? String(text.dropLast(2)) : text) + "e0"
+  }
+
+  private func listText(_ values: [Value], type: DataType) -> String {
+    guard case .list(let element) = type else { return "NULL" }
+    let texts = values.map { literal($0, type: element) }
+    return cast("[" + texts.joined(separator: ", ") + "]", to: type)
+  }
+
+  package func typeName(_ type: DataType) -> String {
+    switch type {
+    case .int: "BIGINT"
+    case .number: "DOUBLE"
+    case .text, .null: "VARCHAR"
+    case .bool: "BOOLEAN"
+    case .date: "DATE"
+    case .datetime: "TIMESTAMP"
+    case .duration: "INTERVAL"
+    case .list(let element): typeName(element) + "[]"
+    }
+  }
+
+  /// printf is the shortest spelling that is right for 0, null, huge and tiny values.
+  package func significant(_ number: String) -> String {
+    "CAST(printf('%.12g', \(number)) AS DOUBLE)"
+  }
+
+  package func aggregate(_ call: WrittenAggregate) -> String {
+    switch call.function {
+    case .sum where call.type == .duration:
+      let sum = call.call("sum", "epoch_us(\(call.argument))")
+      return "to_microseconds(CAST(coalesce(\(sum), 0) AS BIGINT))"
+    case .mean where call.argumentType == .duration:
+      let mean = call.call("avg", "epoch_us(\(call.argument))")
+      return "to_microseconds(CAST(round(\(mean)) AS BIGINT))"
+    case .median, .quantile:
+      let level = if case .quantile(let level) = call.function { level } else { 0.5 }
+      return call.call("quantile_cont", call.argument, tail: ", \(level)")
+    case .mode:
+      return call.call("mode", call.argument, tail: " ORDER BY \(call.argument)")
+    case .correlation:
+      // A constant column gives NaN.
+      let correlation = call.call("corr", call.arguments.joined(separator: ", "))
+      return significant("nullif(\(correlation), 'nan'::DOUBLE)")
+    case .first, .last:
+      return call.call("\(call.function)", call.argument, tail: call.orderClause)
+    case .list:
+      let order = call.order.isEmpty ? " ORDER BY \(call.argument)" : call.orderClause
+      let present = "\(SQLTemplate.operand(call.argument)) IS NOT NULL"
+      let list = call.call("list", call.argument, where: present, tail: call.isWindow ? "" : order)
+      return "coalesce(\(list), [])"
+    default:
+      return standardAggregate(call)
+    }
+  }
+
+  package func call(
+    _ operation: Operation, _ arguments: [String], of expressions: [Expression], type: DataType
+  ) -> String {
+    if let template = Self.templates[operation] { return template.filled(arguments) }
+    let call = WrittenCall(operation, arguments, of: expressions, type: type)
+    return dateCall(call) ?? textCall(call) ?? sharedCall(call)
+  }
+
+  private static let templates = sharedTemplates.merging([
+    .power: "CASE WHEN isfinite(pow($1, $2)) THEN pow($1, $2) END",
+    .exponential: "exp(CASE WHEN #1 < 709.78 THEN $1 END)",
+    .isInList: "list_contains($2, $1)",
+    .length: "length($1)",
+    .contains: "contains($1, $2)", .startsWith: "starts_with($1, $2)",
+    .endsWith: "ends_with($1, $2)", .matches: "regexp_matches($1, $2)",
+    .extract: "CASE WHEN regexp_matches($1, $2) THEN regexp_extract($1, $2, $3) END",
+    .words: "regexp_extract_all($1, '\\S+')",
+    .tokens: "regexp_extract_all(lower($1), '[\\p{L}\\p{N}]+')",
+    .year: "year($1)", .quarter: "quarter($1)", .month: "month($1)", .week: "week($1)",
+    .day: "day($1)", .weekday: "isodow($1)", .hour: "hour($1)",
+    .addDuration: "CAST($1 AS TIMESTAMP) + #2",
+    .days: "epoch($1) / 86400", .hours: "epoch($1) / 3600",
+    .scaleDuration: "to_microseconds(CAST(round(epoch_us($1) * #2) AS BIGINT))",
+    .divideDurations: "epoch($1) / nullif(epoch($2), 0)",
+    .monthsBetween: "date_sub('month', $1, $2)",
+    .wholeDaysBetween:
+      "CAST(floor(epoch(CAST($2 AS TIMESTAMP) - CAST($1 AS TIMESTAMP)) / 86400) AS BIGINT)",
+    .makeList: "[$*]", .countItems: "len($1)",
+  ]) { _, own in own }
+
+  private func dateCall(_ call: WrittenCall) -> String? {
+    let x = call.arguments.first ?? ""
+    switch call.operation {
+    case .binDate:
+      let day = call.argumentType == .date ? x : "CAST(\(x) AS DATE)"
+      switch call.bin {
+      case .days(1): return day
+      case .days(7): return "CAST(date_trunc('week', \(x)) AS DATE)"
+      case .days(let count):
+        return "time_bucket(INTERVAL '\(count) days', \(day), DATE '1970-01-05')"
+      case .months(1): return "CAST(date_trunc('month', \(x)) AS DATE)"
+      case .months(3): return "CAST(date_trunc('quarter', \(x)) AS DATE)"
+      case .months(12): return "CAST(date_trunc('year', \(x)) AS DATE)"
+      case .months(let count):
+        return "time_bucket(INTERVAL '\(count) months', \(day), DATE '1970-01-01')"
+      case .microseconds(let width):
+        let time = call.argumentType == .date ? "CAST(\(x) AS TIMESTAMP)" : x
+        if let unit = call.bin.wholeUnit { return "date_trunc('\(unit)', \(time))" }
+        return
+          "time_bucket(INTERVAL '\(intervalText(width))', \(time), date_trunc('day', \(time)))"
+      }
+    case .addMonths:
+      let months =
+        Int(call.arguments[1]).map { "INTERVAL '\($0)' MONTH" } ?? "to_months(\(call.int32(1)))"
+      let sum = "\(SQLTemplate.operand(x)) + \(months)"
+      return call.type == .date ? "CAST(\(sum) AS DATE)" : sum
+    case .timeBetween: return call.timestampDifference
+    case .formatDate:
+      return call.pattern.concatenated(
+        codes: Self.strftimeCodes, copy: { $0.replacingText("%", with: "%%") },
+        format: { "strftime(\(x), \(quoted($0)))" },
+        special: { "CAST(\($0 == "Q" ? "quarter" : "week")(\(x)) AS VARCHAR)" })
+    case .parseDateOrNull, .parseDate:
+      let format = call.pattern.written(
+        codes: Self.strftimeCodes, copy: { $0.replacingText("%", with: "%%") })
+      let function = call.operation == .parseDate ? "strptime" : "try_strptime"
+      return cast("\(function)(\(x), \(quoted(format)))", to: call.type)
+    default: return nil
+    }
+  }
+
+  private static let strftimeCodes = [
+    "y": "%Y", "yy": "%y", "yyyy": "%Y", "M": "%-m", "MM": "%m", "MMM": "%b", "MMMM": "%B",
+    "d": "%-d", "dd": "%d", "EEE": "%a", "EEEE": "%A", "H": "%-H", "HH": "%H", "m": "%-M",
+    "mm": "%M", "ss": "%S",
+  ]
+
+  private func textCall(_ call: WrittenCall) -> String? {
+    let x = call.arguments.first ?? ""
+    switch call.operation {
+    case .item:
+      let item = "\(SQLTemplate.operand(x))[\(call.arguments[1])]"
+      if let n = Int(call.arguments[1]), n > 0 { return item }
+      return "CASE WHEN \(SQLTemplate.operand(call.arguments[1])) > 0 THEN \(item) END"
+    case .jsonField:
+      return "CASE WHEN json_valid(\(x)) THEN json_extract_string(\(x), "
+        + "\(quoted(call.jsonPath.dollarText))) END"
+    case .parse, .parseOrNull:
+      let read = readText(x, as: call.type)
+      guard call.operation == .parse else { return read }
+      let message = "'cannot read ''' || \(SQLTemplate.operand(x)) || ''' as \(call.type.name)'"
+      return "coalesce(\(read), "
+        + "CASE WHEN \(SQLTemplate.operand(x)) IS NOT NULL THEN error(\(message)) END)"
+    case .formatNumber: return formatNumber(call)
+    case .convert where call.type == .text && call.argumentType == .number: return plainNumber(x)
+    default: return nil
+    }
+  }
+
+  /// The text as a value of `type`, null when it is none.
+  private func readText(_ x: String, as type: DataType) -> String {
+    let cast = "TRY_CAST(\(x) AS \(typeName(type)))"
+    switch type {
+    case .int: return guarded(x, "\\s*[-+]?[0-9]+\\s*", cast)
+    case .number:
+      return guarded(x, "\\s*[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?\\s*", cast)
+    case .bool: return "CASE lower(trim(\(x))) WHEN 'true' THEN TRUE WHEN 'false' THEN FALSE END"
+    case .date: return guarded(x, "\\s*[0-9]{4}-[0-9]{2}-[0-9]{2}\\s*", cast)
+    case .datetime: return guarded(x, "\\s*[0-9]{4}-[0-9]{2}-[0-9]{2}.*", cast)
+    default: return cast
+    }
+  }
+
+  private func guarded(_ x: String, _ pattern: String, _ text: String) -> String {
+    "CASE WHEN regexp_full_match(\(x), '\(pattern)') THEN \(text) END"
+  }
+
+  private func formatNumber(_ call: WrittenCall) -> String {
+    let x = call.arguments[0]
+    let format = call.numberFormat
+    guard let decimals = format.decimals else {
+      if format.groups { return "format('{:,}', CAST(round(\(x)) AS BIGINT))" }
+      return call.argumentType == .int || call.isWholeNumberFormat
+        ? "CAST(CAST(round(\(x)) AS BIGINT) AS VARCHAR)" : plainNumber(x)
+    }
+    let scaled = format.isPercent ? "\(SQLTemplate.operand(x)) * 100" : x
+    let number = "CAST(round(\(scaled), \(decimals)) AS DOUBLE)"
+    let text = "format('{:\(format.groups ? "," : "").\(decimals)f}', \(number))"
+    return format.isPercent ? text + " || '%'" : text
+  }
+
+  /// At most 9 significant digits; without an exponent where people write none.
+  private func plainNumber(_ x: String) -> String {
+    "CASE WHEN abs(\(x)) >= 1e9 AND abs(\(x)) < 1e15 THEN format('{:.0f}', \(x)) "
+      + "ELSE format('{:.9g}', \(x)) END"
+  }
+}

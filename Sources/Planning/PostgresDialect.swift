@@ -1,0 +1,292 @@
+package import Tables
+
+/// The SQL of PostgreSQL.
+package struct PostgresDialect: SQLDialect {
+  package init() {}
+
+  package var name: String { "PostgreSQL" }
+  package var identifierLimit: Int? { 63 }
+
+  package func literal(_ value: Value, type: DataType) -> String {
+    switch value {
+    case .null: return "NULL"
+    case .int(let value): return String(value)
+    case .number(let value): return value.isFinite ? "float8 '\(value)'" : "NULL"
+    case .text(let text): return quoted(text)
+    case .bool(let value): return value ? "TRUE" : "FALSE"
+    case .date(let days): return "DATE '\(CivilDate(daysSince1970: Int(days)).text)'"
+    case .datetime(let microseconds):
+      return "TIMESTAMP '\(CivilDate.text(ofMicroseconds: microseconds))'"
+    case .duration(let microseconds): return "INTERVAL '\(intervalText(microseconds))'"
+    case .list(let values):
+      guard case .list(let element) = type else { return "NULL" }
+      let texts = values.map { literal($0, type: element) }
+      return cast("ARRAY[" + texts.joined(separator: ", ") + "]", to: type)
+    }
+  }
+
+  package func typeName(_ type: DataType) -> String {
+    switch type {
+    case .int: "bigint"
+    case .number: "double precision"
+    case .text, .null: "text"
+    case .bool: "boolean"
+    case .date: "date"
+    case .datetime: "timestamp"
+    case .duration: "interval"
+    case .list(let element): typeName(element) + "[]"
+    }
+  }
+
+  package func significant(_ number: String) -> String {
+    "CAST(to_char(CAST(\(number) AS double precision), '9.99999999999EEEE') AS double precision)"
+  }
+
+  /// The database's own collation may be a human one.
+  package func ordered(_ text: String, type: DataType) -> String {
+    type == .text ? "\(SQLTemplate.operand(text)) COLLATE \"C\"" : text
+  }
+
+  /// IS NOT DISTINCT FROM cannot be hashed here, two plain equalities can.
+  package func matchesKey(_ left: String, _ right: String, type: DataType) -> String {
+    let filler: String
+    switch type {
+    case .int, .number: filler = "0"
+    case .bool: filler = "FALSE"
+    case .text: filler = "''"
+    case .date: filler = "DATE '1970-01-01'"
+    case .datetime: filler = "TIMESTAMP '1970-01-01 00:00:00'"
+    case .duration: filler = "INTERVAL '0'"
+    case .list, .null: return isSame(left, right)
+    }
+    return "coalesce(\(left), \(filler)) = coalesce(\(right), \(filler)) "
+      + "AND (\(left) IS NULL) = (\(right) IS NULL)"
+  }
+
+  package func aggregate(_ call: WrittenAggregate) -> String {
+    switch call.function {
+    case .min where call.type == .bool, .max where call.type == .bool:
+      return call.call(call.function == .min ? "bool_and" : "bool_or", call.argument)
+    case .mean where call.argumentType == .int || call.argumentType == .bool:
+      return cast(standardAggregate(call), to: .number)
+    case .first, .last:
+      let order = call.order.map { call.function == .first ? $0.clause : $0.reversedClause }
+      let clause = order.isEmpty ? "" : " ORDER BY " + order.joined(separator: ", ")
+      return "(\(call.call("array_agg", call.argument, tail: clause)))[1]"
+    case .list:
+      let order =
+        call.order.isEmpty
+        ? " ORDER BY \(ordered(call.argument, type: call.argumentType))" : call.orderClause
+      let present = "\(SQLTemplate.operand(call.argument)) IS NOT NULL"
+      let list = call.call(
+        "array_agg", call.argument, where: present, tail: call.isWindow ? "" : order)
+      return "coalesce(\(list), \(cast("ARRAY[]", to: call.type)))"
+    default:
+      return standardAggregate(call)
+    }
+  }
+
+  package func call(
+    _ operation: Operation, _ arguments: [String], of expressions: [Expression], type: DataType
+  ) -> String {
+    let call = WrittenCall(operation, arguments, of: expressions, type: type)
+    if let text = numberCall(call) { return text }
+    if let template = Self.templates[operation] { return template.filled(arguments) }
+    return dateCall(call) ?? textCall(call) ?? sharedCall(call)
+  }
+
+  private static let templates = sharedTemplates.merging([
+    .power: """
+    CASE WHEN #1 = 0 AND #2 < 0 OR #1 < 0 AND #2 <> floor($2) THEN NULL \
+    WHEN #1 <> 0 AND abs(#2 * ln(abs(nullif(#1, 0)))) > 700 THEN NULL ELSE power($1, $2) END
+    """,
+    .exponential: "exp(CASE WHEN #1 < 709.78 THEN greatest($1, -700) END)",
+    .isInList: "#1 = ANY($2)",
+    .length: "CAST(length($1) AS bigint)",
+    .contains: "strpos($1, $2) > 0", .startsWith: "starts_with($1, $2)",
+    .endsWith: "right($1, length($2)) = #2", .matches: "#1 ~ #2",
+    .padLeft: "lpad($1, greatest(%2, length($1)), $3)",
+    .padRight: "rpad($1, greatest(%2, length($1)), $3)",
+    .words: """
+    CASE WHEN #1 IS NOT NULL THEN ARRAY(SELECT w[1] FROM regexp_matches($1, '\\S+', 'g') AS w) END
+    """,
+    .tokens: """
+    CASE WHEN #1 IS NOT NULL THEN \
+    ARRAY(SELECT w[1] FROM regexp_matches(lower($1), '[[:alnum:]]+', 'g') AS w) END
+    """,
+    .year: "CAST(extract(year FROM $1) AS bigint)",
+    .quarter: "CAST(extract(quarter FROM $1) AS bigint)",
+    .month: "CAST(extract(month FROM $1) AS bigint)",
+    .week: "CAST(extract(week FROM $1) AS bigint)",
+    .day: "CAST(extract(day FROM $1) AS bigint)",
+    .weekday: "CAST(extract(isodow FROM $1) AS bigint)",
+    .hour: "CAST(extract(hour FROM CAST($1 AS timestamp)) AS bigint)",
+    .addDuration: "CAST($1 AS timestamp) + #2",
+    .days: "CAST(extract(epoch FROM $1) AS double precision) / 86400",
+    .hours: "CAST(extract(epoch FROM $1) AS double precision) / 3600",
+    .scaleDuration: "#1 * CAST($2 AS double precision)",
+    .divideDurations: """
+    CAST(extract(epoch FROM $1) AS double precision) / nullif(extract(epoch FROM $2), 0)
+    """,
+    .monthsBetween: """
+    CAST(extract(year FROM age($2, $1)) * 12 + extract(month FROM age($2, $1)) AS bigint)
+    """,
+    .wholeDaysBetween: """
+    CAST(floor(extract(epoch FROM CAST($2 AS timestamp) - CAST($1 AS timestamp)) / 86400) AS bigint)
+    """,
+    .makeList: "ARRAY[$*]", .countItems: "CAST(cardinality($1) AS bigint)",
+    .item: "(#1)[%2]",
+  ]) { _, own in own }
+
+  private func numberCall(_ call: WrittenCall) -> String? {
+    let x = call.arguments.first ?? ""
+    switch call.operation {
+    case .divide:
+      // Of integers it would drop the remainder.
+      let dividend = call.argumentType == .number ? x : cast(x, to: .number)
+      return sharedCall(
+        WrittenCall(
+          .divide, [dividend] + call.arguments.dropFirst(), of: call.expressions, type: .number))
+    case .modulo where call.type == .number:
+      let a = SQLTemplate.operand(x)
+      let b = "nullif(\(call.arguments[1]), 0)"
+      return "\(a) - \(b) * trunc(\(a) / \(b))"
+    case .round where call.argumentType == .number || call.literalDigits < 0:
+      // Doubles would be rounded half to even.
+      let rounded = "round(CAST(\(x) AS numeric), \(call.arguments.count > 1 ? call.int32(1) : "0"))"
+      return cast(rounded, to: call.type)
+    default: return nil
+    }
+  }
+
+  private func dateCall(_ call: WrittenCall) -> String? {
+    let x = call.arguments.first ?? ""
+    switch call.operation {
+    case .binDate:
+      switch call.bin {
+      case .days(1): return call.argumentType == .date ? x : cast(x, to: .date)
+      case .days(7): return "CAST(date_trunc('week', \(x)) AS date)"
+      case .days(let count):
+        return "CAST(date_bin('\(count) days', \(cast(x, to: .datetime)), "
+          + "TIMESTAMP '1970-01-05') AS date)"
+      case .months(1): return "CAST(date_trunc('month', \(x)) AS date)"
+      case .months(3): return "CAST(date_trunc('quarter', \(x)) AS date)"
+      case .months(12): return "CAST(date_trunc('year', \(x)) AS date)"
+      case .months(let count):
+        let past = "(extract(year FROM \(x)) * 12 + extract(month FROM \(x)) + "
+          + "\(monthShift(count))) % \(count)"
+        return "CAST(date_trunc('month', \(x)) - make_interval(months => CAST(\(past) AS int)) AS date)"
+      case .microseconds(let width):
+        let time = call.argumentType == .date ? cast(x, to: .datetime) : x
+        if let unit = call.bin.wholeUnit { return "date_trunc('\(unit)', \(time))" }
+        return "date_bin('\(intervalText(width))', \(time), date_trunc('day', \(time)))"
+      }
+    case .addMonths:
+      let months =
+        Int(call.arguments[1]).map { "INTERVAL '\($0)' MONTH" }
+        ?? "make_interval(months => \(call.int32(1)))"
+      let sum = "\(SQLTemplate.operand(x)) + \(months)"
+      return call.type == .date ? cast(sum, to: .date) : sum
+    case .timeBetween: return call.timestampDifference
+    case .formatDate:
+      return call.pattern.concatenated(
+        codes: Self.codes, copy: { "\"" + $0.replacingText("\"", with: "\\\"") + "\"" },
+        format: { "to_char(\(x), \(quoted($0)))" }, special: { "to_char(\(x), \(quoted($0)))" })
+    case .parseDateOrNull, .parseDate:
+      let format = call.pattern.written(
+        codes: Self.codes, copy: { "\"" + $0.replacingText("\"", with: "\\\"") + "\"" })
+      let function = call.type == .date ? "to_date" : "to_timestamp"
+      let read = "\(function)(\(x), \(quoted(format)))"
+      let typed = call.type == .date ? read : cast(read, to: .datetime)
+      guard call.operation == .parseDateOrNull else { return typed }
+      return "CASE WHEN \(SQLTemplate.operand(x)) ~ '^\(call.pattern.regularExpression)$' THEN \(typed) END"
+    default: return nil
+    }
+  }
+
+  private static let codes = [
+    "y": "FMYYYY", "yy": "YY", "yyyy": "YYYY", "M": "FMMM", "MM": "MM", "MMM": "Mon",
+    "MMMM": "FMMonth", "d": "FMDD", "dd": "DD", "EEE": "Dy", "EEEE": "FMDay", "H": "FMHH24",
+    "HH": "HH24", "m": "FMMI", "mm": "MI", "ss": "SS", "Q": "Q", "w": "FMIW",
+  ]
+
+  private func textCall(_ call: WrittenCall) -> String? {
+    let x = call.arguments.first ?? ""
+    switch call.operation {
+    case .extract:
+      return "(regexp_match(\(x), \(call.arguments[1])))[\(call.arguments[2])]"
+    case .jsonField:
+      let steps = call.jsonPath.steps.map { step in
+        switch step {
+        case .key(let key): "\"\(key.replacingText("\"", with: "\\\""))\""
+        case .index(let index): String(index)
+        }
+      }
+      return "CAST(\(x) AS jsonb) #>> \(quoted("{" + steps.joined(separator: ",") + "}"))"
+    case .parse: return cast(x, to: call.type)
+    case .parseOrNull:
+      guard let pattern = Self.readable[call.type] else { return cast(x, to: call.type) }
+      return "CASE WHEN \(SQLTemplate.operand(x)) ~* '^\\s*(\(pattern))\\s*$' "
+        + "THEN \(cast(x, to: call.type)) END"
+    case .formatNumber: return formatNumber(call)
+    case .convert where call.type == .text && call.argumentType == .number: return plainNumber(x)
+    default: return nil
+    }
+  }
+
+  private static let readable: [DataType: String] = [
+    .int: "[-+]?[0-9]{1,18}",
+    .number: "[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)(e[-+]?[0-9]{1,2})?",
+    .bool: "true|false",
+    .date: "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])",
+    .datetime: "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])([ T][0-9:.]+)?",
+  ]
+
+  private func formatNumber(_ call: WrittenCall) -> String {
+    let x = call.arguments[0]
+    let format = call.numberFormat
+    let whole = format.groups ? "FM999,999,999,999,999,990" : "FM999999999999999990"
+    guard let decimals = format.decimals else {
+      if format.groups { return "to_char(round(CAST(\(x) AS numeric)), '\(whole)')" }
+      return call.argumentType == .int || call.isWholeNumberFormat
+        ? "CAST(round(CAST(\(x) AS numeric)) AS text)" : plainNumber(x)
+    }
+    let scaled = format.isPercent ? "\(SQLTemplate.operand(x)) * 100" : x
+    let picture = decimals == 0 ? whole : whole + "." + String(repeating: "0", count: decimals)
+    let text = "to_char(round(CAST(\(scaled) AS numeric), \(decimals)), '\(picture)')"
+    return format.isPercent ? text + " || '%'" : text
+  }
+
+  /// At most 9 significant digits.
+  private func plainNumber(_ x: String) -> String {
+    let digits = "CAST(to_char(\(x), '9.99999999EEEE') AS double precision)"
+    return "CASE WHEN abs(\(x)) >= 1e9 AND abs(\(x)) < 1e15 "
+      + "THEN CAST(round(CAST(\(x) AS numeric)) AS text) ELSE CAST(\(digits) AS text) END"
+  }
+}
+
+/// What to add to year × 12 + month so that the remainder counts from January 1970, and is positive.
+func monthShift(_ count: Int64) -> Int64 { ((-1 - 23_640) % count + count) % count }
+
+extension WrittenCall {
+  /// The literal digits of a rounding, 0 if there are none.
+  var literalDigits: Int64 { if case .int(let digits)? = literal(1) { digits } else { 0 } }
+}
+
+extension DatePattern {
+  /// What a text of this pattern looks like, as a regular expression.
+  var regularExpression: String {
+    let months = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+    let fields = [
+      "y": "[0-9]{4}", "yyyy": "[0-9]{4}", "yy": "[0-9]{2}", "M": "(0?[1-9]|1[0-2])",
+      "MM": "(0[1-9]|1[0-2])", "MMM": "(\(months))", "MMMM": "[A-Z][a-z]+",
+      "d": "(0?[1-9]|[12][0-9]|3[01])", "dd": "(0[1-9]|[12][0-9]|3[01])", "EEE": "[A-Z][a-z]{2}",
+      "EEEE": "[A-Z][a-z]+", "H": "([01]?[0-9]|2[0-3])", "HH": "([01][0-9]|2[0-3])",
+      "m": "[0-5]?[0-9]", "mm": "[0-5][0-9]", "ss": "[0-5][0-9]",
+    ]
+    return written(codes: fields) { text in
+      text.map { $0.isLetter || $0.isNumber || $0 == " " ? "\($0)" : "\\\($0)" }.joined()
+        .replacingText("'", with: "''")
+    }
+  }
+}

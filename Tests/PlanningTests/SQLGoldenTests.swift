@@ -1,0 +1,18 @@
+import Planning
+import TestSupport
+import Testing
+
+@Suite struct SQLGoldenTests {
+  static let plans = CorePlan.all(in: DuckDBDialect())
+
+  @Test(arguments: plans.indices)
+  func everyDialectWritesTheCoreSetAsReviewed(_ index: Int) {
+    let dialects: [(String, any SQLDialect)] = [
+      ("duckdb", DuckDBDialect()), ("postgres", PostgresDialect()), ("spark", SparkDialect()),
+    ]
+    for (word, dialect) in dialects {
+      let plan = CorePlan.all(in: dialect)[index]
+      expectGolden(plan.plan.sql(for: dialect) + "\n", named: "SQL/\(plan.name).\(word).sql")
+    }
+  }
+}
