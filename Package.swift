@@ -68,6 +68,7 @@ let package = Package(
       swiftSettings: strict),
 
     tests("NumericalMethods"),
+    tests("Planning", ["Tables"]),
     tests("Syntax"),
     tests("Language", ["Syntax", "Planning", "Tables"]),
     tests("DuckDBEngine", ["Planning", "Tables", "Tasks"]),

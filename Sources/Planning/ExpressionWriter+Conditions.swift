@@ -38,7 +38,8 @@ extension ExpressionWriter {
     case .equal, .notEqual: return comparison(operation, arguments, nullCountsAsFalse: false)
     case .isIn where arguments.first?.isNeverNull == true,
       .isIn where arguments.dropFirst().contains { $0.literalValue == .null }:
-      return guarded(conditionText(operation, arguments), unless: arguments.first?.isNeverNull == true)
+      return guarded(
+        conditionText(operation, arguments), unless: arguments.first?.isNeverNull == true)
     default:
       return guarded(
         conditionText(operation, arguments), unless: arguments.allSatisfy(\.isNeverNull))

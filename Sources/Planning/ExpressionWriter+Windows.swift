@@ -24,7 +24,8 @@ extension ExpressionWriter {
     case .percentChange(let rows):
       let before = "lag(\(x), \(rows))" + over
       let difference = "\(SQLTemplate.operand(x)) - \(SQLTemplate.operand(before))"
-      return dialect.ratio("(\(difference))", before, types: [argumentType(call), argumentType(call)])
+      return dialect.ratio(
+        "(\(difference))", before, types: [argumentType(call), argumentType(call)])
     case .firstValue: return whole("first_value", x, call)
     case .lastValue: return whole("last_value", x, call)
     }
@@ -77,7 +78,8 @@ extension ExpressionWriter {
       + "THEN \(running(function, call, frame: frame)) END"
   }
 
-  private func neighbour(_ name: String, _ rows: Int, _ call: WindowCall, _ over: String) -> String {
+  private func neighbour(_ name: String, _ rows: Int, _ call: WindowCall, _ over: String) -> String
+  {
     var arguments = [call.arguments.first.map { value($0).text } ?? "NULL", String(rows)]
     if call.arguments.count > 1, call.arguments[1].literalValue != .null {
       let other = value(call.arguments[1]).text

@@ -91,7 +91,8 @@ struct ExpressionWriter {
     return dialect.literal(value, type: type)
   }
 
-  private func call(_ operation: Operation, _ arguments: [Expression], _ type: DataType) -> Fragment {
+  private func call(_ operation: Operation, _ arguments: [Expression], _ type: DataType) -> Fragment
+  {
     var written = arguments.map { value($0) }
     let needsLong = type == .int && !arguments.contains(where: \.isLong)
     if needsLong, operation.isArithmetic, let first = written.first {
@@ -146,7 +147,8 @@ extension Operation {
   /// Whether the result is a condition, which is never null.
   var isCondition: Bool {
     switch self {
-    case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .and, .or, .not, .isNull,
+    case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .and, .or, .not,
+      .isNull,
       .isNotNull, .isIn, .isInList:
       true
     default: false

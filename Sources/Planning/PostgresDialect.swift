@@ -153,7 +153,8 @@ package struct PostgresDialect: SQLDialect {
       return "\(a) - \(b) * trunc(\(a) / \(b))"
     case .round where call.argumentType == .number || call.literalDigits < 0:
       // Doubles would be rounded half to even.
-      let rounded = "round(CAST(\(x) AS numeric), \(call.arguments.count > 1 ? call.int32(1) : "0"))"
+      let rounded =
+        "round(CAST(\(x) AS numeric), \(call.arguments.count > 1 ? call.int32(1) : "0"))"
       return cast(rounded, to: call.type)
     default: return nil
     }
@@ -173,9 +174,11 @@ package struct PostgresDialect: SQLDialect {
       case .months(3): return "CAST(date_trunc('quarter', \(x)) AS date)"
       case .months(12): return "CAST(date_trunc('year', \(x)) AS date)"
       case .months(let count):
-        let past = "(extract(year FROM \(x)) * 12 + extract(month FROM \(x)) + "
+        let past =
+          "(extract(year FROM \(x)) * 12 + extract(month FROM \(x)) + "
           + "\(monthShift(count))) % \(count)"
-        return "CAST(date_trunc('month', \(x)) - make_interval(months => CAST(\(past) AS int)) AS date)"
+        return
+          "CAST(date_trunc('month', \(x)) - make_interval(months => CAST(\(past) AS int)) AS date)"
       case .microseconds(let width):
         let time = call.argumentType == .date ? cast(x, to: .datetime) : x
         if let unit = call.bin.wholeUnit { return "date_trunc('\(unit)', \(time))" }
@@ -199,7 +202,8 @@ package struct PostgresDialect: SQLDialect {
       let read = "\(function)(\(x), \(quoted(format)))"
       let typed = call.type == .date ? read : cast(read, to: .datetime)
       guard call.operation == .parseDateOrNull else { return typed }
-      return "CASE WHEN \(SQLTemplate.operand(x)) ~ '^\(call.pattern.regularExpression)$' THEN \(typed) END"
+      return
+        "CASE WHEN \(SQLTemplate.operand(x)) ~ '^\(call.pattern.regularExpression)$' THEN \(typed) END"
     default: return nil
     }
   }

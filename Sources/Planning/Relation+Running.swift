@@ -17,7 +17,8 @@ extension Relation {
     let name = "rows"
     let count = NamedExpression(name, .aggregate(AggregateCall(.count, [], type: .int)))
     let rows = Plan.aggregate(plan, keys: [], aggregates: [count])
-    guard case .int(let number)? = try engine.collect(rows.sql(for: engine.dialect))[name]?[0] else {
+    guard case .int(let number)? = try engine.collect(rows.sql(for: engine.dialect))[name]?[0]
+    else {
       return 0
     }
     return Int(number)
@@ -26,7 +27,9 @@ extension Relation {
   /// Runs the plan once and keeps its rows, in their order, in the engine.
   package func stored() throws -> Relation {
     let scan = try engine.store(query: sql)
-    let items = zip(scan.schema.fields, schema.fields).map { NamedExpression($1.name, Expression($0)) }
+    let items = zip(scan.schema.fields, schema.fields).map {
+      NamedExpression($1.name, Expression($0))
+    }
     let hasNames = scan.schema.names == schema.names
     let kept: Plan = hasNames ? .scan(scan) : .project(.scan(scan), items)
     let names = schema

@@ -63,7 +63,8 @@ extension SQLDialect {
   /// The aggregate as all engines write it; `median`, `first`, `last`, `list` and the like are each
   /// engine's own.
   func standardAggregate(_ call: WrittenAggregate) -> String {
-    let x = call.argumentType == .bool && call.type != .bool
+    let x =
+      call.argumentType == .bool && call.type != .bool
       ? "CAST(\(call.argument) AS INT)" : call.argument
     switch call.function {
     case .count: return call.call("count", call.arguments.first ?? "*")
@@ -120,10 +121,14 @@ extension SQLDialect {
   private func share(_ call: WrittenAggregate) -> String {
     let part: WrittenAggregate
     if call.arguments.isEmpty {
-      part = call.with { $0.function = .count; $0.type = .int }
+      part = call.with {
+        $0.function = .count; $0.type = .int
+      }
     } else {
       let type: DataType = call.argumentType == .bool ? .int : call.argumentType
-      part = call.with { $0.function = .sum; $0.type = type }
+      part = call.with {
+        $0.function = .sum; $0.type = type
+      }
     }
     let whole: String
     if call.isWindow {

@@ -104,7 +104,8 @@ extension SQLWriter {
         let own = types[field.name] ?? Field(field.name, .null)
         let column = Expression(own)
         return own.type == field.type
-          ? NamedExpression(field) : NamedExpression(field.name, .call(.convert, [column], field.type))
+          ? NamedExpression(field)
+          : NamedExpression(field.name, .call(.convert, [column], field.type))
       }
       var branch = statement(.project(input, items), needed: Set(names))
       branch.keep(names)
@@ -125,8 +126,11 @@ extension SQLWriter {
     let types = Schema(all)
     let place = dialect.identifier("u") + "." + dialect.identifier("place")
     let title = dialect.identifier("u") + "." + dialect.identifier("name")
-    let rows = columns.enumerated().map { "(\($0.offset + 1), \(dialect.literal(.text($0.element), type: .text)))" }
-    let alias = "\(dialect.identifier("u")) (\(dialect.identifier("place")), \(dialect.identifier("name")))"
+    let rows = columns.enumerated().map {
+      "(\($0.offset + 1), \(dialect.literal(.text($0.element), type: .text)))"
+    }
+    let alias =
+      "\(dialect.identifier("u")) (\(dialect.identifier("place")), \(dialect.identifier("name")))"
     var names: [String: String] = [:]
     for (column, text) in left.columns { names["l." + column] = text }
     names["u.place"] = place

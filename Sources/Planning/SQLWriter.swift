@@ -6,8 +6,10 @@ package struct SQLWriter {
 
   package init(_ dialect: any SQLDialect) { self.dialect = dialect }
 
-  /// A query that gives the plan's rows in their order. Its columns are those of the schema, in
-  /// order; names that differ only by case have other names in SQL.
+  /// A query that gives the plan's rows in their order.
+  ///
+  /// Its columns are those of the schema, in order; names that differ only by case have other names
+  /// in SQL.
   package func text(of plan: Plan) -> String {
     let names = plan.schema.names
     let order = plan.outputOrder ?? []
@@ -76,7 +78,11 @@ package struct SQLWriter {
             == written?.lowercased() && item.expression.plainColumn != column
         }
         if clashes { return nil }
-        if statement.isDistinct && !kept.contains(where: { $0.expression.plainColumn == column }) {
+        // After DISTINCT only what stands in the list may order.
+        if statement.isDistinct,
+          !kept.contains(where: { $0.expression.plainColumn == column })
+            || dialect.ordered("x", type: source.type) != "x"
+        {
           return nil
         }
       }
@@ -99,7 +105,8 @@ package struct SQLWriter {
     case .scan(let scan): statement = scanned(scan)
     case .query(let sql, let schema):
       statement = SelectStatement(
-        source: .query(sql), columns: castColumns(schema), items: schema.fields.map(NamedExpression.init))
+        source: .query(sql), columns: castColumns(schema),
+        items: schema.fields.map(NamedExpression.init))
     case .filter(let input, let condition):
       if condition.holdsWindow {
         return self.statement(input.filtered(by: condition), needed: needed)
@@ -165,7 +172,8 @@ package struct SQLWriter {
     let windows = made.contains { $0.expression.holdsWindow }
     // Renaming a column under a limit could capture the name of a key.
     if statement.isGrouped && !made.isEmpty || statement.isDistinct || !statement.passes(used)
-      || statement.limit != nil && (windows || !items.allSatisfy { $0.name == $0.expression.plainColumn })
+      || statement.limit != nil
+        && (windows || !items.allSatisfy { $0.name == $0.expression.plainColumn })
     {
       statement = nested(statement)
     }

@@ -67,7 +67,8 @@ package struct SparkDialect: SQLDialect {
   package func aggregate(_ call: WrittenAggregate) -> String {
     switch call.function {
     case .correlation:
-      let correlation = call.arguments.count == 2
+      let correlation =
+        call.arguments.count == 2
         ? call.with { $0.usesFilter = !call.isWindow }
           .call("corr", call.arguments.joined(separator: ", ")) : "NULL"
       return significant("nanvl(\(correlation), NULL)")
@@ -89,7 +90,9 @@ package struct SparkDialect: SQLDialect {
 
   /// The values with their keys as one array, in the order of the keys: Spark's own aggregates follow
   /// no order.
-  private func sortedStructs(_ call: WrittenAggregate, where also: String?, reversed: Bool) -> String {
+  private func sortedStructs(_ call: WrittenAggregate, where also: String?, reversed: Bool)
+    -> String
+  {
     let fields = call.order.enumerated().map { "'k\($0.offset)', \($0.element.text)" }
     let row = "named_struct(" + (["'v', \(call.argument)"] + fields).joined(separator: ", ") + ")"
     let rows = call.call("collect_list", row, where: also)
@@ -169,7 +172,8 @@ package struct SparkDialect: SQLDialect {
       case .microseconds(let width):
         let time = call.argumentType == .date ? cast(x, to: .datetime) : x
         if let unit = call.bin.wholeUnit {
-          return "date_trunc('\(unit == "milliseconds" ? "MILLISECOND" : unit.uppercased())', \(time))"
+          return
+            "date_trunc('\(unit == "milliseconds" ? "MILLISECOND" : unit.uppercased())', \(time))"
         }
         let clock = "unix_micros(\(time)) - unix_micros(date_trunc('DAY', \(time)))"
         return "timestamp_micros(unix_micros(\(time)) - (\(clock)) % \(width))"

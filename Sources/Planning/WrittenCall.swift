@@ -195,7 +195,8 @@ extension SQLDialect {
     if call.type == .int { return "\(x) - (\(x) % \(width) + \(width)) % \(width)" }
     let step = call.literal(1)?.asNumber ?? 1
     let ten = Expression.literal(.int(9), .int)
-    let count = self.call(.round, ["\(x) / \(width)", "9"], of: [.column("", .number), ten], type: .number)
+    let count = self.call(
+      .round, ["\(x) / \(width)", "9"], of: [.column("", .number), ten], type: .number)
     let edge = "floor(\(count)) * \(width)"
     if step == step.rounded() { return edge }
     return significant(edge)

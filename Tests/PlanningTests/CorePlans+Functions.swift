@@ -37,14 +37,20 @@ extension CoreTables {
         "unpivot",
         products.unpivoted(["price", "stock"], type: .number)
       ),
-      ("unpivot_file", orders.selected(["id", "quantity", "price"]).unpivoted(["quantity", "price"], type: .number)),
+      (
+        "unpivot_file",
+        orders.selected(["id", "quantity", "price"]).unpivoted(
+          ["quantity", "price"], type: .number)
+      ),
     ]
   }
 
   /// Functions of dates.
   var datePlans: [(String, Plan)] {
     func bin(_ x: Expression, _ count: Int64, _ unit: String) -> Expression {
-      call(.binDate, x, int(count), text(unit), type: ["h", "min", "s", "ms"].contains(unit) ? .datetime : .date)
+      call(
+        .binDate, x, int(count), text(unit),
+        type: ["h", "min", "s", "ms"].contains(unit) ? .datetime : .date)
     }
     return [
       (
@@ -77,17 +83,26 @@ extension CoreTables {
           "months" <- call(.addMonths, day, quantity, type: .date),
           "next_day" <- call(.addDays, day, int(1), type: .date),
           "days" <- call(.addDays, day, quantity, type: .date),
-          "later" <- call(.addDuration, at, .literal(.duration(5_400_000_000), .duration), type: .datetime),
-          "from_date" <- call(.addDuration, day, .literal(.duration(-93_600_000_000), .duration), type: .datetime),
+          "later"
+            <- call(
+              .addDuration, at, .literal(.duration(5_400_000_000), .duration), type: .datetime),
+          "from_date"
+            <- call(
+              .addDuration, day, .literal(.duration(-93_600_000_000), .duration), type: .datetime),
           "since" <- call(.timeBetween, at, day, type: .duration),
           "hours" <- call(.hours, call(.timeBetween, at, day, type: .duration), type: .number),
           "in_days" <- call(.days, call(.timeBetween, at, day, type: .duration), type: .number),
-          "double" <- call(.scaleDuration, call(.timeBetween, at, day, type: .duration), number(2), type: .duration),
-          "ratio" <- call(
-            .divideDurations, call(.timeBetween, at, day, type: .duration),
-            .literal(.duration(3_600_000_000), .duration), type: .number),
+          "double"
+            <- call(
+              .scaleDuration, call(.timeBetween, at, day, type: .duration), number(2),
+              type: .duration),
+          "ratio"
+            <- call(
+              .divideDurations, call(.timeBetween, at, day, type: .duration),
+              .literal(.duration(3_600_000_000), .duration), type: .number),
           "whole_months" <- call(.monthsBetween, day, .literal(.date(19_782), .date), type: .int),
-          "whole_days" <- call(.wholeDaysBetween, at, .literal(.datetime(0), .datetime), type: .int),
+          "whole_days"
+            <- call(.wholeDaysBetween, at, .literal(.datetime(0), .datetime), type: .int),
         ])
       ),
     ]
@@ -120,8 +135,14 @@ extension CoreTables {
         orders.projected([
           "id" <- id,
           "two" <- call(.formatNumber, price, text(".2f"), type: .text),
-          "grouped" <- call(.formatNumber, call(.multiply, price, number(1000), type: .number), text(",.0f"), type: .text),
-          "percent" <- call(.formatNumber, call(.divide, price, number(7), type: .number), text(".1%"), type: .text),
+          "grouped"
+            <- call(
+              .formatNumber, call(.multiply, price, number(1000), type: .number), text(",.0f"),
+              type: .text),
+          "percent"
+            <- call(
+              .formatNumber, call(.divide, price, number(7), type: .number), text(".1%"),
+              type: .text),
           "plain" <- call(.formatNumber, price, text(""), type: .text),
           "whole" <- call(.formatNumber, quantity, text("d"), type: .text),
           "shown" <- call(.convert, price, type: .text),
@@ -146,7 +167,8 @@ extension CoreTables {
           "number" <- call(.parseOrNull, column("product", .text), type: .number),
           "bool" <- call(.parseOrNull, column("product", .text), type: .bool),
           "date" <- call(.parseOrNull, column("product", .text), type: .date),
-          "pattern" <- call(.parseDateOrNull, column("product", .text), text("dd/MM/yyyy"), type: .date),
+          "pattern"
+            <- call(.parseDateOrNull, column("product", .text), text("dd/MM/yyyy"), type: .date),
           "json" <- call(.jsonField, text("{\"a\": {\"b\": [1, 2]}}"), text("a.b[1]"), type: .text),
           "truncated" <- call(.convert, price, type: .int),
           "widened" <- call(.convert, column("stock", .int), type: .number),
@@ -162,19 +184,25 @@ extension CoreTables {
         "numbers",
         orders.projected([
           "id" <- id,
-          "sum" <- call(
-            .multiply, call(.add, quantity, int(1), type: .int),
-            call(.subtract, quantity, call(.subtract, int(3), int(-1), type: .int), type: .int),
-            type: .int),
-          "ratio" <- call(.divide, quantity, call(.subtract, quantity, int(2), type: .int), type: .number),
+          "sum"
+            <- call(
+              .multiply, call(.add, quantity, int(1), type: .int),
+              call(.subtract, quantity, call(.subtract, int(3), int(-1), type: .int), type: .int),
+              type: .int),
+          "ratio"
+            <- call(.divide, quantity, call(.subtract, quantity, int(2), type: .int), type: .number),
           "rounded" <- call(.round, price, int(1), type: .number),
           "tens" <- call(.round, quantity, int(-1), type: .int),
           "floor" <- call(.floor, price, type: .int),
           "mod" <- call(.modulo, call(.negate, quantity, type: .int), int(3), type: .int),
           "mod_number" <- call(.modulo, price, number(1.5), type: .number),
-          "root" <- call(.squareRoot, call(.subtract, price, number(3), type: .number), type: .number),
-          "log" <- call(.naturalLogarithm, call(.subtract, price, price, type: .number), type: .number),
-          "exp" <- call(.exponential, call(.multiply, price, number(1000), type: .number), type: .number),
+          "root"
+            <- call(.squareRoot, call(.subtract, price, number(3), type: .number), type: .number),
+          "log"
+            <- call(.naturalLogarithm, call(.subtract, price, price, type: .number), type: .number),
+          "exp"
+            <- call(
+              .exponential, call(.multiply, price, number(1000), type: .number), type: .number),
           "power" <- call(.power, call(.negate, price, type: .number), number(0.5), type: .number),
           "sign" <- call(.sign, price, type: .number),
           "bin" <- call(.binNumber, price, number(0.1), type: .number),

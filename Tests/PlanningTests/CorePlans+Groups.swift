@@ -12,7 +12,9 @@ extension CoreTables {
         "summarize",
         orders.aggregated(
           keys: ["customer" <- customer],
-          aggregates: ["revenue" <- revenue, "rows" <- rows, "units" <- total(.sum, quantity, type: .int)])
+          aggregates: [
+            "revenue" <- revenue, "rows" <- rows, "units" <- total(.sum, quantity, type: .int),
+          ])
       ),
       (
         "summarize_all",
@@ -66,7 +68,8 @@ extension CoreTables {
           aggregates: [
             "first" <- total(.first, product, order: [SortKey(day)], type: .text),
             "last" <- total(.last, price, order: [SortKey(day)], type: .number),
-            "products" <- total(.list, product, order: [SortKey(day, descending: true)], type: .list(.text)),
+            "products"
+              <- total(.list, product, order: [SortKey(day, descending: true)], type: .list(.text)),
             "prices" <- total(.list, price, type: .list(.number)),
           ])
       ),
@@ -75,7 +78,8 @@ extension CoreTables {
         orders.aggregated(
           keys: ["customer" <- customer],
           aggregates: [
-            "rows" <- total(.share, type: .number), "amount" <- total(.share, amount, type: .number),
+            "rows" <- total(.share, type: .number),
+            "amount" <- total(.share, amount, type: .number),
             "units" <- total(.share, quantity, type: .number),
           ])
       ),
@@ -93,7 +97,10 @@ extension CoreTables {
       ),
       ("distinct", orders.distinct(["customer", "paid"])),
       ("distinct_all", products.distinct()),
-      ("distinct_then_sort", orders.distinct(["customer"]).sorted(by: [SortKey(customer, descending: true)])),
+      (
+        "distinct_then_sort",
+        orders.distinct(["customer"]).sorted(by: [SortKey(customer, descending: true)])
+      ),
       (
         "take_per_group",
         orders.takenPerGroup(1, by: [customer], order: [SortKey(price, descending: true)])
@@ -126,8 +133,9 @@ extension CoreTables {
       (
         "window_share",
         orders.derived([
-          "part" <- call(
-            .divide, price, over(.aggregate(.sum), price, type: .number), type: .number)
+          "part"
+            <- call(
+              .divide, price, over(.aggregate(.sum), price, type: .number), type: .number)
         ])
       ),
       (
@@ -158,19 +166,23 @@ extension CoreTables {
           "last" <- over(.lastValue, price, by: [customer], sort: byDay, type: .number),
         ])
       ),
-      ("window_filter", orders.filtered(by: test(.greater, price, mean)).selected(["id", "price"])),
+      (
+        "window_filter", orders.filtered(by: test(.greater, price, mean)).selected(["id", "price"])
+      ),
       (
         "window_where",
         orders.projected([
           "id" <- id,
           "paid" <- over(.aggregate(.sum), quantity, where: paid, by: [customer], type: .int),
-          "list" <- over(.aggregate(.list), product, by: [customer], sort: byDay, type: .list(.text)),
+          "list"
+            <- over(.aggregate(.list), product, by: [customer], sort: byDay, type: .list(.text)),
           "share" <- over(.aggregate(.share), by: [customer], type: .number),
         ])
       ),
       (
         "window_median",
-        orders.derived(["middle" <- over(.aggregate(.median), price, by: [customer], type: .number)])
+        orders.derived(["middle" <- over(.aggregate(.median), price, by: [customer], type: .number)]
+        )
       ),
       (
         "window_median_all",
@@ -180,18 +192,20 @@ extension CoreTables {
       (
         "window_in_window",
         orders.derived([
-          "step" <- over(
-            .difference(1), over(.aggregate(.sum), quantity, by: [day], type: .int), sort: byDay,
-            type: .int)
+          "step"
+            <- over(
+              .difference(1), over(.aggregate(.sum), quantity, by: [day], type: .int), sort: byDay,
+              type: .int)
         ]).selected(["id", "step"])
       ),
       (
         "window_over_earlier",
         orders.derived([
           "amount" <- amount,
-          "share" <- call(
-            .divide, column("amount", .number),
-            over(.aggregate(.sum), column("amount", .number), type: .number), type: .number),
+          "share"
+            <- call(
+              .divide, column("amount", .number),
+              over(.aggregate(.sum), column("amount", .number), type: .number), type: .number),
         ]).selected(["id", "share"])
       ),
       (

@@ -22,8 +22,9 @@ extension CoreTables {
           "amount" <- amount,
           "tax" <- call(.multiply, column("amount", .number), number(0.2), type: .number),
           "price" <- call(.add, price, number(1), type: .number),
-          "gross" <- call(
-            .add, column("amount", .number), column("tax", .number), type: .number),
+          "gross"
+            <- call(
+              .add, column("amount", .number), column("tax", .number), type: .number),
         ])
       ),
       (
@@ -41,7 +42,9 @@ extension CoreTables {
       ("names_by_case", products.derived(["Price" <- price, "PRICE" <- column("stock", .int)])),
       ("sort", sorted),
       ("sort_then_select", sorted.selected(["customer", "id"])),
-      ("sort_then_replace", sorted.derived(["price" <- call(.round, price, int(0), type: .number)])),
+      (
+        "sort_then_replace", sorted.derived(["price" <- call(.round, price, int(0), type: .number)])
+      ),
       ("sort_by_expression", orders.sorted(by: [SortKey(call(.absolute, price, type: .number))])),
       ("sort_then_filter", sorted.filtered(by: dear)),
       ("take", orders.limited(to: 3)),
@@ -87,9 +90,10 @@ extension CoreTables {
           "both" <- test(.and, dear, starts), "either" <- test(.or, dear, starts),
           "neither" <- test(.not, test(.or, dear, starts)),
           "missing" <- test(.isNull, price),
-          "label" <- .branches(
-            [.init(when: dear, then: text("dear")), .init(when: starts, then: text("a"))],
-            otherwise: text("other"), .text),
+          "label"
+            <- .branches(
+              [.init(when: dear, then: text("dear")), .init(when: starts, then: text("a"))],
+              otherwise: text("other"), .text),
         ])
       ),
       (

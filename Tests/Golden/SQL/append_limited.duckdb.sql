@@ -1,0 +1,12 @@
+SELECT *
+FROM (
+  (
+    SELECT "product"
+    FROM "orders"
+    LIMIT 2
+  )
+  UNION ALL
+  SELECT "product"
+  FROM "products"
+) AS "t"
+ORDER BY "product" NULLS LAST

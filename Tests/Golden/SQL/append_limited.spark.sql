@@ -1,0 +1,13 @@
+SELECT *
+FROM (
+  (
+    SELECT `product`
+    FROM `orders`
+    ORDER BY `product` NULLS LAST
+    LIMIT 2
+  )
+  UNION ALL
+  SELECT `product`
+  FROM `products`
+) AS `t`
+ORDER BY `product` NULLS LAST

@@ -1,0 +1,33 @@
+SELECT
+  "id",
+  CAST("day" + INTERVAL '1' MONTH AS date) AS "next_month",
+  "at" + INTERVAL '-1' MONTH AS "last_month",
+  CAST("day" + make_interval(months => CAST("quantity" AS INT)) AS date) AS "months",
+  "day" + 1 AS "next_day",
+  "day" + CAST("quantity" AS INT) AS "days",
+  CAST("at" AS timestamp) + INTERVAL '01:30:00' AS "later",
+  CAST("day" AS timestamp) + INTERVAL '-1 day -02:00:00' AS "from_date",
+  "at" - CAST("day" AS TIMESTAMP) AS "since",
+  CAST(extract(epoch FROM "at" - CAST("day" AS TIMESTAMP)) AS double precision) / 3600 AS "hours",
+  CAST(extract(epoch FROM "at" - CAST("day" AS TIMESTAMP)) AS double precision) / 86400 AS "in_days",
+  ("at" - CAST("day" AS TIMESTAMP)) * CAST(float8 '2.0' AS double precision) AS "double",
+  CAST(extract(epoch FROM "at" - CAST("day" AS TIMESTAMP)) AS double precision) / nullif(extract(epoch FROM INTERVAL '01:00:00'), 0) AS "ratio",
+  CAST(extract(year FROM age(DATE '2024-02-29', "day")) * 12 + extract(month FROM age(DATE '2024-02-29', "day")) AS bigint) AS "whole_months",
+  CAST(floor(extract(epoch FROM CAST(TIMESTAMP '1970-01-01 00:00:00' AS timestamp) - CAST("at" AS timestamp)) / 86400) AS bigint) AS "whole_days"
+FROM "orders"
+ORDER BY
+  "id" NULLS LAST,
+  "next_month" NULLS LAST,
+  "last_month" NULLS LAST,
+  "months" NULLS LAST,
+  "next_day" NULLS LAST,
+  "days" NULLS LAST,
+  "later" NULLS LAST,
+  "from_date" NULLS LAST,
+  "since" NULLS LAST,
+  "hours" NULLS LAST,
+  "in_days" NULLS LAST,
+  "double" NULLS LAST,
+  "ratio" NULLS LAST,
+  "whole_months" NULLS LAST,
+  "whole_days" NULLS LAST

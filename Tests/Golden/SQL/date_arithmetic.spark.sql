@@ -1,0 +1,33 @@
+SELECT
+  `id`,
+  `day` + make_ym_interval(0, 1) AS `next_month`,
+  `at` + make_ym_interval(0, -1) AS `last_month`,
+  `day` + make_ym_interval(0, CAST(`quantity` AS INT)) AS `months`,
+  date_add(`day`, 1) AS `next_day`,
+  date_add(`day`, CAST(`quantity` AS INT)) AS `days`,
+  CAST(`at` AS TIMESTAMP) + (INTERVAL '0 01:30:00' DAY TO SECOND) AS `later`,
+  CAST(`day` AS TIMESTAMP) + (INTERVAL '-1 02:00:00' DAY TO SECOND) AS `from_date`,
+  `at` - CAST(`day` AS TIMESTAMP) AS `since`,
+  unix_micros(TIMESTAMP '1970-01-01 00:00:00' + (`at` - CAST(`day` AS TIMESTAMP))) / 3600000000e0 AS `hours`,
+  unix_micros(TIMESTAMP '1970-01-01 00:00:00' + (`at` - CAST(`day` AS TIMESTAMP))) / 86400000000e0 AS `in_days`,
+  (`at` - CAST(`day` AS TIMESTAMP)) * 2e0 AS `double`,
+  unix_micros(TIMESTAMP '1970-01-01 00:00:00' + (`at` - CAST(`day` AS TIMESTAMP))) / nullif(CAST(unix_micros(TIMESTAMP '1970-01-01 00:00:00' + (INTERVAL '0 01:00:00' DAY TO SECOND)) AS DOUBLE), 0) AS `ratio`,
+  timestampdiff(MONTH, `day`, DATE '2024-02-29') AS `whole_months`,
+  CAST(floor((unix_micros(CAST(TIMESTAMP '1970-01-01 00:00:00' AS TIMESTAMP)) - unix_micros(CAST(`at` AS TIMESTAMP))) / 86400000000) AS BIGINT) AS `whole_days`
+FROM `orders`
+ORDER BY
+  `id` NULLS LAST,
+  `next_month` NULLS LAST,
+  `last_month` NULLS LAST,
+  `months` NULLS LAST,
+  `next_day` NULLS LAST,
+  `days` NULLS LAST,
+  `later` NULLS LAST,
+  `from_date` NULLS LAST,
+  `since` NULLS LAST,
+  `hours` NULLS LAST,
+  `in_days` NULLS LAST,
+  `double` NULLS LAST,
+  `ratio` NULLS LAST,
+  `whole_months` NULLS LAST,
+  `whole_days` NULLS LAST

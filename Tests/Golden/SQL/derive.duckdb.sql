@@ -1,0 +1,11 @@
+SELECT
+  "id",
+  "day",
+  "at",
+  "customer",
+  "product",
+  "quantity",
+  "price",
+  "paid",
+  CAST("quantity" AS DOUBLE) * "price" AS "amount"
+FROM "orders"

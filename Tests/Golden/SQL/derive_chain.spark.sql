@@ -1,0 +1,50 @@
+SELECT
+  `id`,
+  `day`,
+  `at`,
+  `customer`,
+  `product`,
+  `quantity`,
+  `price`,
+  `paid`,
+  `amount`,
+  `tax`,
+  `amount` + `tax` AS `gross`
+FROM (
+  SELECT
+    `id`,
+    `day`,
+    `at`,
+    `customer`,
+    `product`,
+    `quantity`,
+    `price` + 1e0 AS `price`,
+    `paid`,
+    `amount`,
+    `amount` * 0.2e0 AS `tax`
+  FROM (
+    SELECT
+      `id`,
+      `day`,
+      `at`,
+      `customer`,
+      `product`,
+      `quantity`,
+      `price`,
+      `paid`,
+      CAST(`quantity` AS DOUBLE) * `price` AS `amount`
+    FROM `orders`
+  ) AS `t`
+) AS `t`
+ORDER BY
+  `id` NULLS LAST,
+  `day` NULLS LAST,
+  `at` NULLS LAST,
+  `customer` NULLS LAST,
+  `product` NULLS LAST,
+  `quantity` NULLS LAST,
+  `price` NULLS LAST,
+  `paid` NULLS LAST,
+  `amount` NULLS LAST,
+  `tax` NULLS LAST,
+  `gross` NULLS LAST

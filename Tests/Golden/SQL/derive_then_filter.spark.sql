@@ -1,0 +1,25 @@
+SELECT *
+FROM (
+  SELECT
+    `id`,
+    `day`,
+    `at`,
+    `customer`,
+    `product`,
+    `quantity`,
+    `price`,
+    `paid`,
+    CAST(`quantity` AS DOUBLE) * `price` AS `amount`
+  FROM `orders`
+) AS `t`
+WHERE `amount` > 10e0
+ORDER BY
+  `id` NULLS LAST,
+  `day` NULLS LAST,
+  `at` NULLS LAST,
+  `customer` NULLS LAST,
+  `product` NULLS LAST,
+  `quantity` NULLS LAST,
+  `price` NULLS LAST,
+  `paid` NULLS LAST,
+  `amount` NULLS LAST

@@ -1,0 +1,3 @@
+SELECT DISTINCT `customer`, `paid`
+FROM `orders`
+ORDER BY `customer` NULLS LAST, `paid` NULLS LAST

@@ -1,0 +1,3 @@
+SELECT DISTINCT "customer"
+FROM "orders"
+ORDER BY "customer" DESC NULLS LAST

@@ -1,0 +1,2 @@
+SELECT "id", "customer", "product", "quantity", "price"
+FROM "orders"

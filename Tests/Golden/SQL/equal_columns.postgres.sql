@@ -1,0 +1,4 @@
+SELECT "id"
+FROM "orders"
+WHERE "customer" IS NOT DISTINCT FROM "product"
+ORDER BY "id" NULLS LAST

@@ -1,0 +1,4 @@
+SELECT `id`
+FROM `orders`
+WHERE `customer` <=> `product`
+ORDER BY `id` NULLS LAST

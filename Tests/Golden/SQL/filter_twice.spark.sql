@@ -1,0 +1,13 @@
+SELECT `id`, `day`, `at`, `customer`, `product`, `quantity`, `price`, `paid`
+FROM `orders`
+WHERE `price` > 2.5e0
+  AND `day` IS NOT NULL
+ORDER BY
+  `id` NULLS LAST,
+  `day` NULLS LAST,
+  `at` NULLS LAST,
+  `customer` NULLS LAST,
+  `product` NULLS LAST,
+  `quantity` NULLS LAST,
+  `price` NULLS LAST,
+  `paid` NULLS LAST

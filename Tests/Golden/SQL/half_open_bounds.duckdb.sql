@@ -1,0 +1,4 @@
+SELECT "id", "at"
+FROM "orders"
+WHERE "at" >= TIMESTAMP '1970-01-01 00:00:00'
+  AND "at" < TIMESTAMP '1970-01-02 00:00:00'

@@ -1,0 +1,24 @@
+SELECT
+  "l"."id",
+  "l"."day",
+  "l"."at",
+  "l"."customer",
+  "l"."product",
+  "l"."quantity",
+  "l"."price",
+  "l"."paid"
+FROM "orders" AS "l"
+WHERE EXISTS (
+  SELECT 1
+  FROM "products" AS "r"
+  WHERE "l"."product" = "r"."product"
+)
+ORDER BY
+  "l"."id" NULLS LAST,
+  "l"."day" NULLS LAST,
+  "l"."at" NULLS LAST,
+  "l"."customer" COLLATE "C" NULLS LAST,
+  "l"."product" COLLATE "C" NULLS LAST,
+  "l"."quantity" NULLS LAST,
+  "l"."price" NULLS LAST,
+  "l"."paid" NULLS LAST

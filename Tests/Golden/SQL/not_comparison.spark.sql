@@ -1,0 +1,4 @@
+SELECT `id`
+FROM `orders`
+WHERE NOT coalesce(`price` > 3e0, FALSE)
+ORDER BY `id` NULLS LAST

@@ -1,0 +1,4 @@
+SELECT "id"
+FROM "orders"
+WHERE "customer" IS DISTINCT FROM 'Ann'
+ORDER BY "id" NULLS LAST

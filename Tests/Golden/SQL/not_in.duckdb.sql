@@ -1,0 +1,3 @@
+SELECT "id"
+FROM "orders"
+WHERE NOT coalesce("customer" IN ('Ann', 'Bob'), FALSE)

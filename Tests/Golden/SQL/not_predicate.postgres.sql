@@ -1,0 +1,4 @@
+SELECT "id"
+FROM "orders"
+WHERE NOT coalesce(starts_with("customer", 'A'), FALSE)
+ORDER BY "id" NULLS LAST

@@ -1,0 +1,2 @@
+SELECT "id", "day", "at", "customer", "product", "quantity", "price", "paid"
+FROM "orders"

@@ -1,0 +1,3 @@
+SELECT "product", "category", "price", "stock"
+FROM "products"
+ORDER BY "product" NULLS LAST, "category" NULLS LAST, "price" NULLS LAST, "stock" NULLS LAST

@@ -1,0 +1,2 @@
+SELECT "customer", "price"
+FROM "orders"

@@ -1,0 +1,3 @@
+SELECT "customer", "price"
+FROM "orders"
+ORDER BY "customer" COLLATE "C" NULLS LAST, "price" NULLS LAST

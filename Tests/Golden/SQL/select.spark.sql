@@ -1,0 +1,3 @@
+SELECT `customer`, `price`
+FROM `orders`
+ORDER BY `customer` NULLS LAST, `price` NULLS LAST

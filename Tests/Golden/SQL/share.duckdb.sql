@@ -1,0 +1,8 @@
+SELECT
+  "customer",
+  count(*) / nullif(sum(count(*)) OVER (), 0) AS "rows",
+  CAST(printf('%.12g', coalesce(sum(CAST("quantity" AS DOUBLE) * "price"), 0)) AS DOUBLE) / nullif(CAST(printf('%.12g', sum(sum(CAST("quantity" AS DOUBLE) * "price")) OVER ()) AS DOUBLE), 0) AS "amount",
+  coalesce(CAST(sum("quantity") AS BIGINT), 0) / nullif(sum(sum("quantity")) OVER (), 0) AS "units"
+FROM "orders"
+GROUP BY "customer"
+ORDER BY "customer" NULLS LAST, "rows" NULLS LAST, "amount" NULLS LAST, "units" NULLS LAST

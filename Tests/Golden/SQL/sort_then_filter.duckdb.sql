@@ -1,0 +1,12 @@
+SELECT "id", "day", "at", "customer", "product", "quantity", "price", "paid"
+FROM "orders"
+WHERE "price" > 2.5e0
+ORDER BY
+  "price" DESC NULLS LAST,
+  "id" NULLS LAST,
+  "day" NULLS LAST,
+  "at" NULLS LAST,
+  "customer" NULLS LAST,
+  "product" NULLS LAST,
+  "quantity" NULLS LAST,
+  "paid" NULLS LAST

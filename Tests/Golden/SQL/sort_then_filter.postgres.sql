@@ -1,0 +1,12 @@
+SELECT "id", "day", "at", "customer", "product", "quantity", "price", "paid"
+FROM "orders"
+WHERE "price" > float8 '2.5'
+ORDER BY
+  "price" DESC NULLS LAST,
+  "id" NULLS LAST,
+  "day" NULLS LAST,
+  "at" NULLS LAST,
+  "customer" COLLATE "C" NULLS LAST,
+  "product" COLLATE "C" NULLS LAST,
+  "quantity" NULLS LAST,
+  "paid" NULLS LAST

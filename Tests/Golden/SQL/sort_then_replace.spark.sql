@@ -1,0 +1,24 @@
+SELECT `id`, `day`, `at`, `customer`, `product`, `quantity`, `price`, `paid`
+FROM (
+  SELECT
+    `id`,
+    `day`,
+    `at`,
+    `customer`,
+    `product`,
+    `quantity`,
+    round(`price`) AS `price`,
+    `paid`,
+    `price` AS `_order1`
+  FROM `orders`
+) AS `t`
+ORDER BY
+  `_order1` DESC NULLS LAST,
+  `id` NULLS LAST,
+  `day` NULLS LAST,
+  `at` NULLS LAST,
+  `customer` NULLS LAST,
+  `product` NULLS LAST,
+  `quantity` NULLS LAST,
+  `price` NULLS LAST,
+  `paid` NULLS LAST

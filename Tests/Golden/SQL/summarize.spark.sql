@@ -1,0 +1,8 @@
+SELECT
+  `customer`,
+  CAST(format_string('%.11e', coalesce(sum(CAST(`quantity` AS DOUBLE) * `price`), 0)) AS DOUBLE) AS `revenue`,
+  count(*) AS `rows`,
+  coalesce(CAST(sum(`quantity`) AS BIGINT), 0) AS `units`
+FROM `orders`
+GROUP BY `customer`
+ORDER BY `customer` NULLS LAST, `revenue` NULLS LAST, `rows` NULLS LAST, `units` NULLS LAST

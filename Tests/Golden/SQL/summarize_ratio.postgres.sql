@@ -1,0 +1,6 @@
+SELECT
+  "customer",
+  CAST(to_char(CAST(coalesce(sum(CAST("quantity" AS double precision) * "price"), 0) AS double precision), '9.99999999999EEEE') AS double precision) / nullif(count(*), 0) AS "mean"
+FROM "orders"
+GROUP BY "customer"
+ORDER BY "customer" COLLATE "C" NULLS LAST, "mean" NULLS LAST

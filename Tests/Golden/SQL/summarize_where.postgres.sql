@@ -1,0 +1,7 @@
+SELECT
+  "customer",
+  count(*) FILTER (WHERE "price" > float8 '3.0') AS "dear",
+  coalesce(CAST(sum("quantity") FILTER (WHERE "paid") AS bigint), 0) AS "units"
+FROM "orders"
+GROUP BY "customer"
+ORDER BY "customer" COLLATE "C" NULLS LAST, "dear" NULLS LAST, "units" NULLS LAST

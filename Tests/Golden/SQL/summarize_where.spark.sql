@@ -1,0 +1,7 @@
+SELECT
+  `customer`,
+  count(*) FILTER (WHERE `price` > 3e0) AS `dear`,
+  coalesce(CAST(sum(`quantity`) FILTER (WHERE `paid`) AS BIGINT), 0) AS `units`
+FROM `orders`
+GROUP BY `customer`
+ORDER BY `customer` NULLS LAST, `dear` NULLS LAST, `units` NULLS LAST

@@ -1,0 +1,3 @@
+SELECT "id", "day", "at", "customer", "product", "quantity", "price", "paid"
+FROM "orders"
+LIMIT 3

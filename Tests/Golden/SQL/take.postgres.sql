@@ -1,0 +1,12 @@
+SELECT "id", "day", "at", "customer", "product", "quantity", "price", "paid"
+FROM "orders"
+ORDER BY
+  "id" NULLS LAST,
+  "day" NULLS LAST,
+  "at" NULLS LAST,
+  "customer" COLLATE "C" NULLS LAST,
+  "product" COLLATE "C" NULLS LAST,
+  "quantity" NULLS LAST,
+  "price" NULLS LAST,
+  "paid" NULLS LAST
+LIMIT 3

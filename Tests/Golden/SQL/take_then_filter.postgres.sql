@@ -1,0 +1,17 @@
+SELECT "id"
+FROM (
+  SELECT "id", "price"
+  FROM "orders"
+  ORDER BY
+    "price" DESC NULLS LAST,
+    "id" NULLS LAST,
+    "day" NULLS LAST,
+    "at" NULLS LAST,
+    "customer" COLLATE "C" NULLS LAST,
+    "product" COLLATE "C" NULLS LAST,
+    "quantity" NULLS LAST,
+    "paid" NULLS LAST
+  LIMIT 4
+) AS "t"
+WHERE "price" > float8 '2.5'
+ORDER BY "price" DESC NULLS LAST, "id" NULLS LAST

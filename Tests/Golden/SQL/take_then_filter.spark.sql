@@ -1,0 +1,17 @@
+SELECT `id`
+FROM (
+  SELECT `id`, `price`
+  FROM `orders`
+  ORDER BY
+    `price` DESC NULLS LAST,
+    `id` NULLS LAST,
+    `day` NULLS LAST,
+    `at` NULLS LAST,
+    `customer` NULLS LAST,
+    `product` NULLS LAST,
+    `quantity` NULLS LAST,
+    `paid` NULLS LAST
+  LIMIT 4
+) AS `t`
+WHERE `price` > 2.5e0
+ORDER BY `price` DESC NULLS LAST, `id` NULLS LAST

@@ -1,0 +1,25 @@
+SELECT *
+FROM (
+  SELECT `id`, `day`, `at`, `customer`, `product`, `quantity`, `price`, `paid`
+  FROM `orders`
+  ORDER BY
+    `price` DESC NULLS LAST,
+    `id` NULLS LAST,
+    `day` NULLS LAST,
+    `at` NULLS LAST,
+    `customer` NULLS LAST,
+    `product` NULLS LAST,
+    `quantity` NULLS LAST,
+    `paid` NULLS LAST
+  LIMIT 5
+) AS `t`
+ORDER BY
+  `price` DESC NULLS LAST,
+  `id` NULLS LAST,
+  `day` NULLS LAST,
+  `at` NULLS LAST,
+  `customer` NULLS LAST,
+  `product` NULLS LAST,
+  `quantity` NULLS LAST,
+  `paid` NULLS LAST
+LIMIT 2

@@ -1,0 +1,4 @@
+SELECT "product", "category", "price", "stock"
+FROM "products"
+ORDER BY "product" NULLS LAST, "category" NULLS LAST, "price" NULLS LAST, "stock" NULLS LAST
+LIMIT 3

@@ -1,0 +1,31 @@
+SELECT
+  `id`,
+  lower(`customer`) AS `lower`,
+  CAST(length(`customer`) AS BIGINT) AS `length`,
+  left(`customer`, 2) AS `left`,
+  right(`customer`, CAST(`quantity` AS INT)) AS `right`,
+  substring(`customer`, 2, 2) AS `part`,
+  replace(`customer`, 'n', '\\') AS `replaced`,
+  split_part(`customer`, ' ', 1) AS `split`,
+  lpad(`customer`, CAST(greatest(4, length(`customer`)) AS INT), '*') AS `padded`,
+  contains(`customer`, 'n') AS `contains`,
+  endswith(`customer`, 'n') AS `ends`,
+  `customer` RLIKE '^[A-Z]\\w+$' AS `matches`,
+  CASE WHEN `customer` RLIKE '([a-z]+)' THEN regexp_extract(`customer`, '([a-z]+)', 1) END AS `extract`,
+  `customer` || '-' || `product` AS `joined`
+FROM `orders`
+ORDER BY
+  `id` NULLS LAST,
+  `lower` NULLS LAST,
+  `length` NULLS LAST,
+  `left` NULLS LAST,
+  `right` NULLS LAST,
+  `part` NULLS LAST,
+  `replaced` NULLS LAST,
+  `split` NULLS LAST,
+  `padded` NULLS LAST,
+  `contains` NULLS LAST,
+  `ends` NULLS LAST,
+  `matches` NULLS LAST,
+  `extract` NULLS LAST,
+  `joined` NULLS LAST

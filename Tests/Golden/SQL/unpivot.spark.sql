@@ -1,0 +1,17 @@
+SELECT `product`, `category`, `variable`, `value`
+FROM (
+  SELECT
+    `l`.`product`,
+    `l`.`category`,
+    `u`.`name` AS `variable`,
+    CASE WHEN `u`.`place` = 1 THEN `l`.`price` WHEN `u`.`place` = 2 THEN CAST(`l`.`stock` AS DOUBLE) END AS `value`,
+    CAST(`u`.`place` AS BIGINT) AS `_row1`
+  FROM `products` AS `l`
+  CROSS JOIN (VALUES (1, 'price'), (2, 'stock')) AS `u` (`place`, `name`)
+) AS `t`
+ORDER BY
+  `_row1` NULLS LAST,
+  `product` NULLS LAST,
+  `category` NULLS LAST,
+  `variable` NULLS LAST,
+  `value` NULLS LAST

@@ -1,0 +1,11 @@
+SELECT "id", "price"
+FROM (
+  SELECT
+    "id",
+    "price",
+    row_number() OVER () AS "_row1",
+    CAST(printf('%.12g', avg("price") OVER (PARTITION BY "customer")) AS DOUBLE) AS "_window1"
+  FROM "orders"
+) AS "t"
+WHERE "price" > "_window1"
+ORDER BY "_row1" NULLS LAST, "id" NULLS LAST, "price" NULLS LAST

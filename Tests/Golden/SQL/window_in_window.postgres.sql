@@ -1,0 +1,17 @@
+SELECT
+  "id",
+  "_window1" - lag("_window1", 1) OVER (ORDER BY "day" NULLS LAST, "id" NULLS LAST, "at" NULLS LAST, "customer" COLLATE "C" NULLS LAST, "product" COLLATE "C" NULLS LAST, "quantity" NULLS LAST, "price" NULLS LAST, "paid" NULLS LAST) AS "step"
+FROM (
+  SELECT
+    "id",
+    "day",
+    "at",
+    "customer",
+    "product",
+    "quantity",
+    "price",
+    "paid",
+    coalesce(CAST(sum("quantity") OVER (PARTITION BY "day") AS bigint), 0) AS "_window1"
+  FROM "orders"
+) AS "t"
+ORDER BY "id" NULLS LAST, "step" NULLS LAST

@@ -1,0 +1,27 @@
+SELECT
+  `l`.`id`,
+  `l`.`day`,
+  `l`.`at`,
+  `l`.`customer`,
+  `l`.`product`,
+  `l`.`quantity`,
+  `l`.`price`,
+  `l`.`paid`,
+  `r`.`_group1` AS `middle`
+FROM `orders` AS `l`
+JOIN (
+  SELECT `customer`, percentile(`price`, 0.5) AS `_group1`
+  FROM `orders`
+  GROUP BY `customer`
+) AS `r`
+  ON `l`.`customer` <=> `r`.`customer`
+ORDER BY
+  `l`.`id` NULLS LAST,
+  `l`.`day` NULLS LAST,
+  `l`.`at` NULLS LAST,
+  `l`.`customer` NULLS LAST,
+  `l`.`product` NULLS LAST,
+  `l`.`quantity` NULLS LAST,
+  `l`.`price` NULLS LAST,
+  `l`.`paid` NULLS LAST,
+  `r`.`_group1` NULLS LAST

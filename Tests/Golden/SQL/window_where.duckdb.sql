@@ -1,0 +1,11 @@
+SELECT "id", "paid", "list", "share"
+FROM (
+  SELECT
+    "id",
+    coalesce(CAST(sum("quantity") FILTER (WHERE "paid") OVER (PARTITION BY "customer") AS BIGINT), 0) AS "paid",
+    coalesce(list("product") FILTER (WHERE "product" IS NOT NULL) OVER (PARTITION BY "customer" ORDER BY "day" NULLS LAST, "id" NULLS LAST, "at" NULLS LAST, "product" NULLS LAST, "quantity" NULLS LAST, "price" NULLS LAST, "paid" NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING), []) AS "list",
+    count(*) OVER (PARTITION BY "customer") / nullif(count(*) OVER (), 0) AS "share",
+    row_number() OVER () AS "_row1"
+  FROM "orders"
+) AS "t"
+ORDER BY "_row1" NULLS LAST, "id" NULLS LAST, "paid" NULLS LAST, "share" NULLS LAST
