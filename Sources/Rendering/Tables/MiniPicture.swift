@@ -3,7 +3,7 @@
 /// None holds text, so that a front end that strips pictures leaves nothing behind.
 package enum MiniPicture: Hashable, Sendable {
   /// Bars for the rows of each bin; `marker` is the place of a line, 0 at the left, 1 at the right.
-  case histogram([Int], marker: Double? = nil)
+  case histogram([Double], marker: Double? = nil)
   /// The shares of the commonest values side by side, and words behind them.
   case shares([Double], label: String)
 
@@ -29,14 +29,14 @@ package enum MiniPicture: Hashable, Sendable {
     return svg(56, 10, "<rect class=\"teff-soft\" width=\"56\" height=\"10\" rx=\"2\"/>" + bar)
   }
 
-  private static func histogram(_ counts: [Int], _ marker: Double?) -> String {
+  private static func histogram(_ counts: [Double], _ marker: Double?) -> String {
     let width = 96.0
     let height = 22.0
-    guard let most = counts.max(), most > 0 else { return "" }
+    guard let most = counts.max(), most > 0, most.isFinite else { return "" }
     let step = width / Double(counts.count)
     var body = ""
     for (bin, count) in counts.enumerated() where count > 0 {
-      let bar = max(1, Double(count) / Double(most) * (height - 3))
+      let bar = max(1, count / most * (height - 3))
       body += "<rect x=\"\(coordinate(Double(bin) * step))\" y=\"\(coordinate(height - bar))\" "
       body += "width=\"\(coordinate(max(0.5, step - 0.6)))\" height=\"\(coordinate(bar))\" "
       body += "class=\"teff-c0\"/>"
