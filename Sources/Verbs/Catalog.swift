@@ -1,0 +1,66 @@
+package import Language
+import Syntax
+
+extension VerbCatalog {
+  /// All verbs of the language, in the order of the reference; adding a verb is one line here.
+  package static let standard = VerbCatalog(
+    [
+      VerbEntry(source: LoadSource.self),
+      VerbEntry(source: RowsSource.self),
+      VerbEntry(source: SQLSource.self),
+      VerbEntry(Save.self),
+
+      VerbEntry(Filter.self),
+      VerbEntry(Derive.self),
+      VerbEntry(Select.self),
+      VerbEntry(Drop.self),
+      VerbEntry(Rename.self),
+      VerbEntry(Sort.self),
+      VerbEntry(Take.self),
+      VerbEntry(Sample.self),
+      VerbEntry(Distinct.self),
+      VerbEntry(Summarize.self),
+      VerbEntry(Join.self),
+      VerbEntry(Lookup.self),
+      VerbEntry(Append.self),
+      VerbEntry(Pivot.self),
+      VerbEntry(Unpivot.self),
+
+      VerbEntry(Describe.self),
+      VerbEntry(Impute.self),
+      VerbEntry(Split.self),
+      VerbEntry(RFM.self),
+
+      VerbEntry(ChartVerb.self),
+      VerbEntry(LayerVerb.self),
+
+      VerbEntry(Show.self),
+      VerbEntry(Assert.self),
+      VerbEntry(Collect.self),
+      VerbEntry(source: TablesSource.self),
+    ],
+    later: laterVerbs)
+
+  /// Verbs of the language that are not built yet; they parse and say so.
+  private static let laterVerbs: [String: Later] = {
+    let tables = VerbShapes.Shape(takesTables: true)
+    var later: [String: Later] = [
+      "model": Later(isSource: true),
+      "grid": Later(isSource: true),
+      "registry": Later(
+        isSource: true,
+        shape: .init(forms: ["runs", "run", "assignments", "datasets", "compare"])),
+      "compare": Later(shape: tables),
+      "evaluate": Later(shape: tables),
+      "predict": Later(shape: tables),
+      "explain": Later(shape: tables),
+    ]
+    let stages = [
+      "correlate", "test", "cohort", "clv", "cluster", "reduce", "series", "forecast", "decompose",
+      "anomalies", "basket", "recommend", "fit", "sentiment", "search", "topics", "register",
+      "respond",
+    ]
+    for name in stages { later[name] = Later() }
+    return later
+  }()
+}
