@@ -20,14 +20,17 @@ package final class Signer: @unchecked Sendable {
     guard let mac = EVP_MAC_fetch(nil, "HMAC", nil) else { throw SignerError(scheme: scheme) }
     defer { EVP_MAC_free(mac) }
     guard let context = EVP_MAC_CTX_new(mac) else { throw SignerError(scheme: scheme) }
+    // The parameters keep pointers to both texts, which must live until they were read.
     var name = Array(digest.utf8CString)
-    let isReady = name.withUnsafeMutableBufferPointer { name in
-      var parameters = [
-        OSSL_PARAM_construct_utf8_string("digest", name.baseAddress, 0),
-        OSSL_PARAM_construct_end(),
-      ]
-      let key = Array(key.utf8)
-      return EVP_MAC_init(context, key, key.count, &parameters) == 1
+    let bytes = Array(key.utf8)
+    let isReady = "digest".withCString { parameter in
+      name.withUnsafeMutableBufferPointer { name in
+        var parameters = [
+          OSSL_PARAM_construct_utf8_string(parameter, name.baseAddress, 0),
+          OSSL_PARAM_construct_end(),
+        ]
+        return EVP_MAC_init(context, bytes, bytes.count, &parameters) == 1
+      }
     }
     guard isReady else {
       EVP_MAC_CTX_free(context)

@@ -6,6 +6,7 @@ import JupyterProtocol
 final class Socket {
   /// What the polling functions of ZeroMQ want.
   let pointer: UnsafeMutableRawPointer
+  private let endpoint: String
   private var isOpen = true
 
   /// Opens a socket of a kernel and binds it.
@@ -13,7 +14,7 @@ final class Socket {
     _ type: Int32, on channel: Channel, of connection: ConnectionFile,
     in context: UnsafeMutableRawPointer, options: [(option: Int32, value: Int32)] = []
   ) throws(ServerError) {
-    let endpoint = connection.endpoint(channel)
+    endpoint = connection.endpoint(channel)
     guard let pointer = zmq_socket(context, type) else {
       throw ServerError("cannot open a socket: \(Socket.lastError)")
     }
@@ -37,8 +38,11 @@ final class Socket {
 
   /// Closes the socket; what it has not sent yet goes on leaving until the context ends.
   func close() {
-    if isOpen { zmq_close(pointer) }
+    guard isOpen else { return }
     isOpen = false
+    zmq_close(pointer)
+    // ZeroMQ leaves the file of an address that it did not name itself.
+    if endpoint.hasPrefix("ipc://") { unlink(String(endpoint.dropFirst("ipc://".count))) }
   }
 
   static var lastError: String { String(cString: zmq_strerror(zmq_errno())) }

@@ -18,6 +18,7 @@ final class EchoHandler: KernelHandler {
   func execute(_ request: ExecuteRequest, output: CellOutput) -> ExecuteOutcome {
     for line in request.code.split(separator: "\n") where !line.hasPrefix("#") {
       let words = line.split(separator: " ", maxSplits: 1).map(String.init)
+      if words.isEmpty { continue }
       let rest = words.count > 1 ? words[1] : ""
       if let report = run(words[0], rest, line: String(line), output) { return .failed(report) }
       if output.cancellation.isCancelled { return .failed(interrupted) }

@@ -1,0 +1,143 @@
+package import FoundationEssentials
+package import Glibc
+package import JupyterProtocol
+
+/// A kernel that runs as a process of its own, as a front end starts it; it ends with this object.
+package final class KernelProcess {
+  package let connection: ConnectionFile
+  /// The process, which leads a group of its own.
+  package let id: pid_t
+  private let folder: URL
+  private var status: Int32?
+
+  /// Starts an executable of this package, or any other by its whole path; `arguments` stand before the connection file's path.
+  package init(
+    _ executable: String, _ arguments: [String] = [], after: [String] = [],
+    connection: ConnectionFile, environment: [String: String] = [:]
+  ) throws {
+    self.connection = connection
+    folder = FileManager.default.temporaryDirectory.appending(path: "teff-test-\(UUID())")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let file = folder.appending(path: "connection.json")
+    try Data(connection.json.bytes).write(to: file)
+    var variables = ProcessInfo.processInfo.environment
+    variables["JPY_PARENT_PID"] = String(getpid())
+    variables.merge(environment) { $1 }
+    id = try spawn(
+      executable.hasPrefix("/")
+        ? executable : executableFolder.appending(path: executable).path(),
+      arguments + [file.path()] + after,
+      variables: variables, output: folder.appending(path: "output.txt").path())
+  }
+
+  deinit {
+    kill(-id, SIGKILL)
+    if status == nil { waitpid(id, nil, 0) }
+    try? FileManager.default.removeItem(at: folder)
+  }
+
+  /// What the process wrote to its standard output and error.
+  package var output: String {
+    let data = try? Data(contentsOf: folder.appending(path: "output.txt"))
+    return String(decoding: data ?? Data(), as: UTF8.self)
+  }
+
+  /// Sends a signal to the process and those that it started.
+  package func signal(_ number: Int32) { kill(-id, number) }
+
+  /// The exit status, or 128 and the signal's number, nil when the process runs on.
+  package func exitStatus(within milliseconds: Int) -> Int32? {
+    for attempt in 0...milliseconds {
+      if let status { return status }
+      var word: Int32 = 0
+      if waitpid(id, &word, WNOHANG) == id {
+        status = word & 0x7F == 0 ? word >> 8 & 0xFF : 128 + word & 0x7F
+      } else if attempt < milliseconds {
+        usleep(1000)
+      }
+    }
+    return status
+  }
+
+  /// A number from the process's status in /proc, such as `VmRSS` in kilobytes.
+  package func statistic(_ name: String) -> Int? {
+    guard let data = FileManager.default.contents(atPath: "/proc/\(id)/status") else { return nil }
+    let line = String(decoding: data, as: UTF8.self).split(separator: "\n")
+      .first { $0.hasPrefix("\(name):") }
+    return line?.split { !$0.isNumber }.first.flatMap { Int($0) }
+  }
+}
+
+/// Where the build put the executables of this package: beside the one that runs the tests.
+package let executableFolder = URL(
+  filePath: (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? "."
+).deletingLastPathComponent()
+
+extension ConnectionFile {
+  /// A connection on ports of this machine that nobody uses now.
+  package static func onFreePorts(
+    key: String = "a key for tests", scheme: String = "hmac-sha256"
+  ) -> ConnectionFile {
+    var sockets: [Int32] = []
+    defer { for socket in sockets { close(socket) } }
+    var ports: [Channel: Int] = [:]
+    for channel in Channel.allCases {
+      let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+      sockets.append(descriptor)
+      var address = sockaddr_in()
+      address.sin_family = sa_family_t(AF_INET)
+      address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+      var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+      withUnsafeMutablePointer(to: &address) { pointer in
+        pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
+          bind(descriptor, pointer, size)
+          getsockname(descriptor, pointer, &size)
+        }
+      }
+      ports[channel] = Int(UInt16(bigEndian: address.sin_port))
+    }
+    return ConnectionFile(ports: ports, key: key, signatureScheme: scheme)
+  }
+}
+
+/// Why a test cannot go on.
+package struct TestFailure: Error, CustomStringConvertible {
+  package let description: String
+
+  package init(_ description: String) { self.description = description }
+}
+
+/// Starts a process in a session of its own, without blocked signals.
+private func spawn(
+  _ path: String, _ arguments: [String], variables: [String: String], output: String
+) throws -> pid_t {
+  let attributes = UnsafeMutablePointer<posix_spawnattr_t>.allocate(capacity: 1)
+  let actions = UnsafeMutablePointer<posix_spawn_file_actions_t>.allocate(capacity: 1)
+  defer {
+    attributes.deallocate()
+    actions.deallocate()
+  }
+  posix_spawnattr_init(attributes)
+  posix_spawn_file_actions_init(actions)
+  defer {
+    posix_spawnattr_destroy(attributes)
+    posix_spawn_file_actions_destroy(actions)
+  }
+  let ownSession: Int32 = 0x80
+  posix_spawnattr_setflags(attributes, Int16(ownSession | POSIX_SPAWN_SETSIGMASK))
+  var none = sigset_t()
+  sigemptyset(&none)
+  posix_spawnattr_setsigmask(attributes, &none)
+  posix_spawn_file_actions_addopen(actions, 0, "/dev/null", O_RDONLY, 0)
+  posix_spawn_file_actions_addopen(actions, 1, output, O_WRONLY | O_CREAT | O_APPEND, 0o644)
+  posix_spawn_file_actions_adddup2(actions, 1, 2)
+  var argv: [UnsafeMutablePointer<CChar>?] = ([path] + arguments).map { strdup($0) } + [nil]
+  var envp: [UnsafeMutablePointer<CChar>?] = variables.map { strdup("\($0)=\($1)") } + [nil]
+  defer { for pointer in argv + envp { free(pointer) } }
+  var id: pid_t = 0
+  let status = posix_spawn(&id, path, actions, attributes, &argv, &envp)
+  guard status == 0 else {
+    throw TestFailure("cannot start \(path): \(String(cString: strerror(status)))")
+  }
+  return id
+}
