@@ -67,13 +67,20 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    tests("JupyterProtocol"),
+    tests("JupyterServer", ["JupyterProtocol", "EchoKernel", "CZeroMQ"]),
     tests("NumericalMethods"),
     tests("Planning", ["Tables"]),
     tests("Syntax"),
     tests("Language", ["Syntax", "Planning", "Tables"]),
     tests("DuckDBEngine", ["Planning", "Tables", "Tasks"]),
     tests("Rendering", ["Tables", "Syntax", "Charts"]),
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .executableTarget(
+      name: "EchoKernel", dependencies: ["JupyterServer", "JupyterProtocol", "Tasks"],
+      path: "Tests/EchoKernel", swiftSettings: strict),
+    .target(
+      name: "TestSupport", dependencies: ["JupyterProtocol", "CZeroMQ"],
+      path: "Tests/TestSupport", swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
