@@ -101,13 +101,10 @@ package struct DuckDBDialect: SQLDialect {
     .tokens: "regexp_extract_all(lower($1), '[\\p{L}\\p{N}]+')",
     .year: "year($1)", .quarter: "quarter($1)", .month: "month($1)", .week: "week($1)",
     .day: "day($1)", .weekday: "isodow($1)", .hour: "hour($1)",
-    .addDuration: "CAST($1 AS TIMESTAMP) + #2",
     .days: "epoch($1) / 86400", .hours: "epoch($1) / 3600",
     .scaleDuration: "to_microseconds(CAST(round(epoch_us($1) * #2) AS BIGINT))",
     .divideDurations: "epoch($1) / nullif(epoch($2), 0)",
     .monthsBetween: "date_sub('month', $1, $2)",
-    .wholeDaysBetween:
-      "CAST(floor(epoch(CAST($2 AS TIMESTAMP) - CAST($1 AS TIMESTAMP)) / 86400) AS BIGINT)",
     .makeList: "[$*]", .countItems: "len($1)",
   ]) { _, own in own }
 
@@ -137,7 +134,8 @@ package struct DuckDBDialect: SQLDialect {
         Int(call.arguments[1]).map { "INTERVAL '\($0)' MONTH" } ?? "to_months(\(call.int32(1)))"
       let sum = "\(SQLTemplate.operand(x)) + \(months)"
       return call.type == .date ? "CAST(\(sum) AS DATE)" : sum
-    case .timeBetween: return call.timestampDifference
+    case .wholeDaysBetween:
+      return "CAST(floor(epoch(\(call.timestamp(1)) - \(call.timestamp(0))) / 86400) AS BIGINT)"
     case .formatDate:
       return call.pattern.concatenated(
         codes: Self.strftimeCodes, copy: { $0.replacingText("%", with: "%%") },

@@ -67,7 +67,8 @@ extension ExpressionWriter {
   ) -> Fragment {
     guard arguments.count == 2 else { return Fragment("FALSE") }
     let (left, right) = (arguments[0], arguments[1])
-    let (a, b) = (value(left).inside(.sum), value(right).inside(.sum))
+    let sides = operands(arguments)
+    let (a, b) = (sides[0].inside(.sum), sides[1].inside(.sum))
     let areNeverNull = left.isNeverNull && right.isNeverNull
     let text: String
     switch operation {

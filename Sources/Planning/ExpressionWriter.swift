@@ -93,7 +93,9 @@ struct ExpressionWriter {
 
   private func call(_ operation: Operation, _ arguments: [Expression], _ type: DataType) -> Fragment
   {
-    var written = arguments.map { value($0) }
+    var written =
+      operation.isArithmetic || operation == .divide
+      ? operands(arguments) : arguments.map { value($0) }
     let needsLong = type == .int && !arguments.contains(where: \.isLong)
     if needsLong, operation.isArithmetic, let first = written.first {
       written[0] = Fragment(dialect.cast(first.text, to: .int))
@@ -112,6 +114,24 @@ struct ExpressionWriter {
     }
     let text = dialect.call(operation, written.map(\.text), of: arguments, type: type)
     return Fragment(text, or: type == .bool ? .comparison : .sum)
+  }
+
+  /// The operands of an operator: beside a number, a literal takes its type without being told.
+  func operands(_ expressions: [Expression]) -> [Fragment] {
+    let hasNumber = expressions.contains { $0.type == .number && $0.literalValue == nil }
+    return expressions.map { expression in
+      guard hasNumber, let number = expression.literalValue?.asNumber, expression.type == .number,
+        let text = Self.decimal(number)
+      else { return value(expression) }
+      return Fragment(text: text, level: number < 0 ? .sum : .atom)
+    }
+  }
+
+  /// A number as a decimal that any engine converts without loss, if it is short enough.
+  private static func decimal(_ number: Double) -> String? {
+    let text = "\(number)"
+    guard number.isFinite, text.utf8.count <= 15, !text.contains("e") else { return nil }
+    return text
   }
 
   /// A negative number after a sign would read as a comment.

@@ -9,7 +9,8 @@ extension Plan {
     var layers = WindowLayers(self, numberingRowsFor: [])
     let lifted = keys.map { NamedExpression($0.name, layers.liftAll($0.expression)) }
     let ordered = aggregates.map {
-      NamedExpression($0.name, layers.liftAll($0.expression).completingOrders(in: self))
+      NamedExpression(
+        $0.name, layers.liftAll($0.expression).completingOrders(in: self, besides: lifted))
     }
     return .aggregate(layers.plan, keys: lifted, aggregates: ordered)
   }
@@ -28,8 +29,14 @@ extension Plan {
     fill: Value = .null
   ) -> Plan {
     let cells = values.map { value -> NamedExpression in
-      let matches = Expression.call(
-        .equal, [column, .literal(value, value.isNull ? column.type : value.type)], .bool)
+      let matches: Expression =
+        value.isNull
+        ? .call(.isNull, [column], .bool)
+        : .call(.equal, [column, .literal(value, value.type)], .bool)
+      // Most aggregates of no rows are null by themselves.
+      if fill.isNull, !aggregate.isNeverNull {
+        return NamedExpression(value.columnName, aggregate.restricted(to: matches))
+      }
       let rows = Expression.aggregate(AggregateCall(.count, [], where: matches, type: .int))
       let isPresent = Expression.call(.greater, [rows, .literal(.int(0), .int)], .bool)
       let cell = Expression.branches(
@@ -42,13 +49,15 @@ extension Plan {
 }
 
 extension Expression {
-  /// The aggregates' orders, completed by the columns of `plan`.
-  fileprivate func completingOrders(in plan: Plan) -> Expression {
+  /// The aggregates' orders, completed by the columns of `plan` that are no keys of the group.
+  fileprivate func completingOrders(in plan: Plan, besides keys: [NamedExpression]) -> Expression {
     guard case .aggregate(var call) = self else {
-      return mapChildren { $0.completingOrders(in: plan) }
+      return mapChildren { $0.completingOrders(in: plan, besides: keys) }
     }
     if call.function.isOrdered, !(call.order.isEmpty && call.function == .list) {
-      call.order = plan.completed(call.order)
+      call.order = plan.completed(call.order).filter { key in
+        !keys.contains { $0.expression == key.expression }
+      }
     }
     return .aggregate(call)
   }

@@ -39,7 +39,7 @@ extension Plan {
   var outputOrder: [SortKey]? {
     if let order { return order }
     let rows = rowColumns
-    if !rows.isEmpty { return completed(rows.map { SortKey(.column($0, .int)) }) }
+    if !rows.isEmpty { return rows.map { SortKey(.column($0, .int)) } }
     return isInSourceOrder ? nil : completed([])
   }
 

@@ -121,7 +121,6 @@ package struct PostgresDialect: SQLDialect {
     .day: "CAST(extract(day FROM $1) AS bigint)",
     .weekday: "CAST(extract(isodow FROM $1) AS bigint)",
     .hour: "CAST(extract(hour FROM CAST($1 AS timestamp)) AS bigint)",
-    .addDuration: "CAST($1 AS timestamp) + #2",
     .days: "CAST(extract(epoch FROM $1) AS double precision) / 86400",
     .hours: "CAST(extract(epoch FROM $1) AS double precision) / 3600",
     .scaleDuration: "#1 * CAST($2 AS double precision)",
@@ -149,7 +148,7 @@ package struct PostgresDialect: SQLDialect {
           .divide, [dividend] + call.arguments.dropFirst(), of: call.expressions, type: .number))
     case .modulo where call.type == .number:
       let a = SQLTemplate.operand(x)
-      let b = "nullif(\(call.arguments[1]), 0)"
+      let b = call.divisor
       return "\(a) - \(b) * trunc(\(a) / \(b))"
     case .round where call.argumentType == .number || call.literalDigits < 0:
       // Doubles would be rounded half to even.
@@ -190,7 +189,6 @@ package struct PostgresDialect: SQLDialect {
         ?? "make_interval(months => \(call.int32(1)))"
       let sum = "\(SQLTemplate.operand(x)) + \(months)"
       return call.type == .date ? cast(sum, to: .date) : sum
-    case .timeBetween: return call.timestampDifference
     case .formatDate:
       return call.pattern.concatenated(
         codes: Self.codes, copy: { "\"" + $0.replacingText("\"", with: "\\\"") + "\"" },

@@ -99,7 +99,6 @@ let sharedTemplates: [Operation: SQLTemplate] = [
   .squareRoot: "sqrt(CASE WHEN #1 >= 0 THEN $1 END)",
   .naturalLogarithm: "ln(CASE WHEN #1 > 0 THEN $1 END)",
   .commonLogarithm: "log10(CASE WHEN #1 > 0 THEN $1 END)",
-  .modulo: "#1 % nullif($2, 0)",
   .least: "least($*)", .greatest: "greatest($*)",
   .coalesce: "coalesce($*)", .nullIf: "nullif($1, $2)",
   .lower: "lower($1)", .upper: "upper($1)", .trim: "trim($1)", .reverse: "reverse($1)",

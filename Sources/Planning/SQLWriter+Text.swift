@@ -6,11 +6,11 @@ extension SQLWriter {
     let writer = ExpressionWriter(dialect: dialect, columns: statement.columns)
     var lines = selectClause(statement, writer)
     lines += fromClause(statement.source)
+    let tests = statement.conditions.flatMap(\.conjuncts)
+    let isAlone = tests.count + statement.writtenConditions.count == 1
     let conditions =
       statement.writtenConditions
-      + statement.conditions.flatMap(\.conjuncts).map {
-        writer.condition($0).inside(.and)
-      }
+      + tests.map { writer.condition($0).inside(isAlone ? .or : .and) }
     for (index, condition) in conditions.enumerated() {
       let parts = condition.split(separator: "\n", omittingEmptySubsequences: false)
       lines.append((index == 0 ? "WHERE " : "  AND ") + (parts.first ?? ""))

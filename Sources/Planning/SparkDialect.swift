@@ -76,13 +76,13 @@ package struct SparkDialect: SQLDialect {
       let level = if case .quantile(let level) = call.function { level } else { 0.5 }
       return call.call("percentile", call.argument, tail: ", \(level)")
     case .first, .last:
-      let sorted = sortedStructs(call, where: nil, reversed: call.function == .last)
-      return "element_at(\(sorted), 1).v"
+      let place = call.function == .first ? 1 : -1
+      return "element_at(\(sortedStructs(call, where: nil)), \(place)).v"
     case .list:
       if call.isWindow { return call.call("collect_list", call.argument) }
       if call.order.isEmpty { return "sort_array(\(call.call("collect_list", call.argument)))" }
       let present = "\(SQLTemplate.operand(call.argument)) IS NOT NULL"
-      return "transform(\(sortedStructs(call, where: present, reversed: false)), e -> e.v)"
+      return "transform(\(sortedStructs(call, where: present)), e -> e.v)"
     default:
       return standardAggregate(call)
     }
@@ -90,22 +90,19 @@ package struct SparkDialect: SQLDialect {
 
   /// The values with their keys as one array, in the order of the keys: Spark's own aggregates follow
   /// no order.
-  private func sortedStructs(_ call: WrittenAggregate, where also: String?, reversed: Bool)
-    -> String
-  {
-    let fields = call.order.enumerated().map { "'k\($0.offset)', \($0.element.text)" }
-    let row = "named_struct(" + (["'v', \(call.argument)"] + fields).joined(separator: ", ") + ")"
-    let rows = call.call("collect_list", row, where: also)
-    let steps = call.order.enumerated().map { index, key in
-      let (a, b) = ("a.k\(index)", "b.k\(index)")
-      let first = key.isDescending != reversed ? ">" : "<"
-      let last = key.isDescending != reversed ? "<" : ">"
-      let nulls = reversed ? ("-1", "1") : ("1", "-1")
-      return "WHEN \(a) IS NULL AND \(b) IS NOT NULL THEN \(nulls.0) "
-        + "WHEN \(b) IS NULL AND \(a) IS NOT NULL THEN \(nulls.1) "
-        + "WHEN \(a) \(first) \(b) THEN -1 WHEN \(a) \(last) \(b) THEN 1"
+  private func sortedStructs(_ call: WrittenAggregate, where also: String?) -> String {
+    let fields = call.order.enumerated().map { index, key in
+      "'n\(index)', \(SQLTemplate.operand(key.text)) IS NULL, 'k\(index)', \(key.text)"
     }
-    guard !steps.isEmpty else { return rows }
+    let row = "named_struct(" + (fields + ["'v', \(call.argument)"]).joined(separator: ", ") + ")"
+    let rows = call.call("collect_list", row, where: also)
+    guard call.order.contains(where: \.isDescending) else { return "array_sort(\(rows))" }
+    let steps = call.order.enumerated().map { index, key in
+      let (before, after) = key.isDescending ? (">", "<") : ("<", ">")
+      return "WHEN a.n\(index) < b.n\(index) THEN -1 WHEN a.n\(index) > b.n\(index) THEN 1 "
+        + "WHEN a.k\(index) \(before) b.k\(index) THEN -1 "
+        + "WHEN a.k\(index) \(after) b.k\(index) THEN 1"
+    }
     return "array_sort(\(rows), (a, b) -> CASE \(steps.joined(separator: " ")) ELSE 0 END)"
   }
 
@@ -136,7 +133,6 @@ package struct SparkDialect: SQLDialect {
     .hour: "CAST(hour($1) AS BIGINT)",
     .addDays: "date_add($1, %2)",
     .addMonths: "#1 + make_ym_interval(0, %2)",
-    .addDuration: "CAST($1 AS TIMESTAMP) + #2",
     .days: "unix_micros(TIMESTAMP '1970-01-01 00:00:00' + #1) / 86400000000e0",
     .hours: "unix_micros(TIMESTAMP '1970-01-01 00:00:00' + #1) / 3600000000e0",
     .scaleDuration: "#1 * #2",
@@ -178,7 +174,6 @@ package struct SparkDialect: SQLDialect {
         let clock = "unix_micros(\(time)) - unix_micros(date_trunc('DAY', \(time)))"
         return "timestamp_micros(unix_micros(\(time)) - (\(clock)) % \(width))"
       }
-    case .timeBetween: return call.timestampDifference
     case .formatDate:
       return call.pattern.concatenated(
         codes: Self.codes, copy: { "'" + $0.replacingText("'", with: "''") + "'" },

@@ -20,7 +20,7 @@ struct WindowLayers {
     guard case .window(var call) = expression else {
       return expression.mapChildren { lift($0) }
     }
-    if call.function.isOrdered, !call.function.ranksByKeysAlone {
+    if call.function.isOrdered, !call.function.ranksByKeysAlone, !call.order.isTotal {
       let grouped = Set(call.partition.compactMap(\.plainColumn))
       call.order = plan.completed(call.order).filter { key in
         key.expression.plainColumn.map { !grouped.contains($0) } ?? true
@@ -106,4 +106,11 @@ extension WindowFunction {
 
   /// Whether rows with equal keys are equal to the function, so that nothing may break ties.
   var ranksByKeysAlone: Bool { self == .rank || self == .denseRank }
+}
+
+extension [SortKey] {
+  /// Whether the keys hold a digest of the whole row, so that nothing is left to break ties.
+  fileprivate var isTotal: Bool {
+    contains { if case .call(.md5, _, _) = $0.expression { true } else { false } }
+  }
 }

@@ -71,10 +71,19 @@ struct WrittenCall {
   }
 
   /// Later minus earlier, as timestamps.
-  var timestampDifference: String {
-    zip(arguments, expressions).map { text, expression in
-      expression.type == .date ? "CAST(\(text) AS TIMESTAMP)" : SQLTemplate.operand(text)
-    }.joined(separator: " - ")
+  var timestampDifference: String { "\(timestamp(0)) - \(timestamp(1))" }
+
+  /// The second argument as a divisor: null instead of 0.
+  var divisor: String {
+    let text = arguments[1]
+    guard let value = literal(1)?.asNumber, value != 0 else { return "nullif(\(text), 0)" }
+    return SQLTemplate.operand(text)
+  }
+
+  /// The argument at `index` as a timestamp.
+  func timestamp(_ index: Int) -> String {
+    expressions[index].type == .date
+      ? "CAST(\(arguments[index]) AS TIMESTAMP)" : SQLTemplate.operand(arguments[index])
   }
 
   /// The value of the argument at `index` if it is a literal.
@@ -153,13 +162,11 @@ extension SQLDialect {
   func sharedCall(_ call: WrittenCall) -> String {
     let x = call.arguments.first ?? ""
     switch call.operation {
-    case .divide:
-      let dividend = SQLTemplate.operand(x)
-      let divisor = call.arguments[1]
-      guard let value = call.literal(1)?.asNumber, value != 0 else {
-        return "\(dividend) / nullif(\(divisor), 0)"
-      }
-      return "\(dividend) / \(SQLTemplate.operand(divisor))"
+    case .divide, .modulo:
+      let sign = call.operation == .divide ? "/" : "%"
+      return "\(SQLTemplate.operand(x)) \(sign) \(call.divisor)"
+    case .addDuration: return "\(call.timestamp(0)) + \(SQLTemplate.operand(call.arguments[1]))"
+    case .timeBetween: return call.timestampDifference
     case .floor, .ceiling:
       let name = call.operation == .floor ? "floor" : "ceil"
       if call.argumentType == .int { return x }

@@ -5,7 +5,7 @@ SELECT
   `day` + make_ym_interval(0, CAST(`quantity` AS INT)) AS `months`,
   date_add(`day`, 1) AS `next_day`,
   date_add(`day`, CAST(`quantity` AS INT)) AS `days`,
-  CAST(`at` AS TIMESTAMP) + (INTERVAL '0 01:30:00' DAY TO SECOND) AS `later`,
+  `at` + (INTERVAL '0 01:30:00' DAY TO SECOND) AS `later`,
   CAST(`day` AS TIMESTAMP) + (INTERVAL '-1 02:00:00' DAY TO SECOND) AS `from_date`,
   `at` - CAST(`day` AS TIMESTAMP) AS `since`,
   unix_micros(TIMESTAMP '1970-01-01 00:00:00' + (`at` - CAST(`day` AS TIMESTAMP))) / 3600000000e0 AS `hours`,

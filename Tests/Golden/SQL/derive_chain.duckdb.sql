@@ -18,10 +18,10 @@ FROM (
     "customer",
     "product",
     "quantity",
-    "price" + 1e0 AS "price",
+    "price" + 1.0 AS "price",
     "paid",
     "amount",
-    "amount" * 0.2e0 AS "tax"
+    "amount" * 0.2 AS "tax"
   FROM (
     SELECT
       "id",

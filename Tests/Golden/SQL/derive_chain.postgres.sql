@@ -18,10 +18,10 @@ FROM (
     "customer",
     "product",
     "quantity",
-    "price" + float8 '1.0' AS "price",
+    "price" + 1.0 AS "price",
     "paid",
     "amount",
-    "amount" * float8 '0.2' AS "tax"
+    "amount" * 0.2 AS "tax"
   FROM (
     SELECT
       "id",

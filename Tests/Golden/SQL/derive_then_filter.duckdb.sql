@@ -12,4 +12,4 @@ FROM (
     CAST("quantity" AS DOUBLE) * "price" AS "amount"
   FROM "orders"
 ) AS "t"
-WHERE "amount" > 10e0
+WHERE "amount" > 10.0

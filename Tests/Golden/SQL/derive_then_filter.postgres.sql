@@ -12,7 +12,7 @@ FROM (
     CAST("quantity" AS double precision) * "price" AS "amount"
   FROM "orders"
 ) AS "t"
-WHERE "amount" > float8 '10.0'
+WHERE "amount" > 10.0
 ORDER BY
   "id" NULLS LAST,
   "day" NULLS LAST,

@@ -12,7 +12,7 @@ FROM (
     CAST(`quantity` AS DOUBLE) * `price` AS `amount`
   FROM `orders`
 ) AS `t`
-WHERE `amount` > 10e0
+WHERE `amount` > 10.0
 ORDER BY
   `id` NULLS LAST,
   `day` NULLS LAST,

@@ -1,5 +1,5 @@
 SELECT `id`, `price`
 FROM `orders`
-WHERE `price` > 2.5e0
+WHERE `price` > 2.5
 ORDER BY `price` DESC NULLS LAST, `id` NULLS LAST
 LIMIT 2

@@ -1,4 +1,4 @@
 SELECT "id", "day", "at", "customer", "product", "quantity", "price", "paid"
 FROM "orders"
-WHERE "price" > 2.5e0
+WHERE "price" > 2.5
   AND "day" IS NOT NULL

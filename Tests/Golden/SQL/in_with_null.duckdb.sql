@@ -1,3 +1,3 @@
 SELECT "id"
 FROM "orders"
-WHERE ("customer" IN ('Ann') OR "customer" IS NULL)
+WHERE "customer" IN ('Ann') OR "customer" IS NULL

@@ -10,5 +10,5 @@ JOIN (
   WHERE `stock` > 1
 ) AS `r`
   ON `l`.`product` = `r`.`product`
-WHERE `l`.`price` < 9e0
+WHERE `l`.`price` < 9.0
 ORDER BY `l`.`id` NULLS LAST, `r`.`category` NULLS LAST

@@ -25,13 +25,4 @@ WHERE EXISTS (
   FROM "products" AS "r"
   WHERE "l"."product" = "r"."product"
 )
-ORDER BY
-  "l"."_row1" NULLS LAST,
-  "l"."id" NULLS LAST,
-  "l"."day" NULLS LAST,
-  "l"."at" NULLS LAST,
-  "l"."customer" NULLS LAST,
-  "l"."product" NULLS LAST,
-  "l"."quantity" NULLS LAST,
-  "l"."price" NULLS LAST,
-  "l"."paid" NULLS LAST
+ORDER BY "l"."_row1" NULLS LAST

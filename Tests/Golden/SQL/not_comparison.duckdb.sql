@@ -1,3 +1,3 @@
 SELECT "id"
 FROM "orders"
-WHERE NOT coalesce("price" > 3e0, FALSE)
+WHERE NOT coalesce("price" > 3.0, FALSE)

@@ -1,4 +1,4 @@
 SELECT "id"
 FROM "orders"
-WHERE NOT coalesce("price" > float8 '3.0', FALSE)
+WHERE NOT coalesce("price" > 3.0, FALSE)
 ORDER BY "id" NULLS LAST

@@ -1,4 +1,4 @@
 SELECT `id`
 FROM `orders`
-WHERE NOT coalesce(`price` > 3e0, FALSE)
+WHERE NOT coalesce(`price` > 3.0, FALSE)
 ORDER BY `id` NULLS LAST

@@ -1,4 +1,4 @@
 SELECT "id"
 FROM "orders"
-WHERE ("price" > 3e0 OR starts_with("customer", 'A'))
+WHERE ("price" > 3.0 OR starts_with("customer", 'A'))
   AND "day" IS NOT NULL

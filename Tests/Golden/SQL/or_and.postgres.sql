@@ -1,5 +1,5 @@
 SELECT "id"
 FROM "orders"
-WHERE ("price" > float8 '3.0' OR starts_with("customer", 'A'))
+WHERE ("price" > 3.0 OR starts_with("customer", 'A'))
   AND "day" IS NOT NULL
 ORDER BY "id" NULLS LAST

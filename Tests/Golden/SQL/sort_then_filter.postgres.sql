@@ -1,6 +1,6 @@
 SELECT "id", "day", "at", "customer", "product", "quantity", "price", "paid"
 FROM "orders"
-WHERE "price" > float8 '2.5'
+WHERE "price" > 2.5
 ORDER BY
   "price" DESC NULLS LAST,
   "id" NULLS LAST,

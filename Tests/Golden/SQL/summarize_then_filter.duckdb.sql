@@ -6,6 +6,6 @@ FROM (
   FROM "orders"
   GROUP BY "customer"
 ) AS "t"
-WHERE "revenue" > 10e0
+WHERE "revenue" > 10.0
 ORDER BY "revenue" DESC NULLS LAST, "customer" NULLS LAST
 LIMIT 2

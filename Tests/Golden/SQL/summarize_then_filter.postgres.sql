@@ -6,6 +6,6 @@ FROM (
   FROM "orders"
   GROUP BY "customer"
 ) AS "t"
-WHERE "revenue" > float8 '10.0'
+WHERE "revenue" > 10.0
 ORDER BY "revenue" DESC NULLS LAST, "customer" COLLATE "C" NULLS LAST
 LIMIT 2

@@ -1,6 +1,6 @@
 SELECT
   "customer",
-  count(*) FILTER (WHERE "price" > float8 '3.0') AS "dear",
+  count(*) FILTER (WHERE "price" > 3.0) AS "dear",
   coalesce(CAST(sum("quantity") FILTER (WHERE "paid") AS bigint), 0) AS "units"
 FROM "orders"
 GROUP BY "customer"

@@ -13,5 +13,5 @@ FROM (
     "paid" NULLS LAST
   LIMIT 4
 ) AS "t"
-WHERE "price" > 2.5e0
+WHERE "price" > 2.5
 ORDER BY "price" DESC NULLS LAST, "id" NULLS LAST

@@ -9,9 +9,4 @@ FROM (
   FROM "products" AS "l"
   CROSS JOIN (VALUES (1, 'price'), (2, 'stock')) AS "u" ("place", "name")
 ) AS "t"
-ORDER BY
-  "_row1" NULLS LAST,
-  "product" NULLS LAST,
-  "category" NULLS LAST,
-  "variable" NULLS LAST,
-  "value" NULLS LAST
+ORDER BY "_row1" NULLS LAST

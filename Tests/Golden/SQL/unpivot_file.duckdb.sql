@@ -12,9 +12,4 @@ FROM (
   ) AS "l"
   CROSS JOIN (VALUES (1, 'quantity'), (2, 'price')) AS "u" ("place", "name")
 ) AS "t"
-ORDER BY
-  "_row1" NULLS LAST,
-  "_row2" NULLS LAST,
-  "id" NULLS LAST,
-  "variable" NULLS LAST,
-  "value" NULLS LAST
+ORDER BY "_row1" NULLS LAST, "_row2" NULLS LAST

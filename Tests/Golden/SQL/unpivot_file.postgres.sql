@@ -11,8 +11,4 @@ FROM (
   ) AS "l"
   CROSS JOIN (VALUES (1, 'quantity'), (2, 'price')) AS "u" ("place", "name")
 ) AS "t"
-ORDER BY
-  "_row1" NULLS LAST,
-  "id" NULLS LAST,
-  "variable" COLLATE "C" NULLS LAST,
-  "value" NULLS LAST
+ORDER BY "_row1" NULLS LAST

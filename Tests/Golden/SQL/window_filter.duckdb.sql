@@ -8,4 +8,4 @@ FROM (
   FROM "orders"
 ) AS "t"
 WHERE "price" > "_window1"
-ORDER BY "_row1" NULLS LAST, "id" NULLS LAST, "price" NULLS LAST
+ORDER BY "_row1" NULLS LAST

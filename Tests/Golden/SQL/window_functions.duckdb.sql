@@ -14,15 +14,4 @@ FROM (
     row_number() OVER () AS "_row1"
   FROM "orders"
 ) AS "t"
-ORDER BY
-  "_row1" NULLS LAST,
-  "id" NULLS LAST,
-  "n" NULLS LAST,
-  "rank" NULLS LAST,
-  "dense" NULLS LAST,
-  "tile" NULLS LAST,
-  "before" NULLS LAST,
-  "after" NULLS LAST,
-  "running" NULLS LAST,
-  "highest" NULLS LAST,
-  "nth" NULLS LAST
+ORDER BY "_row1" NULLS LAST

@@ -15,4 +15,4 @@ FROM (
     coalesce(CAST(sum("quantity") OVER (PARTITION BY "day") AS BIGINT), 0) AS "_window1"
   FROM "orders"
 ) AS "t"
-ORDER BY "_row1" NULLS LAST, "id" NULLS LAST, "step" NULLS LAST
+ORDER BY "_row1" NULLS LAST

@@ -27,14 +27,4 @@ JOIN (
   GROUP BY "customer"
 ) AS "r"
   ON "l"."customer" IS NOT DISTINCT FROM "r"."customer"
-ORDER BY
-  "l"."_row1" NULLS LAST,
-  "l"."id" NULLS LAST,
-  "l"."day" NULLS LAST,
-  "l"."at" NULLS LAST,
-  "l"."customer" NULLS LAST,
-  "l"."product" NULLS LAST,
-  "l"."quantity" NULLS LAST,
-  "l"."price" NULLS LAST,
-  "l"."paid" NULLS LAST,
-  "r"."_group1" NULLS LAST
+ORDER BY "l"."_row1" NULLS LAST

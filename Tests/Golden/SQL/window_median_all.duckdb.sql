@@ -8,4 +8,4 @@ CROSS JOIN (
   FROM "orders"
 ) AS "r"
 WHERE "l"."price" > "r"."_group1"
-ORDER BY "l"."_row1" NULLS LAST, "l"."id" NULLS LAST
+ORDER BY "l"."_row1" NULLS LAST

@@ -12,13 +12,4 @@ FROM (
     row_number() OVER () AS "_row1"
   FROM "orders"
 ) AS "t"
-ORDER BY
-  "_row1" NULLS LAST,
-  "id" NULLS LAST,
-  "mean" NULLS LAST,
-  "sum" NULLS LAST,
-  "change" NULLS LAST,
-  "gap" NULLS LAST,
-  "growth" NULLS LAST,
-  "first" NULLS LAST,
-  "last" NULLS LAST
+ORDER BY "_row1" NULLS LAST

@@ -5,4 +5,4 @@ FROM (
   SELECT "id", row_number() OVER () AS "_row1", CAST("quantity" AS DOUBLE) * "price" AS "amount"
   FROM "orders"
 ) AS "t"
-ORDER BY "_row1" NULLS LAST, "id" NULLS LAST, "share" NULLS LAST
+ORDER BY "_row1" NULLS LAST

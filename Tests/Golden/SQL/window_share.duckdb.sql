@@ -13,14 +13,4 @@ FROM (
     "price" / nullif(CAST(printf('%.12g', coalesce(sum("price") OVER (), 0)) AS DOUBLE), 0) AS "part"
   FROM "orders"
 ) AS "t"
-ORDER BY
-  "_row1" NULLS LAST,
-  "id" NULLS LAST,
-  "day" NULLS LAST,
-  "at" NULLS LAST,
-  "customer" NULLS LAST,
-  "product" NULLS LAST,
-  "quantity" NULLS LAST,
-  "price" NULLS LAST,
-  "paid" NULLS LAST,
-  "part" NULLS LAST
+ORDER BY "_row1" NULLS LAST

@@ -8,4 +8,4 @@ FROM (
     row_number() OVER () AS "_row1"
   FROM "orders"
 ) AS "t"
-ORDER BY "_row1" NULLS LAST, "id" NULLS LAST, "paid" NULLS LAST, "share" NULLS LAST
+ORDER BY "_row1" NULLS LAST
