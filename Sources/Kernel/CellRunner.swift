@@ -13,7 +13,7 @@ package final class CellRunner: Environment {
   package struct Surroundings: Sendable {
     package var verbs: VerbCatalog
     package var functions: FunctionCatalog
-    package var embedded: any Engine
+    package var embedded: any FileEngine
     package var cancellation: Cancellation
     package var progress: Progress
     package var workingFolder: String
@@ -23,7 +23,7 @@ package final class CellRunner: Environment {
     package var now: Int64
 
     package init(
-      verbs: VerbCatalog, functions: FunctionCatalog, embedded: any Engine,
+      verbs: VerbCatalog, functions: FunctionCatalog, embedded: any FileEngine,
       cancellation: Cancellation, progress: Progress, workingFolder: String,
       overrides: [String: String], now: Int64
     ) {
@@ -149,9 +149,10 @@ package final class CellRunner: Environment {
 
   package func evaluate(_ expression: Expression, at span: SourceSpan) throws(Diagnostic) -> Value {
     if case .literal(let value, _) = expression { return value }
-    let sql = SQLWriter(dialect: surroundings.embedded.dialect).scalarQuery(expression)
+    let one = Plan.query("SELECT 1 AS one", Schema([Field("one", .int)]))
+    let plan = one.projected([NamedExpression("value", expression)])
     do {
-      let table = try surroundings.embedded.collect(sql)
+      let table = try Relation(plan, in: surroundings.embedded).collect()
       return table.columns.first?[0] ?? .null
     } catch {
       throw Diagnostic(running: error, at: span)

@@ -13,7 +13,7 @@ package import Tasks
 package final class Session: Sendable {
   package let verbs: VerbCatalog
   package let functions: FunctionCatalog
-  package let engine: any Engine
+  package let engine: any FileEngine
   package let workingFolder: String
   private let overrides: [String: String]
   private let state = Mutex(State())
@@ -25,7 +25,7 @@ package final class Session: Sendable {
 
   /// Starts a session; `overrides` are the values of `teff run -p`.
   package init(
-    verbs: VerbCatalog, functions: FunctionCatalog = .standard, engine: any Engine,
+    verbs: VerbCatalog, functions: FunctionCatalog = .standard, engine: any FileEngine,
     workingFolder: String, overrides: [String: String] = [:]
   ) {
     self.verbs = verbs

@@ -6,7 +6,7 @@ package import Tasks
 /// What a verb may use while it works.
 package struct RunContext: Sendable {
   /// The engine inside the kernel, where files and stored results live.
-  package var embedded: any Engine
+  package var embedded: any FileEngine
   /// The engine that `use engine` chose.
   package var session: any Engine
   package var seed: Int64
@@ -29,7 +29,7 @@ package struct RunContext: Sendable {
   package var variable: @Sendable (NameSyntax) throws -> Scalar
 
   package init(
-    embedded: any Engine, session: any Engine, seed: Int64, timezone: String, now: Int64,
+    embedded: any FileEngine, session: any Engine, seed: Int64, timezone: String, now: Int64,
     cancellation: Cancellation, progress: Progress, workingFolder: String, span: SourceSpan,
     notify: @escaping @Sendable (Diagnostic) -> Void,
     show: @escaping @Sendable (Answer, ShowForm) throws -> Void,

@@ -1,0 +1,70 @@
+package import Tables
+
+/// An engine that reads and writes files: the one inside the kernel.
+package protocol FileEngine: Engine {
+  /// Loads files: text and JSON are read once, Parquet stays where it is (LANGUAGE §0).
+  func load(_ source: FileSource) throws -> LoadedFiles
+  /// Writes the rows of a query to a file beside the target and puts it in the target's place, so
+  /// that a failed save leaves the old file; gives the number of rows.
+  func save(_ sql: String, to path: String, as format: FileFormat) throws -> Int
+}
+
+/// A kind of file that tables are written to.
+package enum FileFormat: String, Hashable, Sendable, CaseIterable {
+  case csv, tsv, parquet, json
+}
+
+/// What to load from files, and how.
+package struct FileSource: Hashable, Sendable {
+  /// What happens with a row of a text file that does not fit.
+  package enum BadRows: String, Hashable, Sendable, CaseIterable {
+    case refuse, skip
+  }
+
+  /// How column names are taken over.
+  package enum Names: String, Hashable, Sendable, CaseIterable {
+    case keep, snake
+  }
+
+  /// A path, or a pattern with `*`, `?` and `[…]`.
+  package var path: String
+  /// The folder in which a relative path starts.
+  package var folder: String
+  /// Types that are known better than they can be found.
+  package var types: [String: DataType] = [:]
+  package var names = Names.keep
+  /// Texts of a text file that stand for null.
+  package var nulls = [""]
+  /// The sign between fields of a text file, if it should not be found.
+  package var delimiter: String?
+  /// The encoding of a text file, if it should not be found: `utf-8`, `latin-1`, `cp1252`.
+  package var encoding: String?
+  package var badRows = BadRows.refuse
+  /// Whether a column `file` names the file of each row.
+  package var includesFileName = false
+
+  package init(_ path: String, in folder: String) {
+    self.path = path
+    self.folder = folder
+  }
+}
+
+/// What came of loading files.
+package struct LoadedFiles: Sendable {
+  package var scan: Plan.Scan
+  /// What the user should know: hidden columns, a guessed encoding, columns that some files lack.
+  package var notices: [String]
+  /// The number of rows that were left out (`bad_rows: skip`).
+  package var rejectedCount: Int
+  /// Those rows: line int, error text, text text (with `file` first, if there are several files).
+  package var rejected: Table?
+
+  package init(
+    scan: Plan.Scan, notices: [String] = [], rejectedCount: Int = 0, rejected: Table? = nil
+  ) {
+    self.scan = scan
+    self.notices = notices
+    self.rejectedCount = rejectedCount
+    self.rejected = rejected
+  }
+}

@@ -1,0 +1,191 @@
+package import Language
+import Planning
+package import Syntax
+package import Tables
+import TeachingSets
+
+/// A table from files, from the engine, or a teaching set.
+package struct LoadSource: SourceVerb {
+  var form: String?
+  var path: String?
+  var types: [String: DataType] = [:]
+  var names = FileSource.Names.keep
+  var nulls: [String]?
+  var delimiter: String?
+  var encoding: String?
+  var badRows = FileSource.BadRows.refuse
+  var file = false
+  var rows: Int?
+  var seed: Int?
+  package init() {}
+
+  package static let declaration = Declaration<Self>(
+    name: "load",
+    family: .input,
+    summary: "A table from a file, from the engine's tables, or a teaching set.",
+    discussion: "CSV, TSV, JSON, JSON lines and Parquet, also `.gz`, and patterns such as "
+      + "`sales-*.csv`; relative paths start at the notebook's folder. Types are found on the whole "
+      + "file; a row that does not fit is an error with its line, or is left out with "
+      + "`bad_rows: skip`. `load table \"t\"` reads a table of the engine. `load sample` makes one of "
+      + TeachingSetName.allCases.map(\.rawValue).joined(separator: ", ")
+      + ", with the truth behind it in the part `truth`.",
+    parameters: [
+      .form(\.form, ["table", "sample"], "What the text names, if not a file."),
+      .text(\.path, "path", "The path, the table or the teaching set.", accepts: .path),
+      .types(\.types, "types", "Types of columns: {InvoiceNo: text}."),
+      .word(\.names, "names", "Keep the names, or make them snake_case.", default: .keep),
+      .texts(\.nulls, "nulls", "Texts that stand for null.", defaultText: "[\"\"]"),
+      .option(\.delimiter, "delimiter", "The sign between fields, if it should not be found."),
+      .option(\.encoding, "encoding", "The encoding, if it should not be found."),
+      .word(
+        \.badRows, "bad_rows", "Refuse rows that do not fit, or skip and count them.",
+        default: .refuse),
+      .option(\.file, "file", "Add a column with the file's name.", default: false),
+      .option(\.rows, "rows", "How many rows a teaching set has."),
+      .option(\.seed, "seed", "The seed of a teaching set."),
+    ],
+    parts: [
+      .table("rejected", "The rows that `bad_rows: skip` left out."),
+      .table("truth", "What is known to be true of a teaching set."),
+    ],
+    examples: [
+      Example(#"orders = load sample "orders""#, "A web shop's order lines."),
+      Example(
+        #"raw = load "sales.csv" types: {InvoiceNo: text}, nulls: ["", "NA"]"#, "A CSV file."),
+    ])
+
+  package func open(in context: RunContext) throws -> Answer {
+    let path = path ?? ""
+    switch form {
+    case "sample": return try sample(path, in: context)
+    case "table": return try table(path, in: context)
+    default: return try files(path, in: context)
+    }
+  }
+
+  private func files(_ path: String, in context: RunContext) throws -> Answer {
+    if path.hasPrefix("http://") || path.hasPrefix("https://") {
+      throw Diagnostic(
+        "E311", "loading from an address comes in a later release", at: context.span,
+        label: "download the file and load that")
+    }
+    var source = FileSource(path, in: context.workingFolder)
+    source.types = types
+    source.names = names
+    if let nulls { source.nulls = nulls }
+    source.delimiter = delimiter
+    source.encoding = encoding
+    source.badRows = badRows
+    source.includesFileName = file
+    let loaded = try context.embedded.load(source)
+    for notice in loaded.notices { context.notice(notice) }
+    var answer = Answer(Relation(.scan(loaded.scan), in: context.embedded))
+    if loaded.rejectedCount > 0, let rejected = loaded.rejected {
+      let rows = loaded.rejectedCount
+      context.notice(
+        "\(loaded.scan.name): \(rows.grouped) row\(rows == 1 ? "" : "s") left out; "
+          + "see the part `rejected`")
+      answer.footer = "\(rows.grouped) bad row\(rows == 1 ? "" : "s") left out"
+      answer.parts = [try stored("rejected", rejected, in: context)]
+    }
+    return answer
+  }
+
+  private func table(_ name: String, in context: RunContext) throws -> Answer {
+    let engine = context.session
+    let parts = name.split(separator: ".").map { engine.dialect.identifier(String($0)) }
+    let relation = parts.joined(separator: ".")
+    let schema = try engine.schema(ofQuery: "SELECT * FROM \(relation)")
+    let scan = Plan.Scan(relation: relation, name: name, schema: schema, isOrdered: false)
+    return Answer(Relation(.scan(scan), in: engine))
+  }
+
+  private func sample(_ name: String, in context: RunContext) throws -> Answer {
+    guard let known = TeachingSetName(rawValue: name) else {
+      let names = TeachingSetName.allCases.map(\.rawValue)
+      let near = Suggestion.nearest(to: name, in: names)
+      throw Diagnostic(
+        "E702", "there is no teaching set \"\(name)\"", at: context.span,
+        label: near.map { "did you mean \"\($0)\"?" } ?? "",
+        notes: ["teaching sets: \(names.joined(separator: ", "))"])
+    }
+    let set = known.make(rows: rows, seed: seed.map { UInt64(bitPattern: Int64($0)) } ?? 42)
+    var scan = try context.embedded.store(set.table)
+    scan.name = name
+    var answer = Answer(Relation(.scan(scan), in: context.embedded))
+    answer.parts = [try stored("truth", set.truth, in: context)]
+    return answer
+  }
+
+  private func stored(_ name: String, _ table: Table, in context: RunContext) throws -> Part {
+    Part(name, Answer(Relation(.scan(try context.embedded.store(table)), in: context.embedded)))
+  }
+}
+
+extension VerbParameter {
+  /// A record of type words by column.
+  fileprivate static func types(
+    _ property: Property<V, [String: DataType]>, _ name: String, _ summary: String
+  ) -> Self {
+    let description = ParameterDescription(
+      name, summary, place: .option, accepts: .record, notation: "\(name):")
+    return Self(description) { (verb: inout V, binder: inout StageBinder) throws(Diagnostic) in
+      guard let option = binder.option(name) else { return }
+      let syntax = try option.expression(named: name)
+      guard case .record(let fields) = syntax.kind else {
+        throw Diagnostic(
+          "E304", "`types:` is a record", at: syntax.span, label: "types: {InvoiceNo: text}")
+      }
+      var types: [String: DataType] = [:]
+      for field in fields {
+        let word: String? =
+          switch field.value.kind {
+          case .column(let path): path.last?.text
+          case .literal(.text(let text)): text
+          default: nil
+          }
+        guard let word, let type = DataType(loading: word) else {
+          throw Diagnostic(
+            "E305", "`\(field.name.text)` needs a type", at: field.value.span,
+            label: "types are int, number, text, bool, date, datetime")
+        }
+        types[field.name.text] = type
+      }
+      verb[keyPath: property] = types
+    }
+  }
+
+  /// A list of texts.
+  fileprivate static func texts(
+    _ property: Property<V, [String]?>, _ name: String, _ summary: String, defaultText: String
+  ) -> Self {
+    let description = ParameterDescription(
+      name, summary, place: .option, accepts: .values, defaultText: defaultText,
+      notation: "\(name):")
+    return Self(description) { (verb: inout V, binder: inout StageBinder) throws(Diagnostic) in
+      guard let option = binder.option(name) else { return }
+      let syntax = try option.expression(named: name)
+      guard case .value(.list(let values), _) = try binder.scalar(syntax) else {
+        throw Diagnostic("E304", "`\(name):` is a list of texts", at: syntax.span)
+      }
+      verb[keyPath: property] = values.compactMap {
+        if case .text(let text) = $0 { text } else { nil }
+      }
+    }
+  }
+}
+
+extension DataType {
+  /// The type that a word names, for columns of files.
+  fileprivate init?(loading word: String) {
+    switch word {
+    case "int": self = .int
+    case "number": self = .number
+    case "text": self = .text
+    case "bool": self = .bool
+    case "date": self = .date
+    case "datetime": self = .datetime
+    default: return nil
+    }
+  }
+}

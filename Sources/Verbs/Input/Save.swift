@@ -1,0 +1,159 @@
+import Charts
+import FoundationEssentials
+package import Language
+package import Planning
+package import Syntax
+package import Tables
+
+/// Writes a table or a chart to a file, or a table into the engine, and passes it on.
+package struct Save: Verb {
+  package enum Mode: String, CaseIterable, Sendable { case replace, append, fail }
+  var form: String?
+  var path: String?
+  var overwrite = true
+  var mode = Mode.replace
+  package init() {}
+
+  package static let declaration = Declaration<Self>(
+    name: "save",
+    family: .input,
+    summary: "Writes a table or a chart to a file, or a table into the engine, and passes it on.",
+    discussion: "The ending says how: .csv .tsv .parquet .json for tables, .svg .html for charts. "
+      + "Folders are made. The old file stays until the new one is complete.",
+    parameters: [
+      .form(\.form, ["table"], "Write a table of the engine instead of a file."),
+      .text(\.path, "path", "The file or the table.", accepts: .path),
+      .option(\.overwrite, "overwrite", "Whether a file may be replaced.", default: true),
+      .word(\.mode, "mode", "What happens to a table that is there.", default: .replace),
+    ],
+    examples: [
+      Example(
+        #"orders | filter region == "North" | save "north.csv""#, "A CSV file."),
+      Example(#"orders | save table "orders_kept""#, "A table of the engine."),
+    ],
+    keepsRoles: true, isEffect: true)
+
+  package func schema(of input: Schema) throws(Diagnostic) -> Schema { input }
+
+  package func shape(of input: Shape) throws(Diagnostic) -> Shape { input }
+
+  package func run(on input: Relation, in context: RunContext) throws -> Answer {
+    try apply(to: Answer(input), in: context)
+  }
+
+  package func apply(to input: Answer, in context: RunContext) throws -> Answer {
+    let name = path ?? ""
+    let line: String
+    switch (form, input.content) {
+    case ("table", .table(let relation)): line = try saveTable(relation, name, in: context)
+    case (_, .table(let relation)): line = try saveFile(relation, name, in: context)
+    case (_, .chart(let chart)): line = try saveChart(chart.chart, name, in: context)
+    case (_, .scalar):
+      throw Diagnostic(
+        "E312", "`save` needs a table or a chart, and this is a value", at: context.span)
+    }
+    try context.show(input, .line(line))
+    return input
+  }
+
+  private func saveFile(_ relation: Relation, _ name: String, in context: RunContext) throws
+    -> String
+  {
+    let ending = name.lastIndex(of: ".").map { String(name[name.index(after: $0)...]) } ?? ""
+    guard let format = FileFormat(rawValue: ending.lowercased()) else {
+      throw Diagnostic(
+        "E706", "a table cannot be written as \".\(ending)\"", at: context.span,
+        label: "end the name in .csv .tsv .parquet or .json")
+    }
+    let target = try target(name, in: context)
+    // A relation of another engine is fetched first: files are written by the embedded one.
+    let own = relation.engine.name == context.embedded.name
+      ? relation
+      : Relation(.scan(try context.embedded.store(relation.collect())), in: context.embedded)
+    let rows = try writing(name, in: context) {
+      try context.embedded.save(own.sql, to: target.path, as: format)
+    }
+    return "saved \(rows.grouped) rows to \(target.fileName)\(target.isReplaced ? " (replaced)" : "")"
+  }
+
+  private func saveChart(_ chart: Chart, _ name: String, in context: RunContext) throws -> String {
+    let rendered = try chart.rendered()
+    let content: String
+    if name.lowercased().hasSuffix(".svg") {
+      content = rendered.svg
+    } else if name.lowercased().hasSuffix(".html") {
+      content = "<!doctype html><meta charset=\"utf-8\">\n" + rendered.html
+    } else {
+      throw Diagnostic(
+        "E706", "a chart is written as .svg or .html", at: context.span,
+        label: "end the name in .svg")
+    }
+    let target = try target(name, in: context)
+    try writing(name, in: context) {
+      try Data(content.utf8).write(to: URL(filePath: target.path), options: .atomic)
+    }
+    return "saved the chart to \(target.fileName)\(target.isReplaced ? " (replaced)" : "")"
+  }
+
+  private func saveTable(_ relation: Relation, _ name: String, in context: RunContext) throws
+    -> String
+  {
+    let engine = relation.engine
+    let table = name.split(separator: ".").map { engine.dialect.identifier(String($0)) }
+      .joined(separator: ".")
+    let sql = relation.sql
+    let rows = try relation.count()
+    try writing(name, in: context) {
+      switch mode {
+      case .replace:
+        // Through a new table, so that a table may be saved over itself.
+        let fresh = engine.dialect.identifier("\(name.replacing(".", with: "_"))_new")
+        try engine.execute("CREATE TABLE \(fresh) AS \(sql)")
+        try engine.execute("DROP TABLE IF EXISTS \(table)")
+        let last = name.split(separator: ".").last.map(String.init) ?? name
+        try engine.execute(
+          "ALTER TABLE \(fresh) RENAME TO \(engine.dialect.identifier(last))")
+      case .append: try engine.execute("INSERT INTO \(table) \(sql)")
+      case .fail: try engine.execute("CREATE TABLE \(table) AS \(sql)")
+      }
+    }
+    return "saved \(rows.grouped) rows to table \(name)"
+  }
+
+  private func target(_ name: String, in context: RunContext) throws -> (
+    path: String, fileName: String, isReplaced: Bool
+  ) {
+    let path = name.hasPrefix("/") ? name : context.workingFolder + "/" + name
+    let fileName = name.split(separator: "/").last.map(String.init) ?? name
+    let exists = FileManager.default.fileExists(atPath: path)
+    if exists && !overwrite {
+      throw Diagnostic(
+        "E706", "\(fileName) is there already", at: context.span,
+        label: "choose another name, or leave `overwrite: false` out")
+    }
+    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
+    try writing(name, in: context) {
+      if !folder.isEmpty && !FileManager.default.fileExists(atPath: folder) {
+        try FileManager.default.createDirectory(
+          atPath: folder, withIntermediateDirectories: true)
+      }
+    }
+    return (path, fileName, exists)
+  }
+
+  /// Turns a failure to write into an error with a way out.
+  private func writing<T>(_ name: String, in context: RunContext, _ work: () throws -> T) throws -> T
+  {
+    do {
+      return try work()
+    } catch let error as EngineError where error.kind == .interrupted {
+      throw error
+    } catch {
+      let words = (error as? EngineError)?.message ?? "the target cannot be written"
+      throw Diagnostic(
+        "E706", "cannot save to \(name.split(separator: "/").last.map(String.init) ?? name)",
+        at: context.span, label: "choose a folder that can be written",
+        notes: [words.split(separator: "\n").first.map(String.init) ?? words])
+    }
+  }
+}
