@@ -25,7 +25,7 @@ extension SeededGenerator {
     }
   }
 
-  /// A beta number in 0 ... 1 with mean `a` / (`a` + `b`), as a ratio of gamma numbers.
+  /// A beta number between 0 and 1 with mean `a` / (`a` + `b`), as a ratio of gamma numbers.
   public mutating func beta(_ a: Double, _ b: Double) -> Double {
     let x = gamma(shape: a)
     let y = gamma(shape: b)
