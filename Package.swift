@@ -42,6 +42,7 @@ let package = Package(
     // Layer 2: plans and pictures.
     library("Planning", ["Tables", "Tasks"]),
     library("Charts", ["Tables"]),
+    library("TeachingSets", ["Tables", "NumericalMethods"]),
 
     // Layer 3: engines and sockets.
     library("DuckDBEngine", ["Planning", "Tables", "Tasks", "DynamicLibraries", "CDuckDB"]),
@@ -70,6 +71,7 @@ let package = Package(
     tests("JupyterProtocol"),
     tests("JupyterServer", ["JupyterProtocol", "EchoKernel", "CZeroMQ"]),
     tests("NumericalMethods"),
+    tests("TeachingSets", ["Tables"]),
     tests("Planning", ["Tables"]),
     tests("Syntax"),
     tests("Language", ["Syntax", "Planning", "Tables"]),
