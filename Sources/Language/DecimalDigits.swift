@@ -100,13 +100,14 @@ struct DecimalDigits: Hashable {
   }
 }
 
-/// A number as texts show it when no format is given: ints plain, else at most 9 significant
-/// digits, halves away from zero.
+/// A number as texts show it when no format is given: at most 9 significant digits, but all digits
+/// before the point, halves away from zero.
 package enum PlainNumber {
   package static func text(_ number: Double) -> String {
     guard number.isFinite else { return "–" }
-    let digits = DecimalDigits(number).rounded(toSignificant: 9)
-    guard !digits.digits.isEmpty, digits.point > 15 || digits.point < -4 else {
+    let exact = DecimalDigits(number)
+    let digits = exact.rounded(toSignificant: (9...15).contains(exact.point) ? exact.point : 9)
+    guard !digits.digits.isEmpty, digits.point > 15 || digits.point < -5 else {
       return digits.plain()
     }
     var mantissa = digits
