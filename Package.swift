@@ -74,7 +74,7 @@ let package = Package(
     tests("TeachingSets", ["Tables"]),
     tests("Planning", ["Tables"]),
     tests("Syntax"),
-    tests("Language", ["Syntax", "Planning", "Tables"]),
+    tests("Language", ["Syntax", "Planning", "Tables", "DuckDBEngine"]),
     tests("DuckDBEngine", ["Planning", "Tables", "Tasks"]),
     tests("Rendering", ["Tables", "Syntax", "Charts"]),
     .executableTarget(

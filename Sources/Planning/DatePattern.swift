@@ -22,9 +22,18 @@ struct DatePattern {
       if character == "'" {
         characters = characters.dropFirst()
         if characters.first == "'" { append("'"); characters = characters.dropFirst(); continue }
-        let quoted = characters.prefix { $0 != "'" }
-        append(String(quoted))
-        characters = characters.dropFirst(quoted.count + 1)
+        // A doubled quote inside stands for one.
+        var isOpen = true
+        while isOpen {
+          let quoted = characters.prefix { $0 != "'" }
+          append(String(quoted))
+          characters = characters.dropFirst(quoted.count + 1)
+          isOpen = characters.first == "'"
+          if isOpen {
+            append("'")
+            characters = characters.dropFirst()
+          }
+        }
       } else if character.isLetter {
         let run = characters.prefix { $0 == character }
         pieces.append(.field(String(run)))

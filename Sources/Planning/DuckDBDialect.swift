@@ -97,6 +97,7 @@ package struct DuckDBDialect: SQLDialect {
     .contains: "contains($1, $2)", .startsWith: "starts_with($1, $2)",
     .endsWith: "ends_with($1, $2)", .matches: "regexp_matches($1, $2)",
     .extract: "CASE WHEN regexp_matches($1, $2) THEN regexp_extract($1, $2, $3) END",
+    .trim: "regexp_replace($1, '^\\s+|\\s+$', '', 'g')",
     .words: "regexp_extract_all($1, '\\S+')",
     .tokens: "regexp_extract_all(lower($1), '[\\p{L}\\p{N}]+')",
     .year: "year($1)", .quarter: "quarter($1)", .month: "month($1)", .week: "week($1)",
@@ -200,19 +201,23 @@ package struct DuckDBDialect: SQLDialect {
     let x = call.arguments[0]
     let format = call.numberFormat
     guard let decimals = format.decimals else {
-      if format.groups { return "format('{:,}', CAST(round(\(x)) AS BIGINT))" }
-      return call.argumentType == .int || call.isWholeNumberFormat
-        ? "CAST(CAST(round(\(x)) AS BIGINT) AS VARCHAR)" : plainNumber(x)
+      guard call.argumentType == .int || call.isWholeNumberFormat else {
+        return plainNumber(x, groups: format.groups)
+      }
+      let whole = "CAST(round(\(x)) AS BIGINT)"
+      return format.groups ? "format('{:,}', \(whole))" : cast(whole, to: .text)
     }
     let scaled = format.isPercent ? "\(SQLTemplate.operand(x)) * 100" : x
-    let number = "CAST(round(\(scaled), \(decimals)) AS DOUBLE)"
+    // Adding 0 turns a negative zero into a plain one.
+    let number = "CAST(round(\(scaled), \(decimals)) + 0 AS DOUBLE)"
     let text = "format('{:\(format.groups ? "," : "").\(decimals)f}', \(number))"
     return format.isPercent ? text + " || '%'" : text
   }
 
   /// At most 9 significant digits; without an exponent where people write none.
-  private func plainNumber(_ x: String) -> String {
-    "CASE WHEN abs(\(x)) >= 1e9 AND abs(\(x)) < 1e15 THEN format('{:.0f}', \(x)) "
-      + "ELSE format('{:.9g}', \(x)) END"
+  private func plainNumber(_ x: String, groups: Bool = false) -> String {
+    let comma = groups ? "," : ""
+    return "CASE WHEN abs(\(x)) >= 1e9 AND abs(\(x)) < 1e15 THEN format('{:\(comma).0f}', \(x)) "
+      + "ELSE format('{:\(comma).9g}', \(x)) END"
   }
 }

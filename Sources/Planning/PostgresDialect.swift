@@ -107,6 +107,7 @@ package struct PostgresDialect: SQLDialect {
     .endsWith: "right($1, length($2)) = #2", .matches: "#1 ~ #2",
     .padLeft: "lpad($1, greatest(%2, length($1)), $3)",
     .padRight: "rpad($1, greatest(%2, length($1)), $3)",
+    .trim: "regexp_replace($1, '^\\s+|\\s+$', '', 'g')",
     .words: """
     CASE WHEN #1 IS NOT NULL THEN ARRAY(SELECT w[1] FROM regexp_matches($1, '\\S+', 'g') AS w) END
     """,
@@ -249,9 +250,12 @@ package struct PostgresDialect: SQLDialect {
     let format = call.numberFormat
     let whole = format.groups ? "FM999,999,999,999,999,990" : "FM999999999999999990"
     guard let decimals = format.decimals else {
-      if format.groups { return "to_char(round(CAST(\(x) AS numeric)), '\(whole)')" }
-      return call.argumentType == .int || call.isWholeNumberFormat
-        ? "CAST(round(CAST(\(x) AS numeric)) AS text)" : plainNumber(x)
+      if call.argumentType == .int || call.isWholeNumberFormat {
+        let rounded = "round(CAST(\(x) AS numeric))"
+        return format.groups ? "to_char(\(rounded), '\(whole)')" : cast(rounded, to: .text)
+      }
+      guard format.groups else { return plainNumber(x) }
+      return "rtrim(to_char(CAST(\(plainNumber(x)) AS numeric), '\(whole).999999999'), '.')"
     }
     let scaled = format.isPercent ? "\(SQLTemplate.operand(x)) * 100" : x
     let picture = decimals == 0 ? whole : whole + "." + String(repeating: "0", count: decimals)

@@ -101,7 +101,7 @@ let sharedTemplates: [Operation: SQLTemplate] = [
   .commonLogarithm: "log10(CASE WHEN #1 > 0 THEN $1 END)",
   .least: "least($*)", .greatest: "greatest($*)",
   .coalesce: "coalesce($*)", .nullIf: "nullif($1, $2)",
-  .lower: "lower($1)", .upper: "upper($1)", .trim: "trim($1)", .reverse: "reverse($1)",
+  .lower: "lower($1)", .upper: "upper($1)", .reverse: "reverse($1)",
   .left: "left($1, %2)", .right: "right($1, %2)",
   .replace: "replace($1, $2, $3)", .splitPart: "split_part($1, $2, %3)",
   .padLeft: "lpad($1, CAST(greatest($2, length($1)) AS INT), $3)",

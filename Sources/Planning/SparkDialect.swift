@@ -125,6 +125,7 @@ package struct SparkDialect: SQLDialect {
     .contains: "contains($1, $2)", .startsWith: "startswith($1, $2)",
     .endsWith: "endswith($1, $2)", .matches: "#1 RLIKE #2",
     .extract: "CASE WHEN #1 RLIKE #2 THEN regexp_extract($1, $2, $3) END",
+    .trim: "regexp_replace($1, '^\\\\s+|\\\\s+$', '')",
     .words: "regexp_extract_all($1, '\\\\S+', 0)",
     .tokens: "regexp_extract_all(lower($1), '[\\\\p{L}\\\\p{N}]+', 0)",
     .year: "CAST(year($1) AS BIGINT)", .quarter: "CAST(quarter($1) AS BIGINT)",
@@ -215,19 +216,27 @@ package struct SparkDialect: SQLDialect {
     let x = call.arguments[0]
     let format = call.numberFormat
     guard let decimals = format.decimals else {
-      if format.groups { return "format_number(round(\(x)), 0)" }
-      return call.argumentType == .int || call.isWholeNumberFormat
-        ? "CAST(CAST(round(\(x)) AS BIGINT) AS STRING)" : plainNumber(x)
+      if call.argumentType == .int || call.isWholeNumberFormat {
+        return format.groups
+          ? "format_number(round(\(x)), 0)" : "CAST(CAST(round(\(x)) AS BIGINT) AS STRING)"
+      }
+      return format.groups
+        ? "format_number(\(nineDigits(x)), '#,##0.#########')" : plainNumber(x)
     }
     let scaled = format.isPercent ? "\(SQLTemplate.operand(x)) * 100" : x
     let pattern = "%\(format.groups ? "," : "").\(decimals)f"
-    let text = "format_string('\(pattern)', CAST(\(scaled) AS DOUBLE))"
+    let text = "format_string('\(pattern)', round(CAST(\(scaled) AS DOUBLE), \(decimals)))"
     return format.isPercent ? text + " || '%'" : text
+  }
+
+  /// The number with at most 9 significant digits.
+  private func nineDigits(_ x: String) -> String {
+    "CAST(format_string('%.8e', CAST(\(x) AS DOUBLE)) AS DOUBLE)"
   }
 
   /// At most 9 significant digits.
   private func plainNumber(_ x: String) -> String {
-    let number = "CAST(format_string('%.8e', CAST(\(x) AS DOUBLE)) AS DOUBLE)"
+    let number = nineDigits(x)
     return "CASE WHEN \(number) = floor(\(number)) AND abs(\(x)) < 1e15 "
       + "THEN CAST(CAST(\(number) AS BIGINT) AS STRING) ELSE CAST(\(number) AS STRING) END"
   }

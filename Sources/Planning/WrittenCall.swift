@@ -60,7 +60,7 @@ struct WrittenCall {
 
   /// The format of a number that is the second argument.
   var numberFormat: NumberFormat { NumberFormat(text(1)) }
-  var isWholeNumberFormat: Bool { text(1) == "d" }
+  var isWholeNumberFormat: Bool { text(1).hasSuffix("d") }
 
   /// The path into a JSON text that is the second argument.
   var jsonPath: JSONPath { JSONPath(text(1)) }
