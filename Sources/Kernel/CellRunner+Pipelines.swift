@@ -1,4 +1,4 @@
-import Language
+package import Language
 import Planning
 package import Syntax
 import Tables

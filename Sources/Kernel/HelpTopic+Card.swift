@@ -1,4 +1,5 @@
 import Language
+import Planning
 package import Rendering
 import Syntax
 import Tables
@@ -20,7 +21,7 @@ extension HelpTopic {
         title: definition.name.text,
         signature: "\(definition.name.text)(\(definition.formals.map(\.name.text).joined(separator: ", ")))",
         summary: "A definition of this session.")
-    case .errorCode(let code): DiagnosticCode.card(code)
+    case .errorCode(let code): DiagnosticCode.card(of: code)
     }
   }
 }
@@ -68,5 +69,15 @@ extension Answer {
           + parts.map { .init("\(name).\($0.name)", "part", "") },
         discussion: footer ?? "")
     }
+  }
+}
+
+extension DiagnosticCode {
+  /// The explanation of a code, or what to do when there is none.
+  fileprivate static func card(of code: String) -> HelpCard {
+    guard let known = all.first(where: { $0.code == code }) else {
+      return HelpCard(title: code, summary: "There is no such code.")
+    }
+    return HelpCard(title: "\(known.code): \(known.title)", summary: known.explanation)
   }
 }

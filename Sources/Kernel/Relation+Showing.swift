@@ -1,6 +1,7 @@
 import Language
 import Planning
 import Rendering
+import Syntax
 import Tables
 
 extension Relation {

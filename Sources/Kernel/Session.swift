@@ -1,6 +1,6 @@
 package import Language
 package import Planning
-import Rendering
+package import Rendering
 package import Syntax
 import Synchronization
 package import Tables

@@ -4,6 +4,7 @@ import Language
 package import Rendering
 import Syntax
 import Synchronization
+import Tasks
 
 /// Teff behind the Jupyter protocol.
 package final class TeffKernel: KernelHandler {
