@@ -133,14 +133,15 @@ extension ExpressionBinder {
       }
       return .expression(expression)
     case .value(let types):
-      if case .step(let step) = try inner.operand(syntax), types.contains(.duration) || types.isEmpty,
+      let operand = try inner.operand(syntax)
+      if case .step(let step) = operand, types.contains(.duration) || types.isEmpty,
         step.literal == nil
       {
         return .step(step)
       }
-      let expression = try inner.bind(syntax)
+      let expression = try inner.expression(of: operand, at: syntax)
       guard expression.type.fits(types) else {
-        throw wrongType(expression.type, types, parameter, function, syntax)
+        throw function.mismatch(parameter, found: expression, at: syntax.span)
       }
       return .expression(expression)
     }
@@ -154,27 +155,6 @@ extension ExpressionBinder {
     guard expression.isConstant else { return operand }
     return .expression(
       .literal(try environment.evaluate(expression, at: syntax.span), expression.type))
-  }
-
-  private func wrongType(
-    _ type: DataType, _ wanted: [DataType], _ parameter: Function.Parameter, _ function: Function,
-    _ syntax: ExpressionSyntax
-  ) -> Diagnostic {
-    var error = Diagnostic(
-      "E401", "`\(function.name)` needs \(wanted.describedChoice), and this is \(type.described)",
-      at: syntax.span)
-    guard let name = syntax.columnName else { return error }
-    if type == .text && wanted.contains(.number) {
-      error.label = "convert it: number(\(name))"
-      error.fix = .init(syntax.span, "number(\(name))")
-    } else if type == .text && wanted.contains(where: \.isTemporal) {
-      error.label = "convert it: date(\(name))"
-      error.fix = .init(syntax.span, "date(\(name))")
-    } else if wanted.contains(.text) {
-      error.label = "convert it: text(\(name))"
-      error.fix = .init(syntax.span, "text(\(name))")
-    }
-    return error
   }
 
   /// The body of a `def` with the caller's arguments in place of its formals (ruling 13).

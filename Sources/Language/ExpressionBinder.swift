@@ -47,7 +47,14 @@ package struct ExpressionBinder {
 
   /// The typed expression, or the first thing that is wrong with it.
   package func bind(_ syntax: ExpressionSyntax) throws(Diagnostic) -> Expression {
-    switch try operand(syntax) {
+    try expression(of: operand(syntax), at: syntax)
+  }
+
+  /// An operand that must be a value by itself.
+  func expression(of operand: Operand, at syntax: ExpressionSyntax) throws(Diagnostic)
+    -> Expression
+  {
+    switch operand {
     case .expression(let expression): return expression
     case .period(let period):
       throw Diagnostic(

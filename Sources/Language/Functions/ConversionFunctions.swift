@@ -35,7 +35,7 @@ enum ConversionFunctions {
     Function(
       "bool", family: .choose, summary: "The texts true and false as true and false.",
       parameters: [
-        .init("x", .value([.text, .bool]), "The value."),
+        .init("x", .value([.bool, .text]), "The value."),
         fallback(.value([.bool]), "The value where the text is neither."),
       ],
       example: "bool(active, else: false)"

@@ -13,9 +13,7 @@ extension Function {
       } else {
         "this is \(expression.type.described)"
       }
-    let message =
-      parameter.accepts == .condition
-      ? "\(found), not a condition" : "`\(name)` takes \(parameter.accepts.phrase); \(found)"
+    let message = "`\(name)` takes \(parameter.accepts.phrase); \(found)"
     guard let remedy = Remedy(from: expression.type, to: parameter.accepts) else {
       return Diagnostic("E401", message, at: span, label: "needs \(parameter.accepts.phrase)")
     }
@@ -38,13 +36,11 @@ struct Remedy {
     let types: [DataType] =
       switch accepts {
       case .value(let types), .constant(let types): types
-      case .condition: [.bool]
-      case .step, .word: []
+      case .condition, .step, .word: []
       }
     for wanted in types {
       switch (type, wanted) {
       case (.int, .bool), (.number, .bool): self = Remedy("", " != 0")
-      case (.text, .bool): self = Remedy("", " == \"…\"")
       case (.text, .int): self = types.contains(.number) ? .call("number") : .call("int")
       case (.text, .number): self = .call("number")
       case (.text, .date): self = .call("date")
@@ -73,8 +69,7 @@ struct Remedy {
       return Diagnostic("E401", message, at: span, label: "write \(before)…\(after)")
     }
     let text = before + name.asName + after
-    // A placeholder in the remedy cannot be applied as it stands.
-    let fix = text.contains("…") ? nil : Diagnostic.Fix(span, text)
-    return Diagnostic("E401", message, at: span, label: "write \(text)", fix: fix)
+    return Diagnostic(
+      "E401", message, at: span, label: "write \(text)", fix: Diagnostic.Fix(span, text))
   }
 }

@@ -88,4 +88,33 @@ import Testing
     let told = String(decoding: source[span.start..<span.end], as: UTF8.self)
     #expect(told.hasPrefix(place) || place.hasPrefix(told), "\(told): \(error.message)")
   }
+
+  @Test(
+    "A column of the wrong type comes with its conversion",
+    arguments: [
+      ("sum(city)", "number(city)"), ("left(store, 2)", "text(store)"),
+      ("year(signup)", "date(signup)"), ("hour(signup)", "datetime(signup)"),
+      ("hour(first_order)", "datetime(first_order)"), ("left(city, price)", "int(price)"),
+      ("log(starts)", "int(starts)"), ("round(`time spent`)", "days(`time spent`)"),
+      ("upper(words)", "item(words, 1)"), ("bool(units)", "units != 0"),
+    ])
+  func conversions(text: String, fix: String) throws {
+    let fields =
+      Self.columns.fields + [
+        Field("starts", .bool), Field("time spent", .duration), Field("words", .list(.text)),
+      ]
+    let error = try #require(throws: Diagnostic.self) {
+      try bound(text, over: Schema(fields), mode: .rows)
+    }
+    #expect(error.code == "E401")
+    #expect(error.fix?.replacement == fix)
+    #expect(error.label == "write " + fix)
+  }
+
+  @Test func `Calls nested deeply bind in no time`() throws {
+    let depth = 60
+    let text =
+      String(repeating: "abs(", count: depth) + "price" + String(repeating: ")", count: depth)
+    #expect(try bound(text, over: Self.columns).type == .number)
+  }
 }
