@@ -53,7 +53,11 @@ let package = Package(
     library("Rendering", ["Tables", "Syntax", "Charts"]),
 
     // Layer 5 to 7: verbs, the session, the program.
-    library("Verbs", ["Language", "Planning", "Charts", "Rendering", "Syntax", "Tables", "Tasks"]),
+    library(
+      "Verbs",
+      [
+        "Language", "Planning", "Charts", "Rendering", "Syntax", "Tables", "Tasks", "TeachingSets",
+      ]),
     library(
       "Kernel",
       [

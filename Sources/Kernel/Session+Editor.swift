@@ -4,7 +4,7 @@ import Planning
 package import Rendering
 package import Syntax
 import Tables
-import TeachingSets
+import Verbs
 
 extension Session {
   /// What can stand at the cursor, in code points.
@@ -35,7 +35,7 @@ extension Session {
   }
 
   /// The names of the teaching sets, for `load sample "`.
-  var teachingSets: [String] { TeachingSetName.allCases.map(\.rawValue) }
+  var teachingSets: [String] { LoadSource.teachingSets }
 
   /// What is known of the table before the stage at a cursor; only names and schemas are read.
   func shape(at context: CursorContext) -> Shape? {

@@ -2,6 +2,7 @@ package import Language
 package import Planning
 package import Syntax
 package import Tables
+import Tasks
 
 /// What is in each column: type, missing and distinct values, quartiles, the commonest value.
 package struct Describe: Verb {

@@ -27,7 +27,7 @@ package struct LoadSource: SourceVerb {
       + "`sales-*.csv`; relative paths start at the notebook's folder. Types are found on the whole "
       + "file; a row that does not fit is an error with its line, or is left out with "
       + "`bad_rows: skip`. `load table \"t\"` reads a table of the engine. `load sample` makes one of "
-      + TeachingSetName.allCases.map(\.rawValue).joined(separator: ", ")
+      + teachingSets.joined(separator: ", ")
       + ", with the truth behind it in the part `truth`.",
     parameters: [
       .form(\.form, ["table", "sample"], "What the text names, if not a file."),
@@ -53,6 +53,9 @@ package struct LoadSource: SourceVerb {
       Example(
         #"raw = load "sales.csv" types: {InvoiceNo: text}, nulls: ["", "NA"]"#, "A CSV file."),
     ])
+
+  /// The names that `load sample` knows.
+  package static let teachingSets = TeachingSetName.allCases.map(\.rawValue)
 
   package func open(in context: RunContext) throws -> Answer {
     let path = path ?? ""
@@ -102,12 +105,11 @@ package struct LoadSource: SourceVerb {
 
   private func sample(_ name: String, in context: RunContext) throws -> Answer {
     guard let known = TeachingSetName(rawValue: name) else {
-      let names = TeachingSetName.allCases.map(\.rawValue)
-      let near = Suggestion.nearest(to: name, in: names)
+      let near = Suggestion.nearest(to: name, in: Self.teachingSets)
       throw Diagnostic(
         "E702", "there is no teaching set \"\(name)\"", at: context.span,
         label: near.map { "did you mean \"\($0)\"?" } ?? "",
-        notes: ["teaching sets: \(names.joined(separator: ", "))"])
+        notes: ["teaching sets: \(Self.teachingSets.joined(separator: ", "))"])
     }
     let set = known.make(rows: rows, seed: seed.map { UInt64(bitPattern: Int64($0)) } ?? 42)
     var scan = try context.embedded.store(set.table)
