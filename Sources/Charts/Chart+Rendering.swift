@@ -32,7 +32,14 @@ struct ChartDrawing {
     try ChartDrawing.color(&data, layers, &colors)
     for (layer, data) in zip(layers, data) {
       painters.append(try layer.mark.painter.init(data))
-      if data.rowCount == 0 { request.warn("there are no rows to draw") }
+      if data.rowCount == 0 {
+        request.warn("there are no rows to draw")
+        continue
+      }
+      for name in [ChannelName.x, .y, .size] {
+        guard let channel = data[name], channel.isAllNull else { continue }
+        request.warn("all values of `\(channel.name)` are null")
+      }
     }
     for index in painters.indices { try painters[index].prepare(&request) }
     if let note = colors.note { request.note(note) }
@@ -72,9 +79,13 @@ struct ChartDrawing {
           hint: "use one of \(colorWords), or #rrggbb; without quotes it is a column")
       }
       if let channel = data[index][.color] {
-        data[index].colors =
-          channel.kind == .category
-          ? plan.layerColors(channel) : .ramp(ColorRamp(channel), channel)
+        if channel.kind == .category {
+          data[index].colors = plan.layerColors(channel)
+        } else {
+          var ramp = ColorRamp(channel)
+          ramp.isForSmallShapes = layer.mark.painter.drawsSmallShapes
+          data[index].colors = .ramp(ramp, channel)
+        }
       } else if layer.mark.painter.isAnnotation || hasCategories {
         data[index].colors = .single(.ink)
       } else {
@@ -94,7 +105,8 @@ struct ChartDrawing {
     let title = chart.title ?? topic
     var header = Header(title: title, subtitle: subtitle, on: &canvas)
     let unnamed = colors.entries.filter { !request.namedDirectly.contains($0.label) }
-    if colors.entries.count > 1 && !unnamed.isEmpty {
+    let areAllNamed = colors.names.allSatisfy(request.namedDirectly.contains)
+    if colors.entries.count > 1 && !areAllNamed {
       header.addLegend(name: colors.channelName, items: unnamed, on: &canvas)
     }
     if let ramp = request.ramp { header.addRamp(ramp, on: &canvas) }
@@ -103,8 +115,9 @@ struct ChartDrawing {
       colors: colors)
     canvas.height = frame.height
     frame.draw(on: &canvas)
-    for painter in painters { painter.paint(on: &canvas, in: frame) }
+    // First, so that labels inside the plot can keep away from those at its edge.
     EndLabels.paint(request.endLabels, on: &canvas, in: frame)
+    for painter in painters { painter.paint(on: &canvas, in: frame) }
     canvas.addReadingTips(in: frame.plot)
 
     let summary = summary(topic)

@@ -21,12 +21,16 @@ protocol MarkPainter: SendableMetatype {
   /// Whether the mark annotates others: it is drawn in ink unless told otherwise.
   static var isAnnotation: Bool { get }
 
+  /// Whether its shapes are so small that pale colours could not be seen.
+  static var drawsSmallShapes: Bool { get }
+
   /// Whether a channel's values are categories for this mark although their type is not.
   static func readsAsCategories(_ channel: ChannelName, _ kind: ChannelKind) -> Bool
 }
 
 extension MarkPainter {
   static var isAnnotation: Bool { false }
+  static var drawsSmallShapes: Bool { false }
 
   static func readsAsCategories(_ channel: ChannelName, _ kind: ChannelKind) -> Bool {
     channel == .color && kind == .time

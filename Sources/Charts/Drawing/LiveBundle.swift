@@ -45,7 +45,8 @@ enum LiveBundle {
     .teff-hit:hover,.teff-hit:focus-visible{fill:currentColor;fill-opacity:.1}
     .teff-tip{visibility:hidden;pointer-events:none}
     .teff-hit:hover+.teff-tip,.teff-hit:focus-visible+.teff-tip{visibility:visible}
-    .teff-tip rect{fill:var(--jp-layout-color0,var(--vscode-editorHoverWidget-background,#fff));stroke:currentColor;stroke-opacity:.35}
+    .teff-tip rect{fill:var(--jp-layout-color0,var(--vscode-editorHoverWidget-background,#fff));stroke:currentColor;stroke-opacity:.35;rx:4px}
+    .teff-tip text:first-of-type{font-weight:600}
 
     """
 }

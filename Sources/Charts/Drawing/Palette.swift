@@ -89,6 +89,8 @@ enum ColorToken: Hashable {
   case diverging(Int)
   /// Text on a step of the diverging ramp.
   case divergingText(Int)
+  /// A step of the diverging ramp for points and lines, which must be seen in its middle too.
+  case divergingMark(Int)
   /// What stands for all the rest.
   case grey
   /// Readable text for what is grey.
@@ -108,6 +110,7 @@ enum ColorToken: Hashable {
     case .sequentialText(let i): ("u\(i)", "w\(i)")
     case .diverging(let i): ("d\(i)", "g\(i)")
     case .divergingText(let i): ("e\(i)", "f\(i)")
+    case .divergingMark(let i): ("m\(i)", "n\(i)")
     case .grey: ("grey", "kgrey")
     case .greyText: ("tgrey", "vgrey")
     case .onGrey: ("ogrey", "pgrey")
@@ -125,6 +128,7 @@ enum ColorToken: Hashable {
     case .sequentialText(let i): Palette.sequentialText[i]
     case .diverging(let i): Palette.diverging[i]
     case .divergingText(let i): Palette.divergingText[i]
+    case .divergingMark(let i): Palette.divergingMark[i]
     case .grey: ("#c9ccd1", "#4a4d52")
     case .greyText: ("#6b6f75", "#9a9ea5")
     case .onGrey: ("#000000", "#ffffff")
@@ -176,6 +180,11 @@ enum Palette {
   static let divergingText: [Pair] = zip(divergingLight, divergingDark).map {
     ($0.textOnTop.hex, $1.textOnTop.hex)
   }
+
+  static let divergingMark: [Pair] = zip(
+    OKLab.ramp([0x2c5fb3, 0x8b8f98, 0xc8590f], steps: 11),
+    OKLab.ramp([0x86b3ff, 0x8b8f98, 0xffab6b], steps: 11)
+  ).map { ($0.hex, $1.hex) }
 
   /// Colours that have a name in the language, as places of the palette; grey stands apart.
   static let names: [String: Int] = [

@@ -138,12 +138,10 @@ struct SVGWriter {
         "<rect class=\"teff-hit\"\(hasFocus ? " tabindex=\"0\"" : "")"
         + " x=\"\(coordinate(tip.area.left))\" y=\"\(coordinate(tip.area.top))\""
         + " width=\"\(coordinate(tip.area.width))\" height=\"\(coordinate(tip.area.height))\"/>"
-        + "<g class=\"teff-tip\"><rect x=\"\(coordinate(x))\" y=\"\(coordinate(y))\""
-        + " width=\"\(coordinate(width))\" height=\"\(coordinate(height))\" rx=\"4\"/>"
+        + "<g class=\"teff-tip\" transform=\"translate(\(coordinate(x)) \(coordinate(y)))\">"
+        + "<rect width=\"\(coordinate(width))\" height=\"\(coordinate(height))\"/>"
       for (index, line) in lines.enumerated() {
-        text +=
-          "<text x=\"\(coordinate(x + 9))\" y=\"\(coordinate(y + 18 + 16 * Double(index)))\""
-          + (index == 0 ? " font-weight=\"600\"" : "") + ">\(escaped(line))</text>"
+        text += "<text x=\"9\" y=\"\(18 + 16 * index)\">\(escaped(line))</text>"
       }
       text += "</g>"
     }

@@ -47,8 +47,10 @@ enum EndLabels {
   static func paint(_ labels: [EndLabel], on canvas: inout Canvas, in frame: Frame) {
     guard !labels.isEmpty else { return }
     let isAlone = labels.count == 1 && frame.colors.names.count <= 1
-    let edge = frame.plot.right
     let ends = labels.map { Point(frame.x.pixel(of: $0.x, $0.row), frame.y.scale($0.y)) }
+    // Over categories lines end before the plot does; beside other marks the plot's edge is free.
+    let last = frame.isShared ? nil : ends.map(\.x).max()
+    let edge = min(frame.plot.right, last ?? frame.plot.right)
     let places = LabelSpread.spread(
       ends.map(\.y), gap: 16, lower: frame.plot.top, upper: frame.plot.bottom)
     for ((label, end), place) in zip(zip(labels, ends), places) {

@@ -13,6 +13,7 @@ struct Frame {
   static let padding = 12.0
 
   var isNarrow: Bool { request.isNarrow }
+  var isShared: Bool { request.isShared }
 
   /// The share of the width that labels of categories may take.
   private static let labelShare = 0.36
@@ -80,11 +81,16 @@ struct Frame {
     guard !request.isBare else { return }
     drawY(on: &canvas)
     drawX(on: &canvas)
-    let isEmpty = x.ticks.isEmpty && y.ticks.isEmpty
-    if isEmpty {
-      canvas.line(Point(plot.left, plot.bottom), Point(plot.right, plot.bottom), .base)
-      canvas.line(Point(plot.left, plot.top), Point(plot.left, plot.bottom), .grid)
-    }
+    guard !request.x.hasDomain || !request.y.hasDomain else { return }
+    canvas.line(Point(plot.left, plot.bottom), Point(plot.right, plot.bottom), .base)
+    drawNothing(on: &canvas)
+  }
+
+  /// Says that the frame is empty, so that nobody takes it for a broken picture.
+  func drawNothing(on canvas: inout Canvas) {
+    canvas.text(
+      "nothing to draw", at: Point((plot.left + plot.right) / 2, (plot.top + plot.bottom) / 2 + 4),
+      TextStyle(anchor: .middle, ink: .muted))
   }
 
   private func drawY(on canvas: inout Canvas) {

@@ -84,6 +84,9 @@ struct AxisRequest {
   /// Whether lines lead from the ticks across the plot.
   var hasGrid = true
 
+  /// Whether any layer gave the axis a value.
+  var hasDomain: Bool { lower <= upper || !categories.isEmpty }
+
   /// Joins a channel to the axis; its values must be of the axis's kind.
   mutating func add(
     _ channel: ChannelData, _ name: ChannelName, layer: Int

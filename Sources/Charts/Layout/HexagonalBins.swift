@@ -40,14 +40,27 @@ struct HexagonalBins {
     return distance(second) < distance(first) ? second : first
   }
 
-  /// The corners of every bin, drawn a little smaller, as relative lines after a move.
-  var outline: String {
+  /// Bins of one class as a path: hexagons a little smaller than the bins, each row from left to
+  /// right with relative moves, which take less than half the text of absolute ones.
+  func path(of members: [Bin]) -> PathData {
     let r = radius * 0.96
-    var text = "m0 \(coordinate(-r))"
-    let half = 3.0.squareRoot() / 2
-    for (x, y) in [(half, 0.5), (0, 1), (-half, 0.5), (-half, -0.5), (0, -1)] {
-      text += "l\(coordinate(x * r)) \(coordinate(y * r))"
+    let half = r * 3.0.squareRoot() / 2
+    let (side, slope, edge) = (coordinate(half), coordinate(r / 2), coordinate(r))
+    let outline =
+      "l\(side) \(slope)v\(edge)l-\(side) \(slope)-\(side)-\(slope)v-\(edge)z"
+    var data = PathData()
+    var last: (row: Int, x: Double)?
+    for bin in members.sorted(by: { ($0.row, $0.column) < ($1.row, $1.column) }) {
+      let top = Point(middle(of: bin).x, middle(of: bin).y - r)
+      let x = (top.x * 10).rounded() / 10
+      if let last, last.row == bin.row {
+        data.raw("m\(coordinate(x - last.x)) 0")
+      } else {
+        data.move(to: top)
+      }
+      data.raw(outline)
+      last = (bin.row, x)
     }
-    return text + "z"
+    return data
   }
 }

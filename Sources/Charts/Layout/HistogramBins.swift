@@ -76,7 +76,7 @@ struct HistogramBins {
     let (from, to) = RoundSteps.widened(low, high, to: step)
     let bins = max(1, Int(((to - from) / step).rounded()))
     edges = (0...bins).map { from + Double($0) * step }
-    width = channel.format.short(step)
+    width = channel.format.round(step)
   }
 
   /// Freedman and Diaconis's width, rounded up to 1, 2, 2.5 or 5 times a power of ten.

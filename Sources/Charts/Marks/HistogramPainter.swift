@@ -81,7 +81,7 @@ struct HistogramPainter: MarkPainter {
     guard count > 0 else { return }
     let share = NumberFormat.percent(Double(count) / Double(bins.count))
     request.note(
-      "\(NumberFormat.fixed(Double(count), decimals: 0)) \(side) \(x.format.short(edge)) "
+      "\(NumberFormat.fixed(Double(count), decimals: 0)) \(side) \(x.format.round(edge)) "
         + "(\(share), \(extreme)) not shown")
   }
 
@@ -90,8 +90,7 @@ struct HistogramPainter: MarkPainter {
     if x.kind == .quantity && x.isWhole && high - low == 1 && low != low.rounded() {
       return "at \(x.format.short(low + 0.5))"
     }
-    // The format of the values knows no moments between them.
-    return "\(x.format.short(low)) – \(x.format.short(high))"
+    return "\(x.format.round(low)) – \(x.format.round(high))"
   }
 
   // MARK: Drawing

@@ -11,6 +11,8 @@ struct PointPainter: MarkPainter {
       .optional(.label, "A text near the point, where there is room."),
     ], painter: Self.self)
 
+  static let drawsSmallShapes = true
+
   private let layer: LayerData
   private let x: ChannelData
   private let y: ChannelData
@@ -284,14 +286,8 @@ struct PointPainter: MarkPainter {
     for (bin, count) in bins.counts {
       classes[min(8, Int.bitWidth - 1 - count.leadingZeroBitCount)].append(bin)
     }
-    let outline = bins.outline
     for (place, members) in classes.enumerated() where !members.isEmpty {
-      var data = PathData()
-      for bin in members.sorted(by: { ($0.row, $0.column) < ($1.row, $1.column) }) {
-        data.move(to: bins.middle(of: bin))
-        data.raw(outline)
-      }
-      canvas.path(data, fill: .token(.sequential(place)))
+      canvas.path(bins.path(of: members), fill: .token(.sequential(place)))
     }
   }
 }

@@ -24,6 +24,8 @@ struct TextPainter: MarkPainter {
     label = try layer.required(.label, of: Self.mark)
   }
 
+  var topic: String? { nil }
+
   var sentence: String? {
     let texts = (0..<min(layer.rowCount, 10)).map(label.label)
     return texts.isEmpty ? nil : "Texts: " + texts.joined(separator: ", ")
@@ -35,11 +37,16 @@ struct TextPainter: MarkPainter {
     request.x.readers += 1
     request.y.readers += 1
     let isAlone = request.marks.allSatisfy { $0.painter.isAnnotation }
+    if isAlone {
+      // Nothing but the texts themselves keeps them off the axes.
+      request.x.insets = (max(request.x.insets.low, 24), max(request.x.insets.high, 24))
+      request.y.insets = (max(request.y.insets.low, 12), max(request.y.insets.high, 12))
+    }
     if isAlone, x.kind == .quantity { request.x.name(x.name) }
     if isAlone, y.kind == .quantity { request.y.name(y.name) }
-    if let color = layer[.color], color.kind == .category {
-      // A text is its own legend.
-      request.namedDirectly.formUnion(color.name == label.name ? color.categories : [])
+    // A text that says the name of a colour is its legend.
+    if layer.rowCount <= 100 {
+      request.namedDirectly.formUnion((0..<layer.rowCount).map(label.label))
     }
   }
 

@@ -86,10 +86,7 @@ struct TreemapPainter: MarkPainter {
     request.isBare = true
     request.defaultHeight = 400
     request.note("area: \(size.name), \(size.short(total)) in all")
-    if case .ramp(let ramp, let channel) = layer.colors {
-      request.ramp = ramp
-      request.note("colour: \(channel.name)")
-    }
+    if case .ramp(let ramp, _) = layer.colors { request.ramp = ramp }
     if layer[.color]?.name == label.name {
       request.namedDirectly.formUnion(label.categories)
     }
@@ -104,6 +101,7 @@ struct TreemapPainter: MarkPainter {
   func paint(on canvas: inout Canvas, in frame: Frame) {
     guard !parts.isEmpty else {
       canvas.rect(frame.plot, fill: .current(0.06), radius: 2)
+      frame.drawNothing(on: &canvas)
       return
     }
     // The names without room need a line of their own, which takes room from the boxes.

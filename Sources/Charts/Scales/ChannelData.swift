@@ -49,12 +49,13 @@ struct ChannelData {
   private init(
     _ encoded: EncodedColumn, isConstant: Bool, rowCount: Int, isForcedDiscrete: Bool
   ) {
-    name = encoded.name
+    var name = encoded.name
     self.isConstant = isConstant
     order = encoded.order
     kind = isForcedDiscrete ? .category : encoded.kind
     let column = encoded.column
     if kind == .category {
+      self.name = name
       let coded = CategoryCodes(column, rowCount: rowCount)
       values = coded.codes
       categories = coded.names
@@ -72,6 +73,8 @@ struct ChannelData {
     }
     format = ValueFormat(encoded, values: &values)
     self.values = values
+    if case .duration(let unit) = format.kind { name += ", \(unit)" }
+    self.name = name
   }
 
   /// The values as amounts or as seconds since 1970; what is null, infinite or missing is NaN.

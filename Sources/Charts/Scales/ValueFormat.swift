@@ -120,6 +120,30 @@ struct ValueFormat: Hashable {
     }
   }
 
+  /// A round number with no more digits than it has: limits of classes, widths of bins.
+  func round(_ value: Double) -> String {
+    func plain(_ value: Double) -> String {
+      let decimals = (0...9).first { decimals in
+        let scaled = value * power(10, Double(decimals))
+        return (scaled - scaled.rounded()).magnitude <= 1e-6 * max(1, scaled.magnitude)
+      }
+      return NumberFormat.fixed(value, decimals: decimals ?? 9)
+    }
+    let size = value.magnitude
+    var suffix = ""
+    if case .duration(let unit) = kind { suffix = " " + unit }
+    switch kind {
+    case .number, .duration:
+      guard size < 1e15, size >= 1e-6 else { return short(value) }
+      if let unit = NumberFormat.units.first(where: { size >= $0.from }) {
+        return plain(value / unit.value) + unit.suffix + suffix
+      }
+      return plain(value) + suffix
+    case .percent: return plain(value * 100) + "%"
+    case .plain, .moment: return short(value)
+    }
+  }
+
   /// Labels of ticks at distance `step`: the same unit and the same decimals for all.
   func ticks(_ values: [Double], step: Double) -> [String] {
     let largest = values.map(\.magnitude).max() ?? 0

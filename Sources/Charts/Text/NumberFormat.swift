@@ -27,7 +27,8 @@ package enum NumberFormat {
       return fixed(value / unit.value, decimals: digits(after: value / unit.value)) + unit.suffix
     }
     if size >= 999.5 || value == value.rounded() { return fixed(value, decimals: 0) }
-    return fixed(value, decimals: digits(after: value))
+    let text = fixed(value, decimals: digits(after: value))
+    return size < 1 ? withoutTrailingZeros(text) : text
   }
 
   /// `value` with up to nine significant digits, never shortened.
@@ -37,12 +38,7 @@ package enum NumberFormat {
     if size >= 1e15 || size < 1e-6 { return scientific(value) }
     if value == value.rounded() { return fixed(value, decimals: 0) }
     let decimals = min(8, max(0, 6 - 1 - exponent(size)), max(0, 9 - 1 - exponent(size)))
-    var text = fixed(value, decimals: max(decimals, size >= 1000 ? 2 : 0))
-    if text.contains(".") {
-      while text.last == "0" { text.removeLast() }
-      if text.last == "." { text.removeLast() }
-    }
-    return text
+    return withoutTrailingZeros(fixed(value, decimals: max(decimals, size >= 1000 ? 2 : 0)))
   }
 
   /// The fraction `value` as a percentage; nil decimals are chosen by size.
@@ -67,9 +63,7 @@ package enum NumberFormat {
       mantissa /= 10
       power += 1
     }
-    var text = fixed(mantissa, decimals: 2)
-    while text.last == "0" { text.removeLast() }
-    if text.last == "." { text.removeLast() }
+    let text = withoutTrailingZeros(fixed(mantissa, decimals: 2))
     return (value < 0 ? "−" : "") + text + "e" + (power < 0 ? "−" : "") + String(power.magnitude)
   }
 
@@ -101,6 +95,14 @@ package enum NumberFormat {
   private static let powers: [Double] = [
     1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12,
   ]
+
+  private static func withoutTrailingZeros(_ text: String) -> String {
+    guard text.contains(".") else { return text }
+    var text = text
+    while text.last == "0" { text.removeLast() }
+    if text.last == "." { text.removeLast() }
+    return text
+  }
 
   private static func separated(_ digits: String) -> String {
     guard digits.utf8.count > 3 else { return digits }

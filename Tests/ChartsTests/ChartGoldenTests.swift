@@ -1,0 +1,79 @@
+import Charts
+import Tables
+import TestSupport
+import Testing
+
+@Suite struct ChartGoldenTests {
+  private static let rates: [Double?] = [
+    6740, 380, 180, 2450, 1720, 600, 420, 1650, 210, 540, 2300,
+  ]
+
+  static let pictures: [HardCase] = [
+    HardCase(
+      "line",
+      Chart(
+        .line, Sample.abroadByMonth, title: "Monthly revenue, the four largest markets abroad",
+        notes: ["United Kingdom left out"])),
+    HardCase(
+      "line-420",
+      Chart(
+        .line, Sample.abroadByMonth, title: "Monthly revenue, the four largest markets abroad",
+        notes: ["United Kingdom left out"], width: 420)),
+    HardCase(
+      "line-labels",
+      Chart(
+        layers: [
+          ChartLayer(.line, Sample.revenueByMonth),
+          ChartLayer(
+            .point,
+            Sample.revenueByMonth.merging(
+              [
+                .label: Sample.int(
+                  "orders",
+                  [1559, 1086, 1100, 1454, 1246, 1681, 1533, 1475, 1361, 1837, 2040, 2769])
+              ]) { $1 }),
+        ], title: "Revenue by month")),
+    HardCase("area-stack", Chart(.area, Sample.abroadByMonth)),
+    HardCase(
+      "bar-horizontal",
+      Chart(
+        .bar, Sample.countries, title: "Revenue by country, abroad",
+        notes: ["top 10 of 37 countries"])),
+    HardCase(
+      "bar-vertical",
+      Chart(
+        .bar,
+        [
+          .x: Sample.text("weekday", ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]),
+          .y: Sample.int("orders", [3126, 3554, 3690, 4246, 3140, 0, 2204]),
+        ], title: "Orders by weekday")),
+    HardCase("bar-stack", Chart(.bar, Sample.abroadByMonth)),
+    HardCase(
+      "layers", HardCase.all.first { $0.testDescription == "layers" }?.chart ?? Chart(layers: [])),
+    HardCase("point", Chart(.point, Sample.clusters, title: "Mall customers")),
+    HardCase(
+      "histogram",
+      Chart(.histogram, [.x: Sample.number("value", Sample.orderValues)], title: "Order value")),
+    HardCase(
+      "treemap",
+      Chart(
+        .treemap,
+        Sample.segmentSizes.merging([.color: Sample.number("revenue per customer", rates)]) { $1 },
+        title: "Customer segments")),
+    HardCase("treemap-420", Chart(.treemap, Sample.segmentSizes, width: 420)),
+    HardCase(
+      "empty", Chart(.bar, [.x: Sample.text("country", []), .y: Sample.number("revenue", [])])),
+  ]
+
+  @Test(arguments: pictures)
+  func `Pictures stay as they were reviewed`(_ picture: HardCase) throws {
+    // A line per element keeps the goldens readable.
+    let svg = try picture.chart.rendered().svg.replacing("><", with: ">\n<")
+    expectGolden(svg + "\n", named: "Charts/\(picture.testDescription).svg")
+  }
+
+  @Test func `The bundle stays as it was reviewed`() throws {
+    let html = try Chart(.bar, Sample.countries, title: "Revenue by country").rendered().html
+    expectGolden(html + "\n", named: "Charts/bar-horizontal.html")
+  }
+}
