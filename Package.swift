@@ -76,6 +76,7 @@ let package = Package(
     tests("JupyterServer", ["JupyterProtocol", "EchoKernel", "CZeroMQ"]),
     tests("NumericalMethods"),
     tests("TeachingSets", ["Tables"]),
+    tests("Charts", ["Tables"]),
     tests("Planning", ["Tables"]),
     tests("Syntax"),
     tests("Language", ["Syntax", "Planning", "Tables", "DuckDBEngine"]),
