@@ -1,5 +1,5 @@
 /// A pattern for whole texts: `*` is any text, `?` one character, `[a-z]` and `[!a-z]` one of some.
-struct Glob {
+package struct Glob {
   private enum Part {
     case anything
     case one
@@ -22,7 +22,7 @@ struct Glob {
 
   private let parts: [Part]
 
-  init(_ pattern: String) {
+  package init(_ pattern: String) {
     let scalars = Array(pattern.unicodeScalars)
     var parts: [Part] = []
     var position = 0
@@ -45,7 +45,7 @@ struct Glob {
   }
 
   /// Whether the whole text fits; the time grows with the product of both lengths at worst.
-  func matches(_ text: String) -> Bool {
+  package func matches(_ text: String) -> Bool {
     let scalars = Array(text.unicodeScalars)
     var part = 0
     var position = 0

@@ -79,7 +79,8 @@ extension KernelServer {
         reply(to: incoming, answer)
         publish("shutdown_reply", answer, parent: parent)
       default:
-        log("ignored a message of the unknown type `\(type)` on \(incoming.channel.rawValue)")
+        let name = JSON.string(String(type.prefix(80))).text
+        log("ignored a message of the unknown type \(name) on \(incoming.channel.rawValue)")
       }
     } catch {
       guard KernelServer.answered.contains(type) else { return }

@@ -40,11 +40,13 @@ extension KernelServer {
     }
   }
 
-  /// Sends what waits, until a front end has no room.
+  /// Sends what waits, until a front end has no room or requests should be looked at again.
   func sendWaiting() {
+    var turns = 256
     var messages = 0
     var bytes = 0
-    while let item = sending.first {
+    while turns > 0, let item = sending.first {
+      turns -= 1
       switch item {
       case .end(let end):
         _ = sending.popFirst()

@@ -88,8 +88,10 @@ package final class KernelServer {
     return close()
   }
 
-  /// Writes one line to the process's standard error.
+  /// Writes one line to the process's standard error, unless nobody reads it.
   func log(_ line: String) {
+    var item = pollfd(fd: STDERR_FILENO, events: Int16(POLLOUT), revents: 0)
+    guard poll(&item, 1, 0) == 1, item.revents == Int16(POLLOUT) else { return }
     let bytes = Array("\(handler.info.implementation): \(line)\n".utf8)
     write(STDERR_FILENO, bytes, bytes.count)
   }
@@ -98,6 +100,7 @@ package final class KernelServer {
   private func timeout(_ streamDue: Moment?) -> Int {
     // ZeroMQ does not tell when a full publisher has room again.
     if publisher.isFull { return 1 }
+    if !sending.isEmpty { return 0 }
     let moments = [streamDue, failing?.due, ending?.deadline].compactMap(\.self)
     return moments.min()?.millisecondsAway ?? -1
   }

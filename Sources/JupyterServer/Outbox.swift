@@ -89,8 +89,10 @@ final class Outbox: Sendable {
   }
 
   /// Adds a message of a cell; waits while there is no room and the cell is not cancelled.
+  ///
+  /// A cancelled cell may still say a little more, but not without end.
   func publish(_ publication: Publication, cancellation: Cancellation) {
-    waitForRoom(cancellation)
+    guard waitForRoom(cancellation) else { return }
     state.withLock {
       _ = $0.flush()
       $0.append(publication)
@@ -100,7 +102,7 @@ final class Outbox: Sendable {
 
   /// Adds stream text of a cell, and tells how many bytes of messages that completed.
   func stream(_ name: String, _ text: String, parent: [UInt8], cancellation: Cancellation) -> Int {
-    waitForRoom(cancellation)
+    guard waitForRoom(cancellation) else { return 0 }
     let (completed, isNew) = state.withLock { state in
       var completed = 0
       if let open = state.stream, open.name != name || open.parent != parent {
@@ -162,12 +164,14 @@ final class Outbox: Sendable {
     }
   }
 
-  private func waitForRoom(_ cancellation: Cancellation) {
+  /// Waits for room, and tells whether there is some.
+  private func waitForRoom(_ cancellation: Cancellation) -> Bool {
     let limits = limits
-    _ = state.wait { state in
-      state.messages < limits.messages && state.bytes < limits.bytes || cancellation.isCancelled
-        ? true : nil
-    }
+    return state.wait { state in
+      if state.messages < limits.messages, state.bytes < limits.bytes { return true }
+      guard cancellation.isCancelled else { return nil }
+      return state.messages < 2 * limits.messages && state.bytes < 2 * limits.bytes
+    } ?? false
   }
 }
 

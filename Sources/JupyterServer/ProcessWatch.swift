@@ -19,6 +19,10 @@ struct ProcessWatch: Sendable {
 
   /// Takes the signals over; must come before the first other thread.
   static func prepare() {
+    // A kernel that is started without standard streams must not give their numbers to sockets.
+    for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
+      _ = open("/dev/null", O_RDWR)
+    }
     var set = signals
     pthread_sigmask(SIG_BLOCK, &set, nil)
     signal(SIGPIPE, SIG_IGN)

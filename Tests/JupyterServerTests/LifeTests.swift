@@ -116,6 +116,24 @@ struct LifeTests {
     #expect(isGone)
   }
 
+  @Test(arguments: [
+    "exec 'ECHO' \"$0\" <&- >&- 2>&-", "'ECHO' \"$0\" 2>&1 | true",
+  ])
+  func `60: closed standard streams do no harm`(command: String) throws {
+    let connection = ConnectionFile.onFreePorts()
+    let echo = executableFolder.appending(path: "EchoKernel").path()
+    let kernel = try KernelProcess(
+      "/bin/sh", ["-c", command.replacing("ECHO", with: echo)], connection: connection)
+    let frontEnd = try FrontEnd(connection)
+    for _ in 0..<10 {
+      frontEnd.shell.send([[1], [2]])
+      try frontEnd.outputs(of: frontEnd.send(Request("frobnicate")))
+    }
+    try frontEnd.run(.execute("1+1"))
+    try frontEnd.run(.shutdown(restart: false))
+    #expect(kernel.exitStatus(within: 5000) == 0)
+  }
+
   @Test func `61: the heartbeat echoes any bytes while a cell runs`() throws {
     _ = try startLongCell()
     let socket = try ClientSocket(.heartbeat, of: kernel.connection, in: frontEnd.context)

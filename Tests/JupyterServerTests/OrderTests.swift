@@ -35,7 +35,7 @@ struct OrderTests {
       try frontEnd.expectIdle(sent)
     }
     try frontEnd.expectNothing(on: channel)
-    #expect(kernel.output.contains("unknown type `frobnicate_request` on \(channel)"))
+    #expect(kernel.output.contains("unknown type \"frobnicate_request\" on \(channel)"))
   }
 
   @Test func `25: a cell's outputs come in its order, and all before idle`() throws {

@@ -141,6 +141,7 @@ package final class FrontEnd {
   }
 
   /// Takes what iopub tells of a request, from busy to idle, without these two.
+  @discardableResult
   package func outputs(
     of sent: Sent, sourceLocation: SourceLocation = #_sourceLocation
   ) throws -> [Received] {
