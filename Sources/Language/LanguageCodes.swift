@@ -73,6 +73,10 @@ extension DiagnosticCode {
     .init(
       "E405", "An order is needed", "Functions over rows before and after need `sort` in the stage."),
     .init(
+      "E406", "No aggregate can stand here",
+      "Aggregates stand in `summarize` and `pivot`; they and functions over rows before and after "
+        + "stand in `derive`, `filter` and `assert`."),
+    .init(
       "E410", "A calendar step has no fixed length",
       "Months, quarters and years can be added to dates; as a length of time use days."),
     .init("E411", "A period is not a day", "Periods such as @2011-12 are compared with dates."),

@@ -192,7 +192,7 @@ extension FunctionCall {
           order: order, type: type))
     case .scalar:
       throw Diagnostic(
-        "E422", "`\(function)` is an aggregate, and none can stand here", at: span,
+        "E406", "`\(function)` is an aggregate, and none can stand here", at: span,
         label: "compute it in a stage before this one")
     }
   }
@@ -200,7 +200,7 @@ extension FunctionCall {
   /// The error for a function that follows an order where there is none.
   var needsOrder: Diagnostic {
     Diagnostic(
-      "E421", "`\(function)` needs an order of the rows", at: span,
+      "E405", "`\(function)` needs an order of the rows", at: span,
       label: "add `sort …` to this stage, as in `sort date`")
   }
 }

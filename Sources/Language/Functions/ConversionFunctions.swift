@@ -119,7 +119,7 @@ enum ConversionFunctions {
     let path = try call.text("path")
     guard isPath(path) else {
       throw Diagnostic(
-        "E416", "\"\(path)\" is not a path in a JSON text", at: call.span(of: "path"),
+        "E421", "\"\(path)\" is not a path in a JSON text", at: call.span(of: "path"),
         label: "write names and positions, such as \"items[0].price\"")
     }
     let field = Expression.call(.jsonField, [try call.value("s"), .text(path)], .text)

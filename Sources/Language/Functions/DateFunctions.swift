@@ -93,7 +93,7 @@ enum DateFunctions {
     let country = try call.text("country")
     guard let calendar = HolidayCalendar(country: country) else {
       throw Diagnostic(
-        "E420", "there is no holiday calendar for \"\(country)\"", at: call.span(of: "country"),
+        "E421", "there is no holiday calendar for \"\(country)\"", at: call.span(of: "country"),
         label: "write one of \(HolidayCalendar.countries.joined(separator: ", "))")
     }
     let day =

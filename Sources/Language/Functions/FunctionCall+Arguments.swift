@@ -27,7 +27,7 @@ extension FunctionCall {
     if let fallback, arguments[name] == nil { return fallback }
     guard case .literal(.int(let value), _) = try value(name) else {
       throw Diagnostic(
-        "E420", "`\(name)` of `\(function)` is a constant whole number", at: span(of: name),
+        "E421", "`\(name)` of `\(function)` is a constant whole number", at: span(of: name),
         label: "write a number such as \(max(range.lowerBound, fallback ?? 1))")
     }
     guard let number = Int(exactly: value), range.contains(number) else {
@@ -47,7 +47,7 @@ extension FunctionCall {
       return number
     }
     throw Diagnostic(
-      "E420", "`\(name)` of `\(function)` is a constant number", at: span(of: name),
+      "E421", "`\(name)` of `\(function)` is a constant number", at: span(of: name),
       label: "write a number")
   }
 
@@ -55,7 +55,7 @@ extension FunctionCall {
   func text(_ name: String) throws(Diagnostic) -> String {
     if case .literal(.text(let text), _) = try value(name) { return text }
     throw Diagnostic(
-      "E420", "`\(name)` of `\(function)` is a constant text", at: span(of: name),
+      "E421", "`\(name)` of `\(function)` is a constant text", at: span(of: name),
       label: "write it in quotes")
   }
 
@@ -64,7 +64,7 @@ extension FunctionCall {
     guard let expression = self[name] else { return false }
     if case .literal(.bool(let flag), _) = expression { return flag }
     throw Diagnostic(
-      "E420", "`\(name)` of `\(function)` is true or false", at: span(of: name),
+      "E421", "`\(name)` of `\(function)` is true or false", at: span(of: name),
       label: "write \(name): true")
   }
 
@@ -79,7 +79,7 @@ extension FunctionCall {
       if values.count == elements.count { return values }
     }
     throw Diagnostic(
-      "E420", "`\(name)` of `\(function)` is a list of constants", at: span(of: name),
+      "E421", "`\(name)` of `\(function)` is a list of constants", at: span(of: name),
       label: "write a list such as [10, 20]")
   }
 

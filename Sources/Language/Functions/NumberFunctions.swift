@@ -125,7 +125,7 @@ enum NumberFunctions {
   @Sendable private static func scale(_ call: FunctionCall) throws(Diagnostic) -> Expression {
     guard call.site.mode == .rows else {
       throw Diagnostic(
-        "E422", "`scale` compares a row with its group: it stands in derive, filter or assert",
+        "E406", "`scale` compares a row with its group: it stands in derive, filter or assert",
         at: call.span, label: "compute it in a stage before")
     }
     let x = try call.value("x").converted(to: .number)

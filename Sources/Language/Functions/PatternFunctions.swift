@@ -29,7 +29,7 @@ enum PatternFunctions {
       let (pattern, groups) = try call.pattern()
       guard let groups else {
         throw Diagnostic(
-          "E420", "the pattern of `extract` is a constant", at: call.span(of: "pattern"),
+          "E421", "the pattern of `extract` is a constant", at: call.span(of: "pattern"),
           label: "write it as r\"…\"")
       }
       let group = try call.integer("group", default: min(groups, 1), in: 0...Int.max)
@@ -61,7 +61,7 @@ extension FunctionCall {
       return (.text(prefix + text), groups)
     } catch {
       throw Diagnostic(
-        "E416", "the pattern cannot be read: \(error.message)", at: span(of: "pattern"),
+        "E422", "the pattern cannot be read: \(error.message)", at: span(of: "pattern"),
         label: error.label)
     }
   }

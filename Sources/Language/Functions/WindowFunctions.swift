@@ -140,11 +140,11 @@ extension FunctionCall {
           window, arguments, partition: site.partition, order: site.order, type: type))
     case .group:
       throw Diagnostic(
-        "E422", "`\(function)` looks at the rows around; a group has one row", at: span,
+        "E406", "`\(function)` looks at the rows around; a group has one row", at: span,
         label: "put it in `| derive … sort …` before or after this stage")
     case .scalar:
       throw Diagnostic(
-        "E422", "`\(function)` looks at the rows around, which it cannot here", at: span,
+        "E406", "`\(function)` looks at the rows around, which it cannot here", at: span,
         label: "compute it in a `| derive … sort …` before this stage")
     }
   }

@@ -80,7 +80,7 @@ import Testing
   @Test("Outside of groups and rows an aggregate is an error", arguments: ["count", "first"])
   func scalar(name: String) {
     let error = #expect(throws: Diagnostic.self) { try lowered(name, ["x": .int]) }
-    #expect(error?.code == "E422")
+    #expect(error?.code == "E406")
   }
 
   @Test(
@@ -90,7 +90,7 @@ import Testing
     let error = #expect(throws: Diagnostic.self) {
       try lowered(name, ["x": .int], site: .unordered)
     }
-    #expect(error?.code == "E421")
+    #expect(error?.code == "E405")
     #expect(error?.label.contains("sort") == true)
   }
 }

@@ -91,7 +91,7 @@ import Testing
     let error = #expect(throws: Diagnostic.self) {
       try lowered("matches", ["s": .text, "pattern": .constant(pattern)])
     }
-    #expect(error?.code == "E416")
+    #expect(error?.code == "E422")
     #expect(error?.label.isEmpty == false)
   }
 
