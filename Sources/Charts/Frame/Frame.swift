@@ -39,7 +39,10 @@ struct Frame {
 
     // A first guess of the axis tells whether it needs a second line.
     let guess = Axis(request.x, from: 60, to: width - 30 - request.rightLabels, isVertical: false)
-    let hasContext = guess.ticks.contains { $0.context != nil }
+    let hasContext =
+      guess.kind == .category
+      ? !request.x.hasNaturalOrder && guess.widestLabel > guess.band - 4
+      : guess.ticks.contains { $0.context != nil }
     let below: Double = !showsX ? padding : hasXName ? 46 : hasContext ? 44 : 30
 
     var height = asked ?? request.defaultHeight
@@ -187,11 +190,17 @@ struct Frame {
   private func drawCategories(on canvas: inout Canvas) {
     let style = TextStyle(anchor: .middle, ink: .muted)
     let kept = request.x.hasNaturalOrder ? thinnedTicks() : Set(x.ticks.indices)
+    let room = request.x.hasNaturalOrder ? plot.width / Double(kept.count) : x.band
     for (index, tick) in x.ticks.enumerated() where kept.contains(index) {
       let column = x.scale(tick.value)
-      let room = request.x.hasNaturalOrder ? plot.width / Double(kept.count) : x.band
-      let label = TextWidth.cut(tick.label, to: room - 4)
-      canvas.text(label, at: Point(inside(column, label), plot.bottom + 17), style)
+      let lines =
+        request.x.hasNaturalOrder
+        ? [TextWidth.cut(tick.label, to: room - 4)]
+        : TextWidth.wrap(tick.label, to: room - 4, maximum: 2)
+      for (place, line) in lines.enumerated() {
+        let baseline = plot.bottom + 17 + 15 * Double(place)
+        canvas.text(line, at: Point(inside(column, line), baseline), style)
+      }
     }
   }
 }

@@ -44,7 +44,7 @@ enum OrderedText {
         canvas.reading(
           Reading(
             column: columns[row], head: x.label(row), value: y.values[row],
-            line: "\(name)  \(y.format.full(y.values[row]))"))
+            line: "\(name): \(y.format.full(y.values[row]))"))
       }
     }
   }

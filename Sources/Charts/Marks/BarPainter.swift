@@ -220,18 +220,18 @@ struct BarPainter: MarkPainter {
   private func tipLines(_ group: BarGroups.Group) -> [String] {
     guard !group.bars.isEmpty else { return [group.name, "no value"] }
     if group.bars.count == 1, let row = group.bars[0].row {
-      var lines = [group.name, "\(value.name)  \(value.format.full(group.total))"]
+      var lines = [group.name, "\(value.name): \(value.format.full(group.total))"]
       for name in [ChannelName.color, .label] {
         guard let channel = layer[name], channel.name != groups.name, channel.name != value.name
         else { continue }
-        lines.append("\(channel.name)  \(channel.label(row))")
+        lines.append("\(channel.name): \(channel.label(row))")
       }
       return lines
     }
     var lines = [group.name]
     for bar in group.bars.prefix(8) {
       let name = bar.row.flatMap { layer[.color]?.label($0) } ?? value.name
-      lines.append("\(name)  \(value.format.full(bar.to - bar.from))")
+      lines.append("\(name): \(value.format.full(bar.to - bar.from))")
     }
     if group.bars.count > 8 { lines.append("+ \(group.bars.count - 8) more") }
     return lines

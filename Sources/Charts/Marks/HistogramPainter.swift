@@ -127,7 +127,7 @@ struct HistogramPainter: MarkPainter {
     ]
     for (place, count) in parts.enumerated() where count > 0 {
       guard let name = series[place].name, lines.count < 10 else { continue }
-      lines.append("\(name)  \(NumberFormat.fixed(Double(count), decimals: 0))")
+      lines.append("\(name): \(NumberFormat.fixed(Double(count), decimals: 0))")
     }
     return lines
   }

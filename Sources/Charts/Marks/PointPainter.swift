@@ -78,8 +78,12 @@ struct PointPainter: MarkPainter {
     if case .ramp(let ramp, _) = layer.colors { request.ramp = ramp }
     if let size = layer[.size] {
       request.note("size: \(size.name)")
-      request.y.insets = (max(request.y.insets.low, 14), max(request.y.insets.high, 14))
-      request.x.insets = (max(request.x.insets.low, 14), max(request.x.insets.high, 14))
+      for axis in [\FrameRequest.x, \.y] {
+        request[keyPath: axis].rowHeight = 34
+        guard request[keyPath: axis].kind != .category else { continue }
+        let insets = request[keyPath: axis].insets
+        request[keyPath: axis].insets = (max(insets.low, 14), max(insets.high, 14))
+      }
     }
     if let color = layer[.color], color.name == x.name || color.name == y.name {
       request.namedDirectly.formUnion(color.categories)
@@ -269,7 +273,7 @@ struct PointPainter: MarkPainter {
         let value =
           channel.kind == .category
           ? channel.label(row) : channel.format.full(channel.values[row])
-        let line = "\(channel.name)  \(value)"
+        let line = "\(channel.name): \(value)"
         if !lines.contains(line) { lines.append(line) }
       }
       canvas.tip(

@@ -186,13 +186,13 @@ struct TreemapPainter: MarkPainter {
 
   private func tipLines(_ part: Part) -> [String] {
     let share = NumberFormat.percent(part.size / total, decimals: 1)
-    var lines = [part.name, "\(size.name)  \(size.format.full(part.size)) · \(share)"]
+    var lines = [part.name, "\(size.name): \(size.format.full(part.size)) · \(share)"]
     if let row = part.row, let channel = layer[.color], channel.name != label.name,
       channel.name != size.name
     {
       let value =
         channel.kind == .category ? channel.label(row) : channel.format.full(channel.values[row])
-      lines.append("\(channel.name)  \(value)")
+      lines.append("\(channel.name): \(value)")
     }
     return lines
   }
