@@ -1,6 +1,7 @@
 import Charts
 import JupyterProtocol
 import Language
+import Planning
 import Syntax
 import Tables
 
@@ -17,10 +18,10 @@ struct Completer {
   /// The completions of `code` at `cursor`, in code points.
   func complete(_ code: String, cursor: Int) -> Completion {
     let map = PositionMap(code)
-    let offset = map.offset(ofCodePoint: cursor)
+    let offset = map.offset(codePoints: cursor)
     let context = CursorContext(code, at: offset, shapes: session.verbs.shapes)
-    let start = map.codePoint(ofOffset: context.span.start)
-    let end = map.codePoint(ofOffset: context.span.end)
+    let start = map.codePoints(before: context.span.start)
+    let end = map.codePoints(before: context.span.end)
     let matches = candidates(context).filter {
       $0.text.lowercased().hasPrefix(context.partial.lowercased())
         || $0.text.hasPrefix("`") && $0.text.dropFirst().lowercased().hasPrefix(context.partial.lowercased())

@@ -4,6 +4,7 @@ import Planning
 package import Rendering
 package import Syntax
 import Tables
+import Tasks
 import Verbs
 
 extension Session {
@@ -15,7 +16,7 @@ extension Session {
   /// The card of the word at the cursor, in code points.
   package func inspect(_ code: String, cursor: Int) -> MIMEBundle? {
     let map = PositionMap(code)
-    let offset = map.offset(ofCodePoint: cursor)
+    let offset = map.offset(codePoints: cursor)
     guard let word = WordAtCursor(code, at: offset) else { return nil }
     let quiet = runner(sink: SilentSink())
     if let topic = quiet.topic(word.text) { return helpBundle(topic.card) }

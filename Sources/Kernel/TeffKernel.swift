@@ -54,7 +54,7 @@ package final class TeffKernel: KernelHandler {
     session.inspect(code, cursor: cursor).map { DisplayData($0) }
   }
 
-  package func isComplete(_ code: String) -> Completeness { session.completeness(of: code) }
+  package func isComplete(_ code: String) -> JupyterProtocol.Completeness { session.completeness(of: code) }
 
   package func interrupt() { session.interruptEngine() }
 
