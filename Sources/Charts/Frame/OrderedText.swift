@@ -39,7 +39,14 @@ enum OrderedText {
     _ canvas: inout Canvas
   ) {
     for line in series {
+      var lastCell = Int.min
       for row in line.rows where !columns[row].isNaN && !y.values[row].isNaN {
+        // Hit areas are no narrower than 5 px, so further rows would never be shown.
+        if line.rows.count > 400 {
+          let cell = Int(columns[row] / 5)
+          guard cell != lastCell else { continue }
+          lastCell = cell
+        }
         let name = line.name ?? y.name
         canvas.reading(
           Reading(
