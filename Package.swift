@@ -68,7 +68,11 @@ let package = Package(
       name: "teff",
       dependencies: [
         "Kernel", "Verbs", "Language", "Rendering", "JupyterServer", "JupyterProtocol",
-        "DuckDBEngine", "Syntax", "Planning", "Tables", "Tasks",
+        "DuckDBEngine", "DynamicLibraries", "Syntax", "Planning", "Charts", "Tables", "Tasks",
+      ],
+      resources: [
+        .embedInCode("Kernelspec/kernel.json"), .embedInCode("Kernelspec/logo-svg.svg"),
+        .embedInCode("Kernelspec/logo-32x32.png"), .embedInCode("Kernelspec/logo-64x64.png"),
       ],
       swiftSettings: strict),
 

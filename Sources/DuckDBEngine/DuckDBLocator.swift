@@ -73,14 +73,24 @@ package struct DuckDBLocator: Sendable {
     return "\(config)/teff/duckdb"
   }
 
-  /// Records the first library that is there, so that later sessions find it from anywhere;
-  /// gives its path, or nil when there is none.
-  package func record() throws -> String? {
-    guard let best = candidates().first(where: \.isFound) else { return nil }
+  /// Records the first library that is there, so that later sessions find it from anywhere; gives
+  /// its path, or nil when there is none.
+  ///
+  /// The environment `preferred` is looked at first, and what was recorded before last.
+  package func record(preferring preferred: String? = nil) throws -> String? {
+    let preferred = preferred.map { look(at: $0, origin: "environment") } ?? []
+    let all = candidates()
+    let recorded = Set(recordedPaths().flatMap { look(at: $0, origin: "") }.map(\.path))
+    let order = preferred + all.filter { !recorded.contains($0.path) } + all
+    guard let best = order.first(where: \.isFound) else { return nil }
     let file = recordFile
+    let folder = Paths.parent(of: file)
     try FileManager.default.createDirectory(
-      atPath: Paths.parent(of: file), withIntermediateDirectories: true)
-    try Data("\(best.environment ?? best.path)\n".utf8).write(to: URL(filePath: file))
+      atPath: folder, withIntermediateDirectories: true,
+      attributes: [.posixPermissions: 0o700])
+    try Data("\(best.environment ?? best.path)\n".utf8).write(
+      to: URL(filePath: file), options: .atomic)
+    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file)
     return best.path
   }
 

@@ -21,7 +21,7 @@ final class Worker: Sendable {
 }
 
 /// Starts a thread that ends with `body`.
-func startThread(
+package func startThread(
   stackSize: Int = 1 << 20, _ body: @escaping @Sendable () -> Void
 ) throws(ServerError) {
   let attributes = UnsafeMutablePointer<pthread_attr_t>.allocate(capacity: 1)

@@ -1,0 +1,84 @@
+import DuckDBEngine
+import DynamicLibraries
+import FoundationEssentials
+
+/// `teff doctor`: what is there, what is missing, and what to do about it.
+enum DoctorCommand: Command {
+  static let name = "doctor"
+  static let summary = "shows what is found and what is missing"
+  static let help = """
+    usage: teff doctor
+
+    Shows where DuckDB was looked for and found, the Python environment, the kernelspec, and what to
+    do about what is missing. The exit status is 1 when DuckDB is not found.
+
+    """
+
+  static func run(_ arguments: consuming Arguments) throws -> Int32 {
+    try arguments.end()
+    show("teff", "\(Teff.version), \(Environment.program)")
+    let isReady = showDuckDB()
+    let environments = PythonEnvironment.all()
+    show("Python", environments.first ?? "no environment is active", environments.dropFirst())
+    showKernelspec()
+    showThreads()
+    return isReady ? 0 : 1
+  }
+
+  /// Shows the places up to the library that works; whether there is one.
+  private static func showDuckDB() -> Bool {
+    let candidates = DuckDBLocator(variables: Environment.variables).candidates()
+    var tried: [String] = []
+    for candidate in candidates {
+      guard candidate.isFound else {
+        tried.append("\(candidate.path): no DuckDB (\(candidate.origin))")
+        continue
+      }
+      switch DuckDBLibrary.attempt(candidate) {
+      case .success(let library):
+        var lines = tried
+        if let python = library.python { lines.append("with \(python)") }
+        show("DuckDB", "\(library.version), \(library.path) (\(candidate.origin))", lines)
+        return true
+      case .failure(let error):
+        tried.append("\(candidate.path): does not load (\(candidate.origin)): \(error.reason)")
+      }
+    }
+    tried += [
+      "pip install duckdb, in the environment that Jupyter runs in",
+      "or set TEFF_DUCKDB to a libduckdb.so",
+    ]
+    show("DuckDB", candidates.contains(where: \.isFound) ? "does not load" : "not found", tried)
+    return false
+  }
+
+  private static func showKernelspec() {
+    let specs = Kernelspec.installed("teff")
+    guard let first = specs.first else {
+      show("kernelspec", "not installed", ["teff install --user, or --prefix FOLDER"])
+      return
+    }
+    var lines: [String] = []
+    if let program = first.program, program != Environment.program {
+      lines.append(
+        Files.isFile(program)
+          ? "starts another program: \(program)"
+          : "starts a program that is gone: \(program); run teff install again")
+    }
+    lines += specs.dropFirst().map { "hidden by it: \($0.folder)" }
+    show("kernelspec", first.folder, lines)
+  }
+
+  private static func showThreads() {
+    let processors = ProcessInfo.processInfo.activeProcessorCount
+    let used = Environment["TEFF_THREADS"].map { "\($0) (TEFF_THREADS)" } ?? "\(processors)"
+    show("threads", "\(used) of \(processors) processors")
+  }
+
+  private static func show(_ title: String, _ value: String, _ more: some Sequence<String> = []) {
+    let column = 12
+    let head = title + String(repeating: " ", count: column - title.count) + value + "\n"
+    Terminal.write(
+      head + more.map { String(repeating: " ", count: column) + $0 + "\n" }.joined())
+  }
+}

@@ -1,0 +1,27 @@
+import JupyterProtocol
+import JupyterServer
+import Kernel
+
+/// `teff kernel`: serves one notebook until its front end says goodbye.
+enum KernelCommand: Command {
+  static let name = "kernel"
+  static let summary = "serves a notebook; Jupyter starts it"
+  static let help = """
+    usage: teff kernel --connection-file FILE
+
+    Serves one notebook over the sockets that FILE names. Jupyter writes the file and starts the
+    kernel; relative paths of cells start at the folder in which it was started.
+
+    """
+
+  static func run(_ arguments: consuming Arguments) throws -> Int32 {
+    guard let file = try arguments.value("--connection-file") ?? arguments.value("-f") else {
+      throw UsageError("--connection-file is missing")
+    }
+    try arguments.end()
+    let server = try KernelServer(
+      connection: ConnectionFile(contentsOf: file),
+      handler: TeffKernel(session: .start(), version: Teff.version))
+    return server.run()
+  }
+}
