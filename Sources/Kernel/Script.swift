@@ -25,7 +25,8 @@ package struct Script: Hashable, Sendable {
     var line = 1
     var position = bytes.startIndex
     while position < bytes.endIndex {
-      let end = bytes[position...].firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? bytes.endIndex
+      let end =
+        bytes[position...].firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? bytes.endIndex
       if Self.isHeading(bytes[position..<end]) {
         if heading != nil || !Self.isBlank(bytes[start..<position]) {
           cells.append(

@@ -1,6 +1,6 @@
+import Rendering
 package import Syntax
 package import Tasks
-import Rendering
 
 extension Session {
   /// Runs the cells of a script in turn, up to the first that fails; gives its errors as lines, or

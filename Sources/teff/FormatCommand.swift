@@ -1,4 +1,5 @@
 import Kernel
+import Language
 import Rendering
 import Syntax
 import Verbs

@@ -55,7 +55,8 @@ enum InstallCommand: Command {
       if let path = try locator.record(preferring: prefix) {
         Terminal.write("DuckDB: \(path)\n")
       } else {
-        Terminal.write("DuckDB: not found; `pip install duckdb` where Jupyter runs, then install again\n")
+        Terminal.write(
+          "DuckDB: not found; `pip install duckdb` where Jupyter runs, then install again\n")
       }
     } catch {
       throw CommandError("cannot write \(locator.recordFile)")

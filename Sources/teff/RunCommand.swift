@@ -1,6 +1,7 @@
 import Glibc
 import JupyterServer
 import Kernel
+import Language
 import Tasks
 import Verbs
 

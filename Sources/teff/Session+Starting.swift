@@ -9,7 +9,7 @@ extension Session {
   /// folder.
   static func start(overrides: [String: String] = [:]) -> Session {
     Session(
-      verbs: .standard, engine: DuckDBEngine(dialect: DuckDBDialect()),
+      verbs: .standard, engine: DuckDBEngine(),
       workingFolder: FileManager.default.currentDirectoryPath, overrides: overrides)
   }
 }

@@ -42,7 +42,8 @@ struct Teff {
     do {
       return try command.run(Arguments(rest))
     } catch let error as UsageError {
-      Terminal.complain("teff \(name): \(error.reason)\n`teff \(name) --help` shows what it takes\n")
+      Terminal.complain(
+        "teff \(name): \(error.reason)\n`teff \(name) --help` shows what it takes\n")
       return 2
     } catch {
       Terminal.complain("teff \(name): \(error)\n")
@@ -51,7 +52,7 @@ struct Teff {
   }
 
   private static var help: String {
-    let width = commands.map(\.name.count).max() ?? 0
+    let width = commands.map { $0.name.count }.max() ?? 0
     let lines = commands.map { command in
       "  \(command.name)" + String(repeating: " ", count: width + 2 - command.name.count)
         + command.summary
