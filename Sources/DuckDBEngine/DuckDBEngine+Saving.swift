@@ -11,16 +11,17 @@ extension DuckDBEngine: FileEngine {
     let fresh = path + ".part"
     defer { try? FileManager.default.removeItem(atPath: fresh) }
     let query = format == .csv || format == .tsv ? try textual(sql) : sql
-    let rows = try session().main.exclusively { access in
-      try access.result(
-        of: "COPY (\(query)) TO \(SQLText.literal(fresh)) (\(Self.options(of: format)))"
-      ).rowCount
+    let session = try session()
+    let copied = try session.main.exclusively { access in
+      try session.table(
+        of: "COPY (\(query)) TO \(SQLText.literal(fresh)) (\(Self.options(of: format)))", access)
     }
     guard rename(fresh, path) == 0 else {
       throw EngineError(
         .query, "the file cannot be put in its place", hint: "is the target a folder?")
     }
-    return rows
+    guard case .int(let rows)? = copied.columns.first?[0] else { return 0 }
+    return Int(rows)
   }
 
   private static func options(of format: FileFormat) -> String {

@@ -28,7 +28,7 @@ package struct Save: Verb {
     ],
     examples: [
       Example(
-        #"orders | filter region == "North" | save "north.csv""#, "A CSV file."),
+        #"orders | filter region == "Coast" | save "coast.csv""#, "A CSV file."),
       Example(#"orders | save table "orders_kept""#, "A table of the engine."),
     ],
     keepsRoles: true, isEffect: true)

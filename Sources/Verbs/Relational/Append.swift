@@ -22,7 +22,7 @@ package struct Append: RelationalVerb {
     ],
     examples: [
       Example(
-        #"orders | filter channel == "web" | append (orders | filter channel == "phone")"#,
+        #"orders | filter channel == "Web" | append (orders | filter channel == "Phone")"#,
         "Two selections below each other.")
     ])
 

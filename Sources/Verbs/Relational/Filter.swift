@@ -21,7 +21,7 @@ package struct Filter: RelationalVerb {
       .condition(\.condition, "Which rows to keep."),
     ],
     examples: [
-      Example(#"orders | filter channel == "web" and quantity >= 2"#, "Rows by two conditions."),
+      Example(#"orders | filter channel == "Web" and quantity >= 2"#, "Rows by two conditions."),
       Example(
         "orders | filter unit_price > mean(unit_price) by product_id",
         "Rows above the mean of their product."),
