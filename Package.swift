@@ -81,7 +81,7 @@ let package = Package(
     tests("NumericalMethods"),
     tests("TeachingSets", ["Tables"]),
     tests("Charts", ["Tables"]),
-    tests("Planning", ["Tables"]),
+    tests("Planning", ["Tables", "DuckDBEngine"]),
     tests("Syntax"),
     tests("Language", ["Syntax", "Planning", "Tables", "DuckDBEngine"]),
     tests("DuckDBEngine", ["Planning", "Tables", "Tasks"]),

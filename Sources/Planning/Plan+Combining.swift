@@ -41,7 +41,29 @@ extension Plan {
   /// each plan must have them all.
   package func appended(_ others: [Plan]) -> Plan {
     let names = schema.names
-    return .union([self] + others.map { $0.schema.names == names ? $0 : $0.selected(names) })
+    let all = [self] + others
+    // An engine keeps the order of sources by itself; any other order is numbered.
+    let isNumbered =
+      all.contains { $0.sortKeys != nil || !$0.rowColumns.isEmpty }
+      && all.allSatisfy { $0.sortKeys != nil || $0.isOrdered }
+    guard isNumbered else {
+      return .union(all.map { $0.schema.names == names ? $0 : $0.selected(names) })
+    }
+    return .union(all.enumerated().map { $0.element.numbered(as: $0.offset, names) })
+  }
+
+  /// The columns called `names`, the plan's place among others, and the place of each row.
+  private func numbered(as place: Int, _ names: [String]) -> Plan {
+    let schema = self.schema
+    let items = names.compactMap { schema[$0] }.map(NamedExpression.init)
+    let row = Expression.window(WindowCall(.rowNumber, [], order: outputOrder ?? [], type: .int))
+    let first = HiddenColumn.fresh("row", besides: [])
+    let second = HiddenColumn.fresh("row", besides: [Field(first, .int)])
+    return .project(
+      self,
+      items + [
+        NamedExpression(first, .literal(.int(Int64(place)), .int)), NamedExpression(second, row),
+      ])
   }
 
   /// One row per row and column of `columns`: the other columns, the column's name, its value.

@@ -2,8 +2,22 @@ import Tables
 
 extension Plan {
   /// The order that a `sort`, or the keys of a summary, gave the rows and that still holds: its keys,
-  /// then the remaining columns; nil when there is none.
-  package var order: [SortKey]? { sortKeys.map(completed) }
+  /// then the columns that remained when it was made; nil when there is none.
+  package var order: [SortKey]? {
+    switch self {
+    case .filter(let input, _), .limit(let input, _): return input.order
+    case .project(let input, let items):
+      guard sortKeys != nil, let order = input.order else { return nil }
+      let passed = order.compactMap { $0.passed(through: items) }
+      // What is computed row by row breaks no ties that are left.
+      let isTotal =
+        passed.count == order.count && !items.contains { $0.expression.holdsReorderingWindow }
+      return isTotal ? passed : completed(passed)
+    case .aggregate(_, let keys, _):
+      return sortKeys.map { $0.count == keys.count ? $0 : completed($0) }
+    default: return sortKeys.map(completed)
+    }
+  }
 
   /// The keys of `order` without the columns that break ties.
   package var sortKeys: [SortKey]? {
@@ -16,12 +30,29 @@ extension Plan {
       return sortable.isEmpty ? nil : sortable.map { SortKey(Expression($0.field)) }
     case .project(let input, let items):
       guard let keys = input.sortKeys else { return nil }
-      let kept = keys.map { key in
-        key.expression.passed(through: items).map { e in key.map { _ in e } }
-      }
-      let prefix = kept.prefix { $0 != nil }.compactMap(\.self)
-      return prefix.isEmpty ? nil : prefix
+      let prefix = keys.map { $0.passed(through: items) }.prefix { $0 != nil }
+      return prefix.isEmpty ? nil : prefix.compactMap(\.self)
     }
+  }
+
+  /// Whether `sortKeys` come from a `sort`, not from the keys of a summary.
+  package var isSorted: Bool {
+    switch self {
+    case .sort: true
+    case .filter(let input, _), .limit(let input, _), .project(let input, _): input.isSorted
+    case .scan, .query, .aggregate, .join, .union, .unpivot: false
+    }
+  }
+
+  /// This plan, whose rows stand in the order of `other` already, with the keys of that order; what
+  /// the keys leave open stays as it stands.
+  func ordered(like other: Plan) -> Plan {
+    let names = schema
+    let keys = (other.sortKeys ?? []).prefix { key in
+      key.expression.columnNames.allSatisfy { names.contains($0) }
+    }
+    let numbered = numberingRows()
+    return .sort(numbered, keys + numbered.rowColumns.map { SortKey(.column($0, .int)) })
   }
 
   /// Whether rows come in the order of their source (a file, a stored result).
@@ -75,11 +106,18 @@ extension Plan {
     let given = Set(items.map(\.name))
     var carried = columns.filter { HiddenColumn.isRow($0.name) && !given.contains($0.name) }
       .map(NamedExpression.init)
-    for key in sortKeys ?? [] where key.expression.passed(through: items + carried) == nil {
+    for key in order ?? [] where key.expression.passed(through: items + carried) == nil {
       let taken = columns + (items + carried).map(\.field)
       carried.append(NamedExpression(HiddenColumn.fresh("order", besides: taken), key.expression))
     }
     return carried
+  }
+}
+
+extension SortKey {
+  /// The key over the outputs of a projection, if these still tell its value.
+  fileprivate func passed(through items: [NamedExpression]) -> SortKey? {
+    expression.passed(through: items).map { SortKey($0, descending: isDescending) }
   }
 }
 

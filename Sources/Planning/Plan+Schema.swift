@@ -46,8 +46,11 @@ extension Plan {
 
   private func unionColumns(_ inputs: [Plan]) -> [Field] {
     guard let first = inputs.first else { return [] }
-    let others = inputs.dropFirst().map(\.schema)
-    return first.schema.fields.map { field in
+    let others = inputs.dropFirst().map { Schema($0.columns) }
+    let carried = first.columns.filter { field in
+      HiddenColumn.isRow(field.name) && others.allSatisfy { $0.contains(field.name) }
+    }
+    return (first.schema.fields + carried).map { field in
       let type = others.reduce(field.type) { type, other in
         other[field.name].flatMap { type.widened(with: $0.type) } ?? type
       }

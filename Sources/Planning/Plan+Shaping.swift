@@ -63,12 +63,14 @@ extension Plan {
   /// The first `count` rows of each group, ordered by the keys, then by `order` (the order that the
   /// plan has when it is empty, else all columns).
   package func takenPerGroup(_ count: Int, by keys: [Expression], order: [SortKey]) -> Plan {
-    let order = order.isEmpty ? sortKeys ?? [] : order
+    let order = order.isEmpty && isSorted ? sortKeys ?? [] : order
     let number = Expression.window(
       WindowCall(.rowNumber, [], partition: keys, order: order, type: .int))
     let within = Expression.call(
       .lessOrEqual, [number, .literal(.int(Int64(count)), .int)], .bool)
-    return filtered(by: within).sorted(by: keys.map { SortKey($0) } + order)
+    var layers = WindowLayers(self, numberingRowsFor: [])
+    let lifted = layers.liftAll(within)
+    return .filter(layers.plan, lifted).sorted(by: keys.map { SortKey($0) } + order)
   }
 
   /// All columns, with `items` in the places of their names or behind; the order of the rows stays.

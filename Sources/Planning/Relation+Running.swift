@@ -32,11 +32,7 @@ extension Relation {
     }
     let hasNames = scan.schema.names == schema.names
     let kept: Plan = hasNames ? .scan(scan) : .project(.scan(scan), items)
-    let names = schema
-    let keys = (plan.sortKeys ?? []).prefix { key in
-      key.expression.columnNames.allSatisfy { names.contains($0) }
-    }
-    return Relation(keys.isEmpty ? kept : .sort(kept, Array(keys)), in: engine)
+    return Relation(plan.isSorted ? kept.ordered(like: plan) : kept, in: engine)
   }
 
   /// The fetched columns under the names and types of the schema: SQL may need other names.

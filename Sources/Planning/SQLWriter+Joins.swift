@@ -79,9 +79,9 @@ extension SQLWriter {
   private func side(_ plan: Plan, _ alias: String, _ names: Set<String>) -> Side {
     let quotedAlias = dialect.identifier(alias)
     let statement = statement(plan, needed: names)
-    if case .scan(let scan) = plan, !scan.castsColumns {
+    if let relation = statement.plainRelation(in: dialect) {
       let columns = statement.columns.mapValues { "\(quotedAlias).\($0)" }
-      return Side(columns: columns, text: [scan.relation], alias: quotedAlias)
+      return Side(columns: columns, text: [relation], alias: quotedAlias)
     }
     let identifiers = columnNames(statement.items.map(\.name))
     return Side(
@@ -96,10 +96,10 @@ extension SQLWriter {
 
   /// The rows of all inputs, column by column in the order of the first.
   func united(_ plan: Plan, _ inputs: [Plan], _ needed: Set<String>) -> SelectStatement {
-    let fields = plan.schema.fields.filter { needed.contains($0.name) }
+    let fields = plan.columns.filter { needed.contains($0.name) }
     let names = fields.map(\.name)
     let branches = inputs.map { input -> SelectStatement in
-      let types = input.schema
+      let types = Schema(input.columns)
       let items = fields.map { field -> NamedExpression in
         let own = types[field.name] ?? Field(field.name, .null)
         let column = Expression(own)

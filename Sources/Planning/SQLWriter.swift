@@ -57,6 +57,7 @@ package struct SQLWriter {
   ) -> [SelectStatement.OrderKey]? {
     var order: [SelectStatement.OrderKey] = []
     let kept = statement.items.filter { names.contains($0.name) }
+    let aliases = columnNames(kept.map(\.name))
     for key in keys {
       if let name = key.expression.plainColumn, let item = statement.item(name),
         item.expression.plainColumn == nil
@@ -70,12 +71,15 @@ package struct SQLWriter {
       }
       guard statement.passes(key.expression.columnNames) else { return nil }
       let source = statement.overSource(key.expression)
+      // A literal would be read as the place of a column.
+      if source.literalValue != nil { continue }
       if statement.isGrouped && source.plainColumn == nil { return nil }
       for column in source.columnNames {
         let written = statement.columns[column]
         let clashes = kept.contains { item in
-          dialect.identifier(HiddenColumn.readable(item.name)).lowercased()
-            == written?.lowercased() && item.expression.plainColumn != column
+          let alias = dialect.identifier(aliases[item.name] ?? item.name)
+          return alias.lowercased() == written?.lowercased()
+            && item.expression.plainColumn != column
         }
         if clashes { return nil }
         // After DISTINCT only what stands in the list may order.

@@ -67,4 +67,17 @@ struct SelectStatement {
 
   /// Keeps only the columns that are needed.
   mutating func prune(_ needed: Set<String>) { items.removeAll { !needed.contains($0.name) } }
+
+  /// What stands after FROM, if the statement is nothing but some of its columns.
+  func plainRelation(in dialect: any SQLDialect) -> String? {
+    guard case .text(let lines) = source, lines.count == 1, let line = lines.first,
+      line.hasPrefix("FROM "), conditions.isEmpty, writtenConditions.isEmpty, !isGrouped,
+      order.isEmpty, limit == nil
+    else { return nil }
+    let arePlain = items.allSatisfy { item in
+      item.expression.plainColumn == item.name
+        && columns[item.name] == dialect.identifier(item.name)
+    }
+    return arePlain ? String(line.dropFirst(5)) : nil
+  }
 }

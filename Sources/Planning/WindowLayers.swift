@@ -22,7 +22,12 @@ struct WindowLayers {
     }
     if call.function.isOrdered, !call.function.ranksByKeysAlone, !call.order.isTotal {
       let grouped = Set(call.partition.compactMap(\.plainColumn))
-      call.order = plan.completed(call.order).filter { key in
+      // In the order that the rows have, ties are broken as the rows stand.
+      let full = call.order == plan.sortKeys ? plan.order : nil
+      // Rows that are equal in all columns still have places.
+      let places = plan.rowColumns.map { SortKey(.column($0, .int)) }
+        .filter { !call.order.contains($0) }
+      call.order = ((full ?? plan.completed(call.order)) + places).filter { key in
         key.expression.plainColumn.map { !grouped.contains($0) } ?? true
       }
     }

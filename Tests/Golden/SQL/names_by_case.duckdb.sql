@@ -1,5 +1,9 @@
-SELECT *
-FROM (
-  SELECT "product", "category", "price", "stock", "price" AS "Price_2", "stock" AS "PRICE_3"
-  FROM "products"
-) AS "t"
+SELECT "product", "category", "price", "stock", "price" AS "Price_2", "stock" AS "PRICE_3"
+FROM "products"
+ORDER BY
+  "product" NULLS LAST,
+  "category" NULLS LAST,
+  "price" NULLS LAST,
+  "stock" NULLS LAST,
+  "price" NULLS LAST,
+  "stock" NULLS LAST

@@ -5,4 +5,4 @@ SELECT
   CASE WHEN count(*) FILTER (WHERE "paid" IS NULL) > 0 THEN CAST(printf('%.12g', coalesce(sum(CAST("quantity" AS DOUBLE) * "price") FILTER (WHERE "paid" IS NULL), 0)) AS DOUBLE) END AS "null"
 FROM "orders"
 GROUP BY "customer"
-ORDER BY "customer" NULLS LAST, "false" NULLS LAST, "true" NULLS LAST, "null" NULLS LAST
+ORDER BY "customer" NULLS LAST

@@ -4,4 +4,4 @@ SELECT
   CASE WHEN count(*) FILTER (WHERE `customer` = 'Zoe') > 0 THEN coalesce(CAST(sum(`quantity`) FILTER (WHERE `customer` = 'Zoe') AS BIGINT), 0) ELSE 0 END AS `Zoe`
 FROM `orders`
 GROUP BY `paid`
-ORDER BY `paid` NULLS LAST, `Ann` NULLS LAST, `Zoe` NULLS LAST
+ORDER BY `paid` NULLS LAST

@@ -22,9 +22,21 @@ FROM (
       "quantity",
       "price",
       "paid",
-      row_number() OVER () AS "_row1",
-      row_number() OVER (PARTITION BY "id", "day", "at", "customer", "product", "quantity", "price", "paid") AS "_window1"
-    FROM "orders"
+      "_row1",
+      row_number() OVER (PARTITION BY "id", "day", "at", "customer", "product", "quantity", "price", "paid" ORDER BY "_row1" NULLS LAST) AS "_window1"
+    FROM (
+      SELECT
+        "id",
+        "day",
+        "at",
+        "customer",
+        "product",
+        "quantity",
+        "price",
+        "paid",
+        row_number() OVER () AS "_row1"
+      FROM "orders"
+    ) AS "t"
   ) AS "t"
 ) AS "t"
 WHERE "_window2" <= round(CAST("_window3" AS DOUBLE) * 0.5)

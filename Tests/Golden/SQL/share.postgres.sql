@@ -5,8 +5,4 @@ SELECT
   CAST(coalesce(CAST(sum("quantity") AS bigint), 0) AS double precision) / nullif(sum(sum("quantity")) OVER (), 0) AS "units"
 FROM "orders"
 GROUP BY "customer"
-ORDER BY
-  "customer" COLLATE "C" NULLS LAST,
-  "rows" NULLS LAST,
-  "amount" NULLS LAST,
-  "units" NULLS LAST
+ORDER BY "customer" COLLATE "C" NULLS LAST

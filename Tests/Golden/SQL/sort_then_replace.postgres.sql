@@ -20,5 +20,4 @@ ORDER BY
   "customer" COLLATE "C" NULLS LAST,
   "product" COLLATE "C" NULLS LAST,
   "quantity" NULLS LAST,
-  "price" NULLS LAST,
   "paid" NULLS LAST

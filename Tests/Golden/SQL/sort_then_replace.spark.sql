@@ -20,5 +20,4 @@ ORDER BY
   `customer` NULLS LAST,
   `product` NULLS LAST,
   `quantity` NULLS LAST,
-  `price` NULLS LAST,
   `paid` NULLS LAST

@@ -1,3 +1,11 @@
 SELECT "customer", "id"
 FROM "orders"
-ORDER BY "price" DESC NULLS LAST, "customer" NULLS LAST, "id" NULLS LAST
+ORDER BY
+  "price" DESC NULLS LAST,
+  "id" NULLS LAST,
+  "day" NULLS LAST,
+  "at" NULLS LAST,
+  "customer" NULLS LAST,
+  "product" NULLS LAST,
+  "quantity" NULLS LAST,
+  "paid" NULLS LAST

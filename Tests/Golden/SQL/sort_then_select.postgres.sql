@@ -1,3 +1,11 @@
 SELECT "customer", "id"
 FROM "orders"
-ORDER BY "price" DESC NULLS LAST, "customer" COLLATE "C" NULLS LAST, "id" NULLS LAST
+ORDER BY
+  "price" DESC NULLS LAST,
+  "id" NULLS LAST,
+  "day" NULLS LAST,
+  "at" NULLS LAST,
+  "customer" COLLATE "C" NULLS LAST,
+  "product" COLLATE "C" NULLS LAST,
+  "quantity" NULLS LAST,
+  "paid" NULLS LAST

@@ -5,8 +5,4 @@ SELECT
   coalesce(CAST(sum("quantity") AS bigint), 0) AS "units"
 FROM "orders"
 GROUP BY "customer"
-ORDER BY
-  "customer" COLLATE "C" NULLS LAST,
-  "revenue" NULLS LAST,
-  "rows" NULLS LAST,
-  "units" NULLS LAST
+ORDER BY "customer" COLLATE "C" NULLS LAST

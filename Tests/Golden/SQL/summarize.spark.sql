@@ -5,4 +5,4 @@ SELECT
   coalesce(CAST(sum(`quantity`) AS BIGINT), 0) AS `units`
 FROM `orders`
 GROUP BY `customer`
-ORDER BY `customer` NULLS LAST, `revenue` NULLS LAST, `rows` NULLS LAST, `units` NULLS LAST
+ORDER BY `customer` NULLS LAST

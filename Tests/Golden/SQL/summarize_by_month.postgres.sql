@@ -3,4 +3,4 @@ SELECT
   CAST(to_char(CAST(coalesce(sum(CAST("quantity" AS double precision) * "price"), 0) AS double precision), '9.99999999999EEEE') AS double precision) AS "revenue"
 FROM "orders"
 GROUP BY 1
-ORDER BY "month" NULLS LAST, "revenue" NULLS LAST
+ORDER BY "month" NULLS LAST

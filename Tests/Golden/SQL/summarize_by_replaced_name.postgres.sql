@@ -4,4 +4,4 @@ FROM (
   FROM "orders"
   GROUP BY 1
 ) AS "t"
-ORDER BY "customer" COLLATE "C" NULLS LAST, "rows" NULLS LAST
+ORDER BY "customer" COLLATE "C" NULLS LAST

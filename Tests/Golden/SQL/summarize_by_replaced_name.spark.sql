@@ -1,4 +1,4 @@
 SELECT upper(`customer`) AS `customer`, count(*) AS `rows`
 FROM `orders`
 GROUP BY 1
-ORDER BY `customer` NULLS LAST, `rows` NULLS LAST
+ORDER BY `customer` NULLS LAST

@@ -6,4 +6,4 @@ FROM (
   FROM `orders`
 ) AS `t`
 GROUP BY `customer`
-ORDER BY `customer` NULLS LAST, `revenue` NULLS LAST
+ORDER BY `customer` NULLS LAST

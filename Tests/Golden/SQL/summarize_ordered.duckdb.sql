@@ -6,4 +6,4 @@ SELECT
   coalesce(list("price" ORDER BY "price") FILTER (WHERE "price" IS NOT NULL), []) AS "prices"
 FROM "orders"
 GROUP BY "customer"
-ORDER BY "customer" NULLS LAST, "first" NULLS LAST, "last" NULLS LAST
+ORDER BY "customer" NULLS LAST

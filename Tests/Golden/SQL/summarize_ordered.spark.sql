@@ -6,4 +6,4 @@ SELECT
   sort_array(collect_list(`price`)) AS `prices`
 FROM `orders`
 GROUP BY `customer`
-ORDER BY `customer` NULLS LAST, `first` NULLS LAST, `last` NULLS LAST
+ORDER BY `customer` NULLS LAST

@@ -3,4 +3,4 @@ SELECT
   CAST(printf('%.12g', coalesce(sum(CAST("quantity" AS DOUBLE) * "price"), 0)) AS DOUBLE) / nullif(count(*), 0) AS "mean"
 FROM "orders"
 GROUP BY "customer"
-ORDER BY "customer" NULLS LAST, "mean" NULLS LAST
+ORDER BY "customer" NULLS LAST

@@ -3,4 +3,4 @@ SELECT
   CAST(to_char(CAST(coalesce(sum(CAST("quantity" AS double precision) * "price"), 0) AS double precision), '9.99999999999EEEE') AS double precision) / nullif(count(*), 0) AS "mean"
 FROM "orders"
 GROUP BY "customer"
-ORDER BY "customer" COLLATE "C" NULLS LAST, "mean" NULLS LAST
+ORDER BY "customer" COLLATE "C" NULLS LAST

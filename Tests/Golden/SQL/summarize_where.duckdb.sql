@@ -4,4 +4,4 @@ SELECT
   coalesce(CAST(sum("quantity") FILTER (WHERE "paid") AS BIGINT), 0) AS "units"
 FROM "orders"
 GROUP BY "customer"
-ORDER BY "customer" NULLS LAST, "dear" NULLS LAST, "units" NULLS LAST
+ORDER BY "customer" NULLS LAST

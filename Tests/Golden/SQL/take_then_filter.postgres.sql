@@ -1,6 +1,6 @@
 SELECT "id"
 FROM (
-  SELECT "id", "price"
+  SELECT "id", "day", "at", "customer", "product", "quantity", "price", "paid"
   FROM "orders"
   ORDER BY
     "price" DESC NULLS LAST,
@@ -14,4 +14,12 @@ FROM (
   LIMIT 4
 ) AS "t"
 WHERE "price" > 2.5
-ORDER BY "price" DESC NULLS LAST, "id" NULLS LAST
+ORDER BY
+  "price" DESC NULLS LAST,
+  "id" NULLS LAST,
+  "day" NULLS LAST,
+  "at" NULLS LAST,
+  "customer" COLLATE "C" NULLS LAST,
+  "product" COLLATE "C" NULLS LAST,
+  "quantity" NULLS LAST,
+  "paid" NULLS LAST

@@ -5,10 +5,7 @@ FROM (
     "u"."name" AS "variable",
     CASE WHEN "u"."place" = 1 THEN CAST("l"."quantity" AS double precision) WHEN "u"."place" = 2 THEN "l"."price" END AS "value",
     CAST("u"."place" AS bigint) AS "_row1"
-  FROM (
-    SELECT "id", "quantity", "price"
-    FROM "orders"
-  ) AS "l"
+  FROM "orders" AS "l"
   CROSS JOIN (VALUES (1, 'quantity'), (2, 'price')) AS "u" ("place", "name")
 ) AS "t"
 ORDER BY "_row1" NULLS LAST

@@ -1,6 +1,6 @@
 SELECT
   "id",
-  "_window1" - lag("_window1", 1) OVER (ORDER BY "day" NULLS LAST, "id" NULLS LAST, "at" NULLS LAST, "customer" NULLS LAST, "product" NULLS LAST, "quantity" NULLS LAST, "price" NULLS LAST, "paid" NULLS LAST) AS "step"
+  "_window1" - lag("_window1", 1) OVER (ORDER BY "day" NULLS LAST, "id" NULLS LAST, "at" NULLS LAST, "customer" NULLS LAST, "product" NULLS LAST, "quantity" NULLS LAST, "price" NULLS LAST, "paid" NULLS LAST, "_row1" NULLS LAST) AS "step"
 FROM (
   SELECT
     "id",
