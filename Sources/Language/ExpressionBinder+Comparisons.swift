@@ -150,8 +150,9 @@ extension ExpressionBinder {
   private func clash(
     _ a: DataType, _ b: DataType, at span: SourceSpan, fixing syntax: ExpressionSyntax
   ) -> Diagnostic {
-    let other = a == .text ? b : a
-    var error = Diagnostic("E412", "\(a.name) compared with \(b.described)", at: span)
+    // The text leads the sentence: it is what has to change.
+    let (first, other) = b == .text ? (b, a) : (a, b)
+    var error = Diagnostic("E412", "\(first.name) compared with \(other.described)", at: span)
     switch (other, syntax.kind) {
     case (.date, .literal(.text(let text))), (.datetime, .literal(.text(let text))):
       if text.looksLikeDay {
