@@ -143,7 +143,8 @@ extension Lexer {
 
   private mutating func skipDateCharacters() {
     while isASCIILetter(peek()) || isDigit(peek()) || peek() == UInt8(ascii: ":")
-      || ((peek() == UInt8(ascii: "-") || peek() == UInt8(ascii: "/")) && isDigit(peek(1)))
+      || ((peek() == UInt8(ascii: "-") || peek() == UInt8(ascii: "/"))
+        && (isDigit(peek(1)) || peek(1) == UInt8(ascii: "Q")))
     {
       position += 1
     }

@@ -5,6 +5,8 @@
 struct MarginRule {
   var statements: [Range<Int>] = []
   var diagnostics: [Diagnostic] = []
+  /// The first tokens of the statements that a line at the margin tears apart.
+  var broken: Set<Int> = []
 
   init(_ lexed: LexedText, _ brackets: BracketTable) {
     let tokens = lexed.tokens
@@ -17,9 +19,13 @@ struct MarginRule {
       if token.startsLine, index > 0 {
         let column = MarginRule.column(of: token, in: lexed)
         if column < margin { diagnostics.append(MarginRule.leftOfMargin(token, margin - column)) }
-        if column <= margin, startsStatement(at: index, in: tokens) {
-          statements.append(start..<index)
-          start = index
+        if column <= margin {
+          if startsStatement(at: index, in: tokens) {
+            statements.append(start..<index)
+            start = index
+          } else if MarginRule.continuations.contains(token.kind) {
+            broken.insert(start)
+          }
         }
       }
       if token.kind.isOpening, let partner = brackets.partner(of: index) { index = partner }

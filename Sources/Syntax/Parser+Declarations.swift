@@ -80,8 +80,34 @@ extension Parser {
   /// `def name(formals) = expression` or `= | stage …`.
   mutating func definition() -> StatementSyntax.Kind {
     advance()
+    if kind != .word {
+      fail(
+        Diagnostic("E201", "a definition needs a name", at: gap, label: "write `def name(…) = …`"))
+    }
+    return definitionAfterWord()
+  }
+
+  /// Whether `name(…) =` stands here without its `def`.
+  var startsNamelessDefinition: Bool {
+    guard kind == .word, kind(at: 1) == .leftParen, spelling != "def",
+      let partner = brackets.partner(of: index + 1)
+    else { return false }
+    return kind(at: partner + 1 - index) == .equal
+  }
+
+  mutating func definitionWithoutWord() -> StatementSyntax.Kind {
+    report(
+      Diagnostic(
+        "E206", "a definition starts with `def`", at: place,
+        label: "write `def \(spelling)(…) = …`",
+        fix: .init(SourceSpan(place.start, place.start), "def ")))
+    return definitionAfterWord()
+  }
+
+  private mutating func definitionAfterWord() -> StatementSyntax.Kind {
     var definition = DefinitionSyntax(
-      name: anyName(), formals: [], body: .expression(ExpressionSyntax(.hole, gap)))
+      name: kind == .word ? anyName() : NameSyntax("", gap), formals: [],
+      body: .expression(ExpressionSyntax(.hole, gap)))
     guard kind == .leftParen else {
       fail(
         Diagnostic(

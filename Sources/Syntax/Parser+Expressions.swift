@@ -74,6 +74,7 @@ extension Parser {
   ) -> ExpressionSyntax {
     switch kind {
     case .is:
+      advance()
       return nullTest(left)
     case .in, .not:
       if negatesForeignWord { return foreignComparison(left) }
@@ -111,8 +112,9 @@ extension Parser {
     return ExpressionSyntax(.range(low, high), low.span.joined(with: high.span))
   }
 
+  /// Reads what stands behind `is`.
   mutating func nullTest(_ left: ExpressionSyntax) -> ExpressionSyntax {
-    let word = advance()
+    let word = lexed.tokens[index - 1]
     let isNegated = kind == .not
     if isNegated { advance() }
     if kind == .word, ["NULL", "Null", "None", "missing", "NA"].contains(spelling) {

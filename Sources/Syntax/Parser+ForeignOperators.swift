@@ -83,6 +83,7 @@ extension Parser {
       return ExpressionSyntax(.isNull(left, isNegated: false), span.joined(with: left.span))
     }
     let right = expression(Precedence.coalesce)
+    if case .hole = left.kind { return right }
     let rightText = lexed.text(right.span)
     let isShort = leftText.utf8.count + rightText.utf8.count <= 50 && !rightText.isEmpty
     report(
@@ -105,12 +106,29 @@ extension Parser {
     case "between": return between(left, isNegated: isNegated)
     case "like", "ilike": return like(left, isNegated: isNegated)
     case "is":
-      report(foreignSpelling(place, "is"))
-      return nullTest(left)
+      return foreignNullTest(left)
     default:
       if kind == .word { report(foreignSpelling(place, "in")) }
       return membership(left, isNegated: isNegated)
     }
+  }
+
+  /// `IS NULL` and `IS NOT NULL`.
+  private mutating func foreignNullTest(_ left: ExpressionSyntax) -> ExpressionSyntax {
+    let start = advance().span.start
+    let isNegated = kind == .not || isWord("NOT") || isWord("Not")
+    if isNegated { advance() }
+    let span = span(from: start)
+    guard kind == .null || kind == .word && Parser.foreignConstants[spelling] == "null" else {
+      report(foreignSpelling(span, isNegated ? "!=" : "=="))
+      let right = expression(Precedence.coalesce)
+      return ExpressionSyntax(
+        .binary(isNegated ? .notEqual : .equal, left, right), left.span.joined(with: right.span))
+    }
+    advance()
+    report(foreignSpelling(self.span(from: start), isNegated ? "is not null" : "is null"))
+    height = 1
+    return ExpressionSyntax(.isNull(left, isNegated: isNegated), self.span(from: left.span.start))
   }
 
   private mutating func between(_ left: ExpressionSyntax, isNegated: Bool) -> ExpressionSyntax {

@@ -205,7 +205,8 @@ extension Parser {
 
   private var startsWordAfterWord: Bool {
     switch kind(at: 1) {
-    case .word, .quotedName, .variable, .literal, .text, .interpolation, .optionName:
+    case .word, .quotedName, .variable, .literal, .text, .interpolation, .optionName, .by, .on,
+      .using, .sort, .comma, .questionMark, .desc:
       foreignOperatorFollows == false
     default:
       false
@@ -219,6 +220,18 @@ extension Parser {
   }
 
   private func unknownStatement(_ word: String) -> Diagnostic {
+    if kind(at: 1) == .questionMark {
+      let span = place.joined(with: lexed.tokens[index + 1].span)
+      return Diagnostic(
+        "E208", "`?` stands before the name", at: span, label: "write `?\(word)`",
+        fix: .init(span, "?\(word)"))
+    }
+    if isStageVerb(at: 1) {
+      let verb = lexed.tokens[index + 1].span
+      return Diagnostic(
+        "E220", "a stage starts with `|`", at: verb, label: "write `| \(lexed.text(verb))`",
+        fix: .init(SourceSpan(verb.start, verb.start), "| "))
+    }
     let words = shapes.sources.keys.sorted() + ["param", "def", "use", "note", "respond"]
     if let near = Suggestion.nearest(to: word, in: words) {
       return Diagnostic(

@@ -26,6 +26,10 @@ extension Parser {
       return Diagnostic(
         "E208", "a statement ends with its line", at: place,
         label: "write the next statement on a line of its own")
+    case .pipe:
+      return Diagnostic(
+        "E208", "`|` starts a stage and joins no conditions", at: place, label: "write `or`",
+        fix: .init(place, "or"))
     case .questionMark:
       return Diagnostic(
         "E208", "`?` does not choose between values", at: place,
@@ -38,7 +42,15 @@ extension Parser {
       return Diagnostic(
         "E201", "\(described()) does not fit here", at: place,
         label: "write `,` before a new column; an option is `\(spelling): …`")
-    case .word, .sort, .as:
+    case .as:
+      return Diagnostic(
+        "E201", "`as` names a result, and only after `|`", at: place,
+        label: "write `| as name`, or leave it out")
+    case .comma where index > 0 && lexed.tokens[index - 1].kind != .comma:
+      return Diagnostic(
+        "E214", "nothing can follow this comma", at: place,
+        label: "columns stand before the options")
+    case .word, .sort:
       guard isStageVerb(at: 0) else { break }
       return Diagnostic(
         "E220", "a stage starts with `|`", at: place, label: "write `| \(spelling)`",
@@ -68,6 +80,9 @@ extension Parser {
     case .by, .sort, .on, .using, .desc, .as:
       if standsForName(at: 1) { return quotedReservedWord() }
       missingValue()
+    case .when, .then, .else, .end:
+      if isComparison(at: 1) { return quotedReservedWord() }
+      missingValue()
     case .star:
       fail(
         Diagnostic(
@@ -90,6 +105,17 @@ extension Parser {
     }
   }
 
+  /// Whether an operator stands there that needs a value before it.
+  func isComparison(at offset: Int) -> Bool {
+    switch kind(at: offset) {
+    case .equalEqual, .notEqual, .less, .lessEqual, .greater, .greaterEqual, .plus, .slash, .caret,
+      .in, .is, .coalesce:
+      true
+    default:
+      false
+    }
+  }
+
   private mutating func quotedReservedWord() -> ExpressionSyntax {
     let name = anyName()
     report(reservedColumn(name))
@@ -106,7 +132,7 @@ extension Parser {
 
   private mutating func missingValue() {
     let before = index > 0 ? lexed.tokens[index - 1] : nil
-    if let before, before.kind.isReservedWord, before.kind.isClauseStart, isOperator {
+    if let before, before.kind.isClauseStart, isComparison(at: 0) {
       return fail(reservedColumn(NameSyntax(lexed.text(before.span), before.span)))
     }
     guard index < limit, kind != .pipe, kind != .comma else {
@@ -118,16 +144,6 @@ extension Parser {
       Diagnostic(
         "E201", "a value is missing before \(described())", at: place,
         label: "write it before \(described())"))
-  }
-
-  private var isOperator: Bool {
-    switch kind {
-    case .equalEqual, .notEqual, .less, .lessEqual, .greater, .greaterEqual, .plus, .minus, .star,
-      .slash, .caret, .in, .is, .coalesce:
-      true
-    default:
-      false
-    }
   }
 
   private func crop(_ text: String) -> String {

@@ -79,6 +79,7 @@ extension Parser {
         let name = anyName()
         return .definition(name, bracketed { $0.arguments(of: name) } ?? [])
       }
+      skipWordBeforeVerb()
       let name = anyName()
       return .verb(verb(name, shapes.stages[name.text]))
     case .sort:
@@ -103,6 +104,21 @@ extension Parser {
       skipToPipe()
       return .hole
     }
+  }
+
+  /// Tells a word that is no verb and stands before one.
+  private mutating func skipWordBeforeVerb() {
+    guard shapes.stages[spelling] == nil, kind(at: 1) == .word, isStageVerb(at: 1) else { return }
+    switch kind(at: 2) {
+    case .word, .quotedName, .variable, .literal, .text, .interpolation, .leftParen: break
+    default: return
+    }
+    let blank = SourceSpan(place.start, lexed.tokens[index + 1].span.start)
+    fail(
+      Diagnostic(
+        "E220", "a stage starts with its verb", at: place, label: "leave out `\(spelling)`",
+        fix: .init(blank, "")))
+    advance()
   }
 
   private mutating func missingVerb() {

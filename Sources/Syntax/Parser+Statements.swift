@@ -1,10 +1,10 @@
 extension Parser {
-  /// Reads the statement that the margin rule found.
-  mutating func statement(in range: Range<Int>) -> StatementSyntax {
+  /// Reads the statement that the margin rule found; of a broken one the margin's error is told.
+  mutating func statement(in range: Range<Int>, isBroken: Bool) -> StatementSyntax {
     index = range.lowerBound
     limit = range.upperBound
     depth = 0
-    hasFailed = false
+    hasFailed = isBroken
     let span = lexed.tokens[range.lowerBound].span.joined(
       with: lexed.tokens[range.upperBound - 1].span)
     let kind = statementKind()
@@ -33,6 +33,7 @@ extension Parser {
     case .word, .quotedName:
       if kind(at: 1) == .equal { return assignment() }
       if let statement = foreignAssignment() { return statement }
+      if startsNamelessDefinition { return definitionWithoutWord() }
       return kind == .word ? wordStatement() : tableOrScalar()
     case .leftParen:
       return startsPipeline() ? .pipeline(pipeline()) : .scalar(scalar())
@@ -52,7 +53,7 @@ extension Parser {
   private mutating func wordStatement() -> StatementSyntax.Kind {
     switch spelling {
     case "param" where kind(at: 1) == .optionName || kind(at: 1) == .word: return param()
-    case "def" where kind(at: 1) == .word: return definition()
+    case "def" where kind(at: 1) == .word || kind(at: 1) == .leftParen: return definition()
     case "use" where kind(at: 1) != .pipe && kind(at: 1) != .dot: return use()
     case "note" where startsText(at: 1): return message(StatementSyntax.Kind.note)
     case "respond" where startsText(at: 1): return message(StatementSyntax.Kind.respond)
@@ -89,7 +90,7 @@ extension Parser {
     {
       next += 2
     }
-    if kind(at: next) == .dot, kind(at: next + 1) == .endOfInput { return true }
+    if kind(at: next) == .dot { next += 1 }
     switch kind(at: next) {
     case .endOfInput, .pipe, .percentPipe: return true
     case .doublePipe: return isStageVerb(at: next + 1)
@@ -223,18 +224,29 @@ extension Parser {
     let value = expression()
     rejectBareNames(in: value)
     if kind == .pipe {
-      fail(
-        Diagnostic(
-          "E220", "a pipeline starts with a table, not with a value", at: value.span,
-          label: pathHint(value) ?? "write the name of a table before the first `|`"))
+      fail(valueForTable(value))
       _ = stages()
     }
     return value
   }
 
-  private func pathHint(_ value: ExpressionSyntax) -> String? {
-    guard case .literal(.text) = value.kind else { return nil }
-    return "write `load \(lexed.text(value.span))`"
+  private func valueForTable(_ value: ExpressionSyntax) -> Diagnostic {
+    let start = SourceSpan(value.span.start, value.span.start)
+    var label = "write the name of a table before the first `|`"
+    var fix: Diagnostic.Fix?
+    switch value.kind {
+    case .literal(.text):
+      label = "write `load \(lexed.text(value.span))`"
+      fix = .init(start, "load ")
+    case .variable(let names):
+      label = "write `\(names.map(\.text).joined(separator: "."))`"
+      fix = .init(SourceSpan(start.start, start.start + 1), "")
+    default:
+      break
+    }
+    return Diagnostic(
+      "E220", "a pipeline starts with a table, not with a value", at: value.span, label: label,
+      fix: fix)
   }
 
   /// Tells the first bare name of a scalar.

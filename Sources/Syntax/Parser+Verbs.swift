@@ -26,7 +26,7 @@ extension Parser {
     case .equal, .dot, .leftParen, .comma, .in, .is, .and, .or, .not, .dotDot, .coalesce, .plus,
       .minus, .star, .slash, .caret, .equalEqual, .notEqual, .less, .lessEqual, .greater,
       .greaterEqual:
-      false
+      kind(at: offset + 1) == .comma && kind(at: offset + 2) == .optionName
     default:
       true
     }
@@ -38,6 +38,9 @@ extension Parser {
   private mutating func elements<Element>(
     of verb: inout VerbSyntax, _ element: (inout Parser) -> Element
   ) -> [Element] {
+    while kind == .comma, kind(at: 1) != .optionName {
+      strayComma("nothing stands before this comma")
+    }
     guard startsElement else { return [] }
     var result = [element(&self)]
     while kind == .comma {
@@ -48,7 +51,7 @@ extension Parser {
         verb.options += options(isFirst: false)
       case .comma:
         strayComma("one comma is enough")
-      case let next where next.isClauseStart && kind(at: 2) != .equal:
+      case let next where next.isClauseStart && !isMisusedName(at: 1):
         strayComma("no comma stands before `\(spelling(at: 1))`")
         return result
       case .endOfInput, .pipe, .percentPipe:
@@ -66,8 +69,16 @@ extension Parser {
   private var startsElement: Bool {
     switch kind {
     case .endOfInput, .pipe, .percentPipe, .optionName, .comma: false
-    case .by, .sort, .on, .using: kind(at: 1) == .equal
+    case .by, .sort, .on, .using: isMisusedName(at: 0)
     default: true
+    }
+  }
+
+  /// Whether the word of a clause stands there as if it were a column's name.
+  private func isMisusedName(at offset: Int) -> Bool {
+    switch kind(at: offset + 1) {
+    case .equal, .comma, .desc, .and, .or: true
+    default: isComparison(at: offset + 1)
     }
   }
 
@@ -109,8 +120,8 @@ extension Parser {
         isFirst = false
       case .comma where kind(at: 1).isClauseStart:
         strayComma("no comma stands before `\(spelling(at: 1))`")
-      case .comma where kind(at: 1) == .optionName:
-        strayComma("no comma stands before the first option")
+      case .comma where kind(at: 1) == .optionName && isFirst:
+        advance()
       case .comma where kind(at: 1) == .endOfInput || kind(at: 1) == .pipe:
         trailingComma()
       default:
@@ -165,6 +176,13 @@ extension Parser {
   private mutating func option() -> OptionSyntax {
     let start = position
     let name = optionName()
+    if ClauseSyntax.Kind(rawValue: name.text) != nil {
+      let colon = SourceSpan(name.span.end, previousEnd)
+      report(
+        Diagnostic(
+          "E204", "`\(name.text)` is a clause and takes no colon", at: colon,
+          label: "write `\(name.text) …` without a comma before it", fix: .init(colon, "")))
+    }
     let value = optionValue(of: name)
     return OptionSyntax(name: name, value: value, span: span(from: start))
   }

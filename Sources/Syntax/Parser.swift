@@ -39,7 +39,9 @@ package struct Parser {
     if let cell = queryCell(text) { return cell }
     var parser = Parser(Lexer.lex(text), shapes: shapes)
     let layout = MarginRule(parser.lexed, parser.brackets)
-    let statements = layout.statements.map { parser.statement(in: $0) }
+    let statements = layout.statements.map {
+      parser.statement(in: $0, isBroken: layout.broken.contains($0.lowerBound))
+    }
     let diagnostics = parser.lexed.looseDiagnostics + layout.diagnostics + parser.diagnostics
     return CellSyntax(
       statements: statements, diagnostics: diagnostics.sortedByPlace(),
