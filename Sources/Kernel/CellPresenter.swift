@@ -52,11 +52,13 @@ package final class CellPresenter: CellSink {
   private func table(
     _ relation: Relation, _ answer: Answer, limit: Int, allFirst: Bool = false
   ) throws -> MIMEBundle {
+    if answer.display == .profile, let view = try ProfileView(answer).view {
+      return bundle(for: view)
+    }
     let window = try relation.window(limit: limit, withTail: !allFirst)
-    var view = TableView(
-      window.table, totalRows: window.total, tailRows: window.tailRows, footer: answer.footer)
-    view.addPictures(of: answer)
-    return bundle(for: view)
+    return bundle(
+      for: TableView(
+        window.table, totalRows: window.total, tailRows: window.tailRows, footer: answer.footer))
   }
 }
 

@@ -53,26 +53,6 @@ extension Table {
   }
 }
 
-extension TableView {
-  /// Adds the small histograms that an answer brings as its part `histograms`.
-  mutating func addPictures(of answer: Answer) {
-    guard let header = answer.display.histogramColumn,
-      let part = answer.parts.first(where: { $0.name == "histograms" }),
-      let histograms = try? part.answer.relation?.collect(),
-      let owners = table["column"], let columns = histograms["column"],
-      let rows = histograms["rows"]
-    else { return }
-    var counts: [Value: [Double]] = [:]
-    for row in 0..<histograms.rowCount {
-      counts[columns[row], default: []].append(rows[row].asNumber ?? 0)
-    }
-    let pictures = (0..<table.rowCount).map { row in
-      counts[owners[row]].map { MiniPicture.histogram($0) }
-    }
-    self.pictures.append(PictureColumn(header, pictures))
-  }
-}
-
 extension Scalar {
   /// The scalar as it is displayed.
   var text: String {

@@ -22,12 +22,12 @@ package struct Answer: Sendable {
   /// The last verb, for messages about missing parts.
   package var verb: NameSyntax?
   /// How a table is drawn, where it differs from the standard way.
-  package var display: DisplayHints
+  package var display: DisplayStyle
 
   package init(
     _ content: Content, parts: [Part] = [], roles: Roles = Roles(),
     naturalChart: NaturalChart? = nil, footer: String? = nil, verb: NameSyntax? = nil,
-    display: DisplayHints = DisplayHints()
+    display: DisplayStyle = .table
   ) {
     self.content = content
     self.parts = parts
@@ -59,11 +59,11 @@ package struct Part: Sendable {
 }
 
 /// How a table is drawn.
-package struct DisplayHints: Hashable, Sendable {
-  /// Columns drawn with small histograms or bars, by the name of the drawing.
-  package var histogramColumn: String?
-
-  package init(histogramColumn: String? = nil) { self.histogramColumn = histogramColumn }
+package enum DisplayStyle: Hashable, Sendable {
+  /// All columns.
+  case table
+  /// The profile of `describe`: its telling columns, with a small picture of each column's values.
+  case profile
 }
 
 /// A scalar, a list or a record of scalars.

@@ -166,7 +166,8 @@ struct ColumnProfile {
     return skews
   }
 
-  /// Counts in 20 bins of equal width from the smallest to the largest value.
+  /// Counts in 20 bins of equal width from the 1st to the 99th percentile: outliers would leave one
+  /// bar and much air.
   func histogram() throws -> [[Value]] {
     guard isNumeric else { return [] }
     let number = value.widened(to: .number)
@@ -174,8 +175,8 @@ struct ColumnProfile {
       $0.aggregated(
         keys: [],
         aggregates: [
-          NamedExpression("low", aggregate(.min, number, .number)),
-          NamedExpression("high", aggregate(.max, number, .number)),
+          NamedExpression("low", aggregate(.quantile(0.01), number, .number)),
+          NamedExpression("high", aggregate(.quantile(0.99), number, .number)),
         ])
     }.collect().row(0).compactMap(\.asNumber)
     guard limits.count == 2, limits[1] > limits[0] else { return [] }
@@ -190,8 +191,14 @@ struct ColumnProfile {
           .divide, [.call(.subtract, [number, constant(low)], .number), constant(width)], .number)
       ], .number)
     let bin = Expression.call(.least, [place, constant(Double(bins - 1))], .number)
+    let isWithin = Expression.call(
+      .and,
+      [
+        .call(.greaterOrEqual, [number, constant(low)], .bool),
+        .call(.lessOrEqual, [number, constant(high)], .bool),
+      ], .bool)
     let table = try relation.map {
-      $0.filtered(by: .call(.isNotNull, [number], .bool))
+      $0.filtered(by: isWithin)
         .aggregated(
           keys: [NamedExpression("bin", bin)], aggregates: [NamedExpression("rows", .count)])
     }.collect()

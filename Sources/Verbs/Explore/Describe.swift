@@ -69,7 +69,7 @@ package struct Describe: Verb {
     var answer = statistics
     answer.parts = parts
     answer.footer = footer(of: relation, described: described.count, context: context)
-    answer.display = DisplayHints(histogramColumn: by.isEmpty ? "histogram" : nil)
+    answer.display = by.isEmpty ? .profile : .table
     return answer
   }
 

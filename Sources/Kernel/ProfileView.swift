@@ -1,0 +1,72 @@
+import Language
+import Planning
+import Rendering
+import Tables
+
+/// What is shown of a `describe`: its telling columns and a small picture of each column's values.
+///
+/// All measures stay in the table itself: any stage after `describe` shows them.
+struct ProfileView {
+  private let profile: Table
+  private let histograms: Table
+  private let top: Table
+  private let footer: String?
+
+  init(_ answer: Answer) throws {
+    func part(_ name: String) throws -> Table {
+      try answer.parts.first { $0.name == name }?.answer.relation?.collect() ?? Table([])
+    }
+    profile = try answer.relation?.collect() ?? Table([])
+    histograms = try part("histograms")
+    top = try part("top")
+    footer = answer.footer
+  }
+
+  /// The columns that are shown.
+  private static let shown = ["column", "type", "missing_share", "distinct", "min", "median", "max"]
+
+  /// The view; nil when the table has not the columns of a profile.
+  var view: TableView? {
+    let columns = Self.shown.compactMap { name in profile[name].map { (name: name, column: $0) } }
+    guard columns.count == Self.shown.count else { return nil }
+    let pictures = (0..<profile.rowCount).map(picture)
+    let table = Table(
+      columns.map { name, column in
+        (name == "missing_share" ? "missing" : name, column)
+      })
+    let words = "bars: 1st to 99th percentile, line: median; all measures: | describe | select *"
+    return TableView(
+      table, totalRows: profile.rowCount, footer: footer.map { "\($0) · \(words)" } ?? words,
+      formats: ["missing": .share],
+      pictures: [PictureColumn("distribution", pictures)])
+  }
+
+  private func picture(_ row: Int) -> MiniPicture? {
+    guard let name = profile["column"]?[row] else { return nil }
+    let bins = rows(of: name, in: histograms)
+    if bins.count > 1 {
+      let counts = bins.map { histograms["rows"]?[$0].asNumber ?? 0 }
+      return .histogram(counts, marker: median(row, bins))
+    }
+    let values = rows(of: name, in: top)
+    guard let first = values.first, case .text(let text)? = top["value"]?[first] else { return nil }
+    let shares = values.map { top["share"]?[$0].asNumber ?? 0 }
+    let percent = ((shares.first ?? 0) * 1_000).rounded() / 10
+    return .shares(
+      shares.first ?? 0 >= 0.02 ? shares : [], label: "\(text) \(ValueText.number(percent))%")
+  }
+
+  /// The place of the median between the edges of the histogram, 0 to 1.
+  private func median(_ row: Int, _ bins: [Int]) -> Double? {
+    guard let median = profile["median"]?[row].asNumber,
+      let low = bins.first.flatMap({ histograms["low"]?[$0].asNumber }),
+      let high = bins.last.flatMap({ histograms["high"]?[$0].asNumber }), high > low
+    else { return nil }
+    return (median - low) / (high - low)
+  }
+
+  private func rows(of name: Value, in table: Table) -> [Int] {
+    guard let owners = table["column"] else { return [] }
+    return (0..<table.rowCount).filter { owners[$0] == name }
+  }
+}
