@@ -1,7 +1,7 @@
 import Glibc
 
 /// Runs `body` on a thread of its own, which nobody waits for.
-func detachThread(_ body: @escaping @Sendable () -> Void) {
+package func detachThread(_ body: @escaping @Sendable () -> Void) {
   final class Work: Sendable {
     let body: @Sendable () -> Void
     init(_ body: @escaping @Sendable () -> Void) { self.body = body }

@@ -60,7 +60,7 @@ final class DuckDBConnection: @unchecked Sendable {
   }
 
   /// Runs `body` as one call, alone on this connection.
-  func exclusively<T>(_ body: (borrowing Access) throws -> T) throws -> T {
+  func exclusively<T>(_ body: (Access) throws -> T) throws -> T {
     try turn.withLock { _ in
       running.withLock {
         $0.call += 1
@@ -73,7 +73,7 @@ final class DuckDBConnection: @unchecked Sendable {
   }
 
   /// What may be done with a connection during one call.
-  struct Access: ~Copyable {
+  struct Access {
     let handle: DuckDBConnectionHandle
     let functions: DuckDBFunctions
     let connection: DuckDBConnection

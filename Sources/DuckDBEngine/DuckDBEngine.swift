@@ -151,8 +151,8 @@ package final class DuckDBEngine: Engine {
 
   /// Makes the table `name` and fills it; nothing stays of it when filling fails.
   static func create(
-    _ name: String, schema: Schema, _ access: borrowing DuckDBConnection.Access,
-    fill: (TableAppender, borrowing DuckDBConnection.Access) throws -> Void
+    _ name: String, schema: Schema, _ access: DuckDBConnection.Access,
+    fill: (TableAppender, DuckDBConnection.Access) throws -> Void
   ) throws {
     let columns = schema.fields.map {
       "\(SQLText.identifier($0.name)) \(EngineType.name(of: $0.type))"

@@ -72,7 +72,7 @@ final class DuckDBSession: @unchecked Sendable {
   }
 
   /// Runs a query and reads its rows.
-  func table(of sql: String, _ access: borrowing DuckDBConnection.Access) throws -> Table {
+  func table(of sql: String, _ access: DuckDBConnection.Access) throws -> Table {
     var sql = sql
     if isShifted.withLock({ $0 }) {
       // Instants with a zone are shifted by DuckDB, which knows the zones.
@@ -82,7 +82,7 @@ final class DuckDBSession: @unchecked Sendable {
   }
 
   private static func table(
-    _ result: DuckDBQueryResult, _ access: borrowing DuckDBConnection.Access
+    _ result: DuckDBQueryResult, _ access: DuckDBConnection.Access
   ) throws -> Table {
     let rows = result.rowCount
     let functions = access.functions

@@ -23,7 +23,7 @@ final class TableAppender {
 
   /// Starts to fill `table` in `schema`, whose columns have DuckDB's names of `types`.
   init(
-    _ access: borrowing DuckDBConnection.Access, schema: String, table: String, types: [DataType]
+    _ access: DuckDBConnection.Access, schema: String, table: String, types: [DataType]
   ) throws(EngineError) {
     functions = access.functions
     capacity = Int(functions.vector_size())

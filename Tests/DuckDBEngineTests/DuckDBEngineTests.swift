@@ -1,4 +1,3 @@
-import Dispatch
 import DuckDBEngine
 import Glibc
 import Planning
@@ -247,7 +246,8 @@ struct DuckDBEngineTests {
   /// Does `first` on another thread, then cancels again and again until told to stop.
   private func cancelling(until stopped: Flag, after first: @escaping @Sendable () -> Void) {
     let engine = engine
-    DispatchQueue.global().async {
+    // A thread of its own: the pools may be full of tests that wait for this.
+    detachThread {
       first()
       while !stopped.isSet {
         engine.cancel()

@@ -1,0 +1,322 @@
+import CDuckDB
+import Planning
+import Tables
+
+/// Reads text files twice: to find the types and every row that does not fit, then to fill a table.
+struct CSVLoader {
+  private let source: FileSource
+  private let nulls: [[UInt8]]
+  private var files: [File] = []
+  private(set) var columns: [CSVColumn] = []
+  private(set) var rejected: [Rejected] = []
+  private(set) var rejectedCount = 0
+  private(set) var notices: [String] = []
+
+  /// One file, open.
+  private struct File {
+    var name: String
+    var content: FileBytes
+    var format: CSVFormat
+    /// The column of the table for each field.
+    var columns: [Int]
+    /// The records that are left out, by number, ascending.
+    var skipped: [Int] = []
+    var mayHoldNullBytes: Bool
+  }
+
+  /// A row that does not fit.
+  struct Rejected {
+    var file: String
+    var line: Int
+    var error: String
+    var text: String
+  }
+
+  /// Opens the files and reads their headers.
+  init(_ paths: [String], _ source: FileSource) throws(EngineError) {
+    self.source = source
+    nulls = source.nulls.map { Array($0.utf8) }
+    var positions: [String: Int] = [:]
+    for path in paths {
+      try open(path, &positions)
+    }
+    for (name, type) in source.types.sorted(by: { $0.key < $1.key }) {
+      guard positions[name] != nil else {
+        throw EngineError(
+          .badFile, "`types:` names a column `\(name)`, which is not in the file",
+          hint: "columns here: \(columns.map { "`\($0.name)`" }.joined(separator: ", "))")
+      }
+      switch type {
+      case .int, .number, .text, .bool, .date, .datetime: break
+      default:
+        throw EngineError(
+          .badFile, "a text file has no column of type \(type.name)",
+          hint: "load `\(name)` as text and convert it")
+      }
+    }
+    for file in files where files.count > 1 {
+      let present = Set(file.columns)
+      for (index, column) in columns.enumerated() where !present.contains(index) {
+        notices.append("`\(file.name)` has no column `\(column.name)`: null there")
+      }
+    }
+  }
+
+  private mutating func open(
+    _ path: String, _ positions: inout [String: Int]
+  ) throws(EngineError) {
+    let name = Paths.name(of: path)
+    var sign: UInt8?
+    if case .text(let delimiter) = try FileKind(of: path) { sign = delimiter }
+    let content = try FileBytes(path)
+    let format = try CSVFormat(of: content.bytes, named: name, source, kind: sign)
+    if format.encoding == .windows1252 && source.encoding == nil {
+      notices.append("`\(name)` is not UTF-8; it was read as cp1252")
+    }
+    var reader = CSVRecordReader(content.bytes, format)
+    switch reader.next() {
+    case .record: break
+    case .broken(let reason):
+      throw EngineError(
+        .badFile, "the header line of `\(name)` cannot be read: \(reason)", line: reader.line)
+    case .end: throw EngineError(.badFile, "`\(name)` is empty: it has no header line")
+    }
+    let header = reader.fields.map { field in
+      Self.text(of: field, reader).replacing("\0", with: "")
+    }
+    var file = File(
+      name: name, content: content, format: format, columns: [],
+      mayHoldNullBytes: content.bytes.contains(0))
+    for column in ColumnNames.apply(source.names, to: header) {
+      if let position = positions[column] {
+        file.columns.append(position)
+      } else {
+        positions[column] = columns.count
+        file.columns.append(columns.count)
+        columns.append(CSVColumn(column, given: source.types[column]))
+      }
+    }
+    files.append(file)
+  }
+
+  /// The schema, once `survey` has seen all rows.
+  var schema: Schema {
+    var fields = columns.map { Field($0.name, $0.type) }
+    if let name = fileColumn { fields.append(Field(name, .text)) }
+    return Schema(fields)
+  }
+
+  private var fileColumn: String? {
+    guard source.includesFileName else { return nil }
+    return ColumnNames.unique(columns.map(\.name) + ["file"]).last
+  }
+
+  // MARK: First reading
+
+  /// Finds the types and the rows that do not fit.
+  mutating func survey(checking check: () throws(EngineError) -> Void) throws(EngineError) {
+    for index in files.indices { try survey(index, check) }
+    guard source.badRows == .refuse, let first = rejected.first else { return }
+    let shown = rejected.prefix(3).map { row in
+      let place = files.count > 1 ? "\(row.file), line \(row.line)" : "line \(row.line)"
+      return "  \(place): \(row.error): \(row.text.prefix(120))"
+    }
+    let what = rejectedCount == 1 ? "1 row does not fit" : "\(rejectedCount) rows do not fit"
+    throw EngineError(
+      .badFile, "`\(first.file)`: \(what)\n" + shown.joined(separator: "\n"),
+      hint: "`bad_rows: skip` leaves such rows out and keeps them in part `rejected`",
+      line: first.line)
+  }
+
+  private mutating func survey(
+    _ index: Int, _ check: () throws(EngineError) -> Void
+  ) throws(EngineError) {
+    let file = files[index]
+    var reader = rows(of: file)
+    var number = 0
+    while true {
+      if number & 0xfff == 0 { try check() }
+      switch reader.next() {
+      case .end: return
+      case .broken(let reason): reject(number, of: index, reader, reason)
+      case .record:
+        if let reason = misfit(reader, file) {
+          reject(number, of: index, reader, reason)
+        } else {
+          for (place, field) in reader.fields.enumerated() {
+            let bytes = reader.bytes(of: field)
+            if !isNull(bytes) { columns[file.columns[place]].see(bytes) }
+          }
+        }
+      }
+      number += 1
+    }
+  }
+
+  /// Why the record cannot be a row, if it cannot.
+  private func misfit(_ reader: CSVRecordReader, _ file: File) -> String? {
+    guard reader.fields.count == file.columns.count else {
+      let count = reader.fields.count
+      return "\(count) field\(count == 1 ? "" : "s") instead of \(file.columns.count)"
+    }
+    if file.mayHoldNullBytes && reader.recordBytes.contains(0) { return "a null byte" }
+    guard !source.types.isEmpty else { return nil }
+    for (place, field) in reader.fields.enumerated() {
+      let column = columns[file.columns[place]]
+      guard let given = column.given else { continue }
+      let bytes = reader.bytes(of: field)
+      if !isNull(bytes) && !column.fits(bytes) {
+        return
+          "`\(Self.text(of: field, reader))` in column `\(column.name)` is not \(given.article)"
+      }
+    }
+    return nil
+  }
+
+  private mutating func reject(
+    _ number: Int, of index: Int, _ reader: CSVRecordReader, _ reason: String
+  ) {
+    rejectedCount += 1
+    files[index].skipped.append(number)
+    // A refused load shows three rows; a skipped one keeps them all.
+    guard source.badRows == .skip || rejected.count < 3 else { return }
+    let text = files[index].format.encoding.text(reader.recordBytes)
+    rejected.append(
+      Rejected(
+        file: files[index].name, line: reader.line, error: reason,
+        text: text.replacing("\0", with: "\u{2400}")))
+  }
+
+  /// The rows that were left out, as a table.
+  var rejectedTable: Table {
+    var columns: [(name: String, column: Column)] = [
+      ("line", Column(.int(rejected.map { Int64($0.line) }))),
+      ("error", Column(.text(TextColumn(rejected.map(\.error))))),
+      ("text", Column(.text(TextColumn(rejected.map(\.text))))),
+    ]
+    if files.count > 1 {
+      columns.insert(("file", Column(.text(TextColumn(rejected.map(\.file))))), at: 0)
+    }
+    return Table(columns)
+  }
+
+  // MARK: Second reading
+
+  /// Fills a table that has `schema`; tells the number of rows.
+  func fill(
+    _ appender: TableAppender, checking check: () throws(EngineError) -> Void
+  ) throws(EngineError) -> Int {
+    let types = columns.map(\.type)
+    var count = 0
+    var scratch: [UInt8] = []
+    for file in files {
+      let missing = Set(columns.indices).subtracting(file.columns)
+      var skipped = file.skipped[...]
+      var reader = rows(of: file)
+      var number = -1
+      reading: while true {
+        number += 1
+        if number & 0xfff == 0 { try check() }
+        switch reader.next() {
+        case .end: break reading
+        case .broken:
+          skipped = skipped.dropFirst()
+          continue
+        case .record: break
+        }
+        if skipped.first == number {
+          skipped = skipped.dropFirst()
+          continue
+        }
+        for (place, field) in reader.fields.enumerated() {
+          let column = file.columns[place]
+          let bytes = reader.bytes(of: field)
+          if isNull(bytes) {
+            appender.setNull(column)
+          } else if types[column] == .text {
+            setText(bytes, field, reader, appender, column, &scratch)
+          } else {
+            set(bytes, types[column], appender, column)
+          }
+        }
+        for column in missing { appender.setNull(column) }
+        if fileColumn != nil { appender.setText(columns.count, file.name) }
+        try appender.endRow()
+        count += 1
+      }
+    }
+    return count
+  }
+
+  private func set(
+    _ bytes: UnsafeRawBufferPointer, _ type: DataType, _ appender: TableAppender, _ column: Int
+  ) {
+    switch type {
+    case .int: if let value = TextValue.int(bytes) { return appender.set(column, value) }
+    case .number:
+      if let value = TextValue.number(bytes), value.isFinite { return appender.set(column, value) }
+    case .bool: if let value = TextValue.bool(bytes) { return appender.set(column, value) }
+    case .date: if let value = TextValue.date(bytes) { return appender.set(column, value) }
+    case .datetime:
+      if let value = TextValue.datetime(bytes) { return appender.set(column, value.micros) }
+    default: break
+    }
+    appender.setNull(column)
+  }
+
+  private func setText(
+    _ bytes: UnsafeRawBufferPointer, _ field: CSVRecordReader.Field, _ reader: CSVRecordReader,
+    _ appender: TableAppender, _ column: Int, _ scratch: inout [UInt8]
+  ) {
+    if reader.format.encoding != .utf8 {
+      return appender.setText(column, Self.text(of: field, reader))
+    }
+    guard field.hasDoubledQuotes else { return appender.setText(column, bytes) }
+    Self.removeDoubledQuotes(bytes, reader.format.quote, into: &scratch)
+    scratch.withUnsafeBytes { appender.setText(column, $0) }
+  }
+
+  // MARK: Both
+
+  /// A reader that stands behind the header.
+  private func rows(of file: File) -> CSVRecordReader {
+    var reader = CSVRecordReader(file.content.bytes, file.format)
+    _ = reader.next()
+    // In a file of one column, an empty line is a row whose value is empty.
+    reader.skipsBlankLines = file.columns.count > 1
+    return reader
+  }
+
+  private func isNull(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    for null in nulls where null.count == bytes.count && bytes.elementsEqual(null) { return true }
+    return false
+  }
+
+  private static func text(of field: CSVRecordReader.Field, _ reader: CSVRecordReader) -> String {
+    let bytes = reader.bytes(of: field)
+    guard field.hasDoubledQuotes else { return reader.format.encoding.text(bytes) }
+    var plain: [UInt8] = []
+    removeDoubledQuotes(bytes, reader.format.quote, into: &plain)
+    return plain.withUnsafeBytes { reader.format.encoding.text($0) }
+  }
+
+  private static func removeDoubledQuotes(
+    _ bytes: UnsafeRawBufferPointer, _ quote: UInt8, into result: inout [UInt8]
+  ) {
+    result.removeAll(keepingCapacity: true)
+    var isSecond = false
+    for byte in bytes {
+      if byte == quote && isSecond {
+        isSecond = false
+        continue
+      }
+      isSecond = byte == quote
+      result.append(byte)
+    }
+  }
+}
+
+extension DataType {
+  /// The type's name with its article: `an int`, `a date`.
+  fileprivate var article: String { self == .int ? "an int" : "a \(name)" }
+}

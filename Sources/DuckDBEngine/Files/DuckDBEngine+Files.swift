@@ -1,0 +1,148 @@
+import Planning
+import Synchronization
+import Tables
+
+extension DuckDBEngine {
+  /// Loads files: text and JSON are read once into a table of the engine, Parquet stays where it is.
+  package func load(_ source: FileSource) throws -> LoadedFiles {
+    let paths = try FilePaths.resolve(source.path, in: source.folder)
+    let kinds = try paths.map { path throws(EngineError) in try FileKind(of: path) }
+    guard let kind = kinds.first else {
+      throw EngineError(.missingFile, "no file matches `\(source.path)`")
+    }
+    for other in kinds where other.family != kind.family {
+      throw EngineError(
+        .badFile, "`\(source.path)` matches files of several kinds",
+        hint: "load each kind by a pattern of its own, then append")
+    }
+    var loaded: LoadedFiles
+    switch kind {
+    case .text: loaded = try loadText(paths, source)
+    case .json(let isLines): loaded = try loadJSON(paths, isLines: isLines, source)
+    case .parquet: loaded = try viewParquet(paths, source)
+    }
+    loaded.scan.name = Paths.name(of: source.path)
+    return loaded
+  }
+
+  private func loadText(_ paths: [String], _ source: FileSource) throws -> LoadedFiles {
+    var loader = try CSVLoader(paths, source)
+    let name = newName()
+    let session = try session()
+    var rows = 0
+    try session.main.exclusively { access in
+      let connection = access.connection
+      let check = { () throws(EngineError) in try connection.checkCancellation() }
+      try loader.survey(checking: check)
+      try Self.create(name, schema: loader.schema, access) { appender, _ in
+        rows = try loader.fill(appender, checking: check)
+      }
+      let zoned = loader.columns.filter(\.isZoned).map { SQLText.identifier($0.name) }
+      if !zoned.isEmpty && session.isShifted.withLock({ $0 }) {
+        let shifts = zoned.map { "\($0) = CAST(\($0) AT TIME ZONE 'UTC' AS TIMESTAMP)" }
+        try access.execute("UPDATE \(name) SET \(shifts.joined(separator: ", "))")
+      }
+    }
+    return LoadedFiles(
+      scan: scan(name, schema: loader.schema, rows: rows), notices: loader.notices,
+      rejectedCount: loader.rejectedCount,
+      rejected: loader.rejectedCount > 0 ? loader.rejectedTable : nil)
+  }
+
+  private func loadJSON(
+    _ paths: [String], isLines: Bool, _ source: FileSource
+  ) throws -> LoadedFiles {
+    let options = [
+      "format = '\(isLines ? "newline_delimited" : "auto")'", "union_by_name = true",
+      "maximum_object_size = 268435456",
+    ]
+    let list = Self.list(paths)
+    do {
+      // DuckDB would turn some texts into times and UUIDs, and so change them: they stay text.
+      let found = try collect(
+        "DESCRIBE SELECT * FROM read_json(\(list), sample_size = -1, "
+          + "\(options.joined(separator: ", ")))")
+      guard let names = found["column_name"]?.values, let types = found["column_type"]?.values
+      else { throw EngineError(.badFile, "`\(source.path)` has no columns") }
+      let columns = zip(names, types).compactMap { name, type -> String? in
+        guard case .text(let name) = name, case .text(let type) = type else { return nil }
+        let isText = ["UUID", "TIME", "TIME WITH TIME ZONE", "JSON"].contains(type)
+        return "\(SQLText.literal(name)): \(SQLText.literal(isText ? "VARCHAR" : type))"
+      }
+      let relation =
+        "read_json(\(list), columns = {\(columns.joined(separator: ", "))}, "
+        + (options + (source.includesFileName ? ["filename = true"] : [])).joined(separator: ", ")
+        + ")"
+      let query = try select(from: relation, source)
+      var loaded = LoadedFiles(
+        scan: try store(query: query.sql), notices: query.notices, rejectedCount: 0)
+      loaded.scan.isOrdered = true
+      return loaded
+    } catch let error as EngineError where error.kind == .query {
+      throw EngineError(.badFile, "`\(source.path)` does not read as JSON: \(error.message)")
+    }
+  }
+
+  private func viewParquet(_ paths: [String], _ source: FileSource) throws -> LoadedFiles {
+    let options = "union_by_name = true" + (source.includesFileName ? ", filename = true" : "")
+    do {
+      let query = try select(from: "read_parquet(\(Self.list(paths)), \(options))", source)
+      var loaded = LoadedFiles(
+        scan: try view(query: query.sql), notices: query.notices, rejectedCount: 0)
+      let count = try collect(
+        "SELECT sum(num_rows)::BIGINT AS n FROM parquet_file_metadata(\(Self.list(paths)))")
+      if case .int(let rows) = count["n"]?[0] { loaded.scan.rowCount = Int(rows) }
+      return loaded
+    } catch let error as EngineError where error.kind == .query {
+      throw EngineError(.badFile, "`\(source.path)` does not read as Parquet: \(error.message)")
+    }
+  }
+
+  /// The query over files with the names and types that the source asks for, and what it hides.
+  private func select(
+    from relation: String, _ source: FileSource
+  ) throws -> (sql: String, notices: [String]) {
+    let columns = try describe(query: "SELECT * FROM \(relation)")
+    var notices: [String] = []
+    let isFile = columns.map { source.includesFileName && $0.name == "filename" }
+    let wanted = zip(columns, isFile).map { $1 ? "file" : $0.name }
+    let names = ColumnNames.apply(source.names, to: wanted)
+    var items: [String] = []
+    for (index, column) in columns.enumerated() {
+      if let notice = Self.notice(names[index], column.type) {
+        notices.append(notice)
+        continue
+      }
+      var value = SQLText.identifier(column.name)
+      if isFile[index] { value = "parse_filename(\(value))" }
+      if let type = source.types[names[index]] {
+        value = "CAST(\(value) AS \(EngineType.name(of: type)))"
+      }
+      items.append("\(value) AS \(SQLText.identifier(names[index]))")
+    }
+    for name in source.types.keys.sorted() where !names.contains(name) {
+      throw EngineError(
+        .badFile, "`types:` names a column `\(name)`, which is not in the file",
+        hint: "columns here: \(names.map { "`\($0)`" }.joined(separator: ", "))")
+    }
+    guard !items.isEmpty else {
+      throw EngineError(.badFile, "`\(source.path)` has no column that a table can hold")
+    }
+    return ("SELECT \(items.joined(separator: ", ")) FROM \(relation)", notices)
+  }
+
+  private static func list(_ paths: [String]) -> String {
+    "[\(paths.map(SQLText.literal).joined(separator: ", "))]"
+  }
+}
+
+extension FileKind {
+  /// What may be loaded together.
+  fileprivate var family: Int {
+    switch self {
+    case .text: 0
+    case .json(let isLines): isLines ? 1 : 2
+    case .parquet: 3
+    }
+  }
+}

@@ -1,0 +1,254 @@
+import Glibc
+
+/// Reads values out of the bytes of a text file; spaces around a value do not count.
+enum TextValue {
+  /// What a text can be read as.
+  struct Kinds: OptionSet, Sendable {
+    let rawValue: UInt8
+    static let int = Kinds(rawValue: 1)
+    static let number = Kinds(rawValue: 2)
+    static let bool = Kinds(rawValue: 4)
+    static let date = Kinds(rawValue: 8)
+    static let datetime = Kinds(rawValue: 16)
+    /// A datetime with `Z` or a distance from UTC.
+    static let zoned = Kinds(rawValue: 32)
+    static let all: Kinds = [.int, .number, .bool, .date, .datetime, .zoned]
+  }
+
+  /// Everything that the bytes can be read as; nothing means that they are only text.
+  static func kinds(_ bytes: UnsafeRawBufferPointer) -> Kinds {
+    let bytes = trimmed(bytes)
+    guard let first = bytes.first else { return [] }
+    switch first {
+    case zero...nine, minus, point:
+      if let shape = NumberShape(bytes) {
+        return shape.isInteger ? [.int, .number] : .number
+      }
+      if bytes.count == 10, date(bytes) != nil { return [.date, .datetime] }
+      if bytes.count > 10, let (_, isZoned) = datetime(bytes) {
+        return isZoned ? .zoned : .datetime
+      }
+      return isNotFinite(bytes) ? .number : []
+    default:
+      if bool(bytes) != nil { return .bool }
+      return isNotFinite(bytes) ? .number : []
+    }
+  }
+
+  /// An integer without leading zeros and of at most 18 digits.
+  static func int(_ bytes: UnsafeRawBufferPointer) -> Int64? {
+    let bytes = trimmed(bytes)
+    guard let shape = NumberShape(bytes), shape.isInteger else { return nil }
+    return shape.isNegative ? -Int64(shape.digits) : Int64(shape.digits)
+  }
+
+  /// A number; NaN and infinity have no value but are read.
+  static func number(_ bytes: UnsafeRawBufferPointer) -> Double? {
+    let bytes = trimmed(bytes)
+    guard let shape = NumberShape(bytes) else { return isNotFinite(bytes) ? .nan : nil }
+    if shape.isExact && shape.digits < 1 << 53 && abs(shape.exponent) <= 22 {
+      // Both are exact as doubles, so that one rounding gives the nearest number.
+      let digits = Double(shape.digits)
+      let power = powers[abs(shape.exponent)]
+      let size = shape.exponent < 0 ? digits / power : digits * power
+      return shape.isNegative ? -size : size
+    }
+    return withUnsafeTemporaryAllocation(of: CChar.self, capacity: bytes.count + 1) { buffer in
+      for (index, byte) in bytes.enumerated() { buffer[index] = CChar(bitPattern: byte) }
+      buffer[bytes.count] = 0
+      return buffer.baseAddress.map { strtod($0, nil) }
+    }
+  }
+
+  /// `true` or `false`, also with a capital or in capitals.
+  static func bool(_ bytes: UnsafeRawBufferPointer) -> Bool? {
+    let bytes = trimmed(bytes)
+    for (words, value) in [
+      (["true", "True", "TRUE"], true), (["false", "False", "FALSE"], false),
+    ] {
+      for word in words where bytes.elementsEqual(word.utf8) { return value }
+    }
+    return nil
+  }
+
+  /// Days since 1970 of `2011-12-09`.
+  static func date(_ bytes: UnsafeRawBufferPointer) -> Int32? {
+    let bytes = trimmed(bytes)
+    guard bytes.count == 10, bytes[4] == minus, bytes[7] == minus,
+      let year = digits(bytes, 0, 4), let month = digits(bytes, 5, 2),
+      let day = digits(bytes, 8, 2), year >= 1, (1...12).contains(month), day >= 1,
+      day <= daysOfMonth(month, year)
+    else { return nil }
+    // Years begin in March here, so that a leap day is the last day of its year.
+    let shifted = month > 2 ? year : year - 1
+    let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+    return Int32(
+      shifted * 365 + shifted / 4 - shifted / 100 + shifted / 400 + dayOfYear - 719_468)
+  }
+
+  /// Microseconds since 1970 of `2011-12-09T08:26`, with a space or seconds or a fraction or a
+  /// zone, or of a date; a zone is counted off.
+  static func datetime(_ bytes: UnsafeRawBufferPointer) -> (micros: Int64, isZoned: Bool)? {
+    let bytes = trimmed(bytes)
+    guard bytes.count >= 10, let days = date(.init(rebasing: bytes[..<10])) else { return nil }
+    let start = Int64(days) * 86_400_000_000
+    if bytes.count == 10 { return (start, false) }
+    guard bytes.count >= 16, bytes[10] == UInt8(ascii: "T") || bytes[10] == space,
+      let hour = digits(bytes, 11, 2), hour < 24, bytes[13] == colon,
+      let minute = digits(bytes, 14, 2), minute < 60
+    else { return nil }
+    var micros = start + Int64(hour * 3600 + minute * 60) * 1_000_000
+    var place = 16
+    if place < bytes.count, bytes[place] == colon {
+      guard let second = digits(bytes, 17, 2), second < 60 else { return nil }
+      micros += Int64(second) * 1_000_000
+      place = 19
+      if place < bytes.count, bytes[place] == point {
+        place += 1
+        var unit: Int64 = 100_000
+        let begin = place
+        while place < bytes.count, let digit = digits(bytes, place, 1) {
+          micros += Int64(digit) * unit
+          unit /= 10
+          place += 1
+        }
+        guard place > begin, place <= begin + 9 else { return nil }
+      }
+    }
+    if place == bytes.count { return (micros, false) }
+    if bytes[place] == UInt8(ascii: "Z") { return place + 1 == bytes.count ? (micros, true) : nil }
+    guard bytes[place] == minus || bytes[place] == plus, let hours = digits(bytes, place + 1, 2),
+      hours < 24
+    else { return nil }
+    let isEast = bytes[place] == plus
+    place += 3
+    var minutes = 0
+    if place < bytes.count {
+      if bytes[place] == colon { place += 1 }
+      guard let found = digits(bytes, place, 2), found < 60, place + 2 == bytes.count else {
+        return nil
+      }
+      minutes = found
+    }
+    let offset = Int64(hours * 60 + minutes) * 60_000_000
+    return (isEast ? micros - offset : micros + offset, true)
+  }
+
+  // MARK: Pieces
+
+  private static let zero = UInt8(ascii: "0")
+  private static let nine = UInt8(ascii: "9")
+  private static let minus = UInt8(ascii: "-")
+  private static let plus = UInt8(ascii: "+")
+  private static let point = UInt8(ascii: ".")
+  private static let colon = UInt8(ascii: ":")
+  private static let space = UInt8(ascii: " ")
+  private static let powers: [Double] = [
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
+    1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
+  ]
+
+  private static func trimmed(_ bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+    var start = 0
+    var end = bytes.count
+    while start < end && bytes[start] == space { start += 1 }
+    while end > start && bytes[end - 1] == space { end -= 1 }
+    return UnsafeRawBufferPointer(rebasing: bytes[start..<end])
+  }
+
+  private static func digits(_ bytes: UnsafeRawBufferPointer, _ start: Int, _ count: Int) -> Int? {
+    guard start + count <= bytes.count else { return nil }
+    var value = 0
+    for place in start..<start + count {
+      let digit = bytes[place] &- zero
+      guard digit < 10 else { return nil }
+      value = value * 10 + Int(digit)
+    }
+    return value
+  }
+
+  private static func daysOfMonth(_ month: Int, _ year: Int) -> Int {
+    switch month {
+    case 4, 6, 9, 11: 30
+    case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
+    default: 31
+    }
+  }
+
+  /// Whether the bytes are a program's word for a number that is none.
+  static func isNotFinite(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    let words = ["NaN", "nan", "inf", "-inf", "Inf", "-Inf", "Infinity", "-Infinity"]
+    return bytes.count <= 9 && words.contains { bytes.elementsEqual($0.utf8) }
+  }
+
+  /// The parts of a number as it is written.
+  private struct NumberShape {
+    var isNegative = false
+    /// The digits without the point, at most 19 of them.
+    var digits: UInt64 = 0
+    /// The power of ten to multiply them with.
+    var exponent = 0
+    var isInteger = true
+    /// Whether `digits` holds all digits.
+    var isExact = true
+
+    /// Reads bytes; nil when they are no number, or digits that a number would change: with a
+    /// leading zero, or an integer of more than 18.
+    init?(_ bytes: UnsafeRawBufferPointer) {
+      var place = 0
+      let count = bytes.count
+      if place < count && bytes[place] == minus {
+        isNegative = true
+        place += 1
+      }
+      let begin = place
+      var kept = 0
+      while place < count, case let digit = bytes[place] &- zero, digit < 10 {
+        add(digit, &kept, isFraction: false)
+        place += 1
+      }
+      let whole = place - begin
+      if whole > 1 && bytes[begin] == zero { return nil }
+      var fraction = 0
+      if place < count && bytes[place] == point {
+        isInteger = false
+        place += 1
+        while place < count, case let digit = bytes[place] &- zero, digit < 10 {
+          add(digit, &kept, isFraction: true)
+          fraction += 1
+          place += 1
+        }
+      }
+      if whole + fraction == 0 { return nil }
+      if place < count && (bytes[place] == UInt8(ascii: "e") || bytes[place] == UInt8(ascii: "E")) {
+        isInteger = false
+        place += 1
+        var isBelow = false
+        if place < count && (bytes[place] == minus || bytes[place] == plus) {
+          isBelow = bytes[place] == minus
+          place += 1
+        }
+        var power = 0
+        let first = place
+        while place < count, place < first + 4, case let digit = bytes[place] &- zero, digit < 10 {
+          power = power * 10 + Int(digit)
+          place += 1
+        }
+        if place == first { return nil }
+        exponent += isBelow ? -power : power
+      }
+      if place < count || (isInteger && whole > 18) { return nil }
+    }
+
+    private mutating func add(_ digit: UInt8, _ kept: inout Int, isFraction: Bool) {
+      if kept < 19 {
+        digits = digits * 10 + UInt64(digit)
+        if digits > 0 { kept += 1 }
+        if isFraction { exponent -= 1 }
+      } else {
+        isExact = false
+        if !isFraction { exponent += 1 }
+      }
+    }
+  }
+}

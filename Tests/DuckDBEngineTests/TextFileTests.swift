@@ -1,0 +1,400 @@
+import DuckDBEngine
+import FoundationEssentials
+import Planning
+import Tables
+import Testing
+
+/// A folder of files for one test.
+final class Files {
+  let folder: String
+
+  init() throws {
+    folder =
+      FileManager.default.temporaryDirectory
+      .appending(path: "files-\(UInt64.random(in: 0...UInt64.max))").path
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+  func write(_ name: String, _ text: String) throws { try write(name, bytes: Array(text.utf8)) }
+
+  func write(_ name: String, bytes: [UInt8]) throws {
+    try Data(bytes).write(to: URL(filePath: "\(folder)/\(name)"))
+  }
+}
+
+struct TextFileTests {
+  static let engine = testEngine()
+  let files: Files
+
+  init() throws { files = try Files() }
+
+  /// Loads one file with the given text and reads the table back.
+  private func load(
+    _ text: String, as name: String = "a.csv", change: (inout FileSource) -> Void = { _ in }
+  ) throws -> (table: Table, loaded: LoadedFiles) {
+    try files.write(name, text)
+    return try read(name, change: change)
+  }
+
+  private func read(
+    _ name: String, change: (inout FileSource) -> Void = { _ in }
+  ) throws -> (table: Table, loaded: LoadedFiles) {
+    var source = FileSource(name, in: files.folder)
+    change(&source)
+    let loaded = try Self.engine.load(source)
+    return (try Self.engine.collect("SELECT * FROM \(loaded.scan.relation)"), loaded)
+  }
+
+  private func failure(
+    _ text: String, as name: String = "a.csv", change: (inout FileSource) -> Void = { _ in }
+  ) -> EngineError? {
+    #expect(throws: EngineError.self) { try load(text, as: name, change: change) }
+  }
+
+  // MARK: Types
+
+  struct TypeCase: CustomTestStringConvertible, Sendable {
+    var cells: [String]
+    var type: DataType
+    var values: [Value]
+    var testDescription: String { cells.joined(separator: " ") }
+
+    init(_ cells: [String], _ type: DataType, _ values: [Value]) {
+      self.cells = cells
+      self.type = type
+      self.values = values
+    }
+  }
+
+  static let day: Int64 = 86_400_000_000
+  static let typeCases: [TypeCase] = [
+    TypeCase(["1", "-2", "0"], .int, [.int(1), .int(-2), .int(0)]),
+    TypeCase(["999999999999999999"], .int, [.int(999_999_999_999_999_999)]),
+    TypeCase(["1234567890123456789"], .text, [.text("1234567890123456789")]),
+    TypeCase(["007", "8"], .text, [.text("007"), .text("8")]),
+    TypeCase(["+49", "8"], .text, [.text("+49"), .text("8")]),
+    TypeCase(["1", "", "3"], .int, [.int(1), .null, .int(3)]),
+    TypeCase(["1", "2.5"], .number, [.number(1), .number(2.5)]),
+    TypeCase([" 1", "2 "], .int, [.int(1), .int(2)]),
+    TypeCase(
+      ["0.1", "1e3", "-2.5E-3", ".5", "5."], .number,
+      [.number(0.1), .number(1000), .number(-0.0025), .number(0.5), .number(5)]),
+    TypeCase(
+      ["0.30000000000000004", "1.7976931348623157e308", "123456789012345678901.5"], .number,
+      [
+        .number(0.30000000000000004), .number(1.7976931348623157e308),
+        .number(123456789012345678901.5),
+      ]),
+    TypeCase(["1.5", "NaN", "inf", "1e999"], .number, [.number(1.5), .null, .null, .null]),
+    TypeCase(["NaN", "inf"], .text, [.text("NaN"), .text("inf")]),
+    TypeCase(["00.5"], .text, [.text("00.5")]),
+    TypeCase(["1", "x"], .text, [.text("1"), .text("x")]),
+    TypeCase(["1,5", "2"], .text, [.text("1,5"), .text("2")]),
+    TypeCase(["true", "False", "TRUE"], .bool, [.bool(true), .bool(false), .bool(true)]),
+    TypeCase(["true", "yes"], .text, [.text("true"), .text("yes")]),
+    TypeCase(["true", "1"], .text, [.text("true"), .text("1")]),
+    TypeCase(
+      ["1970-01-02", "1969-12-31", "2000-02-29", "0001-01-01"], .date,
+      [.date(1), .date(-1), .date(11016), .date(-719_162)]),
+    TypeCase(["2001-02-29"], .text, [.text("2001-02-29")]),
+    TypeCase(["01/02/2020"], .text, [.text("01/02/2020")]),
+    TypeCase(
+      ["1970-01-01T00:01", "1970-01-01 00:00:01", "1970-01-01 00:00:00.5"], .datetime,
+      [.datetime(60_000_000), .datetime(1_000_000), .datetime(500_000)]),
+    TypeCase(
+      ["1970-01-02", "1970-01-01 12:00"], .datetime,
+      [.datetime(day), .datetime(day / 2)]),
+    TypeCase(
+      ["1970-01-01T01:00:00Z", "1970-01-01T01:00:00+01:00", "1970-01-01T00:00-0130"],
+      .datetime, [.datetime(day / 24), .datetime(0), .datetime(day / 16)]),
+    TypeCase(
+      ["1970-01-01T00:00Z", "1970-01-01T00:00"], .text,
+      [.text("1970-01-01T00:00Z"), .text("1970-01-01T00:00")]),
+    TypeCase(["1970-01-01 24:00"], .text, [.text("1970-01-01 24:00")]),
+    TypeCase(["", ""], .text, [.null, .null]),
+    TypeCase(["a\"b", "it's"], .text, [.text("a\"b"), .text("it's")]),
+    TypeCase(["<b>&amp</b>", "日本"], .text, [.text("<b>&amp</b>"), .text("日本")]),
+  ]
+
+  @Test("The type of a column fits all of its values", arguments: typeCases)
+  func types(_ test: TypeCase) throws {
+    let rows = test.cells.map { "0;\($0)\n" }.joined()
+    let (table, _) = try load("k;v\n" + rows)
+    #expect(table.schema == Schema([Field("k", .int), Field("v", test.type)]))
+    #expect(table["v"]?.values == test.values)
+  }
+
+  @Test("The type is found on the whole file, not on its beginning")
+  func lateType() throws {
+    let rows = (0..<100_000).map { "\($0),\($0)\n" }.joined()
+    let (table, loaded) = try load("i,v\n" + rows + "100000,x\n")
+    #expect(table.schema == Schema([Field("i", .int), Field("v", .text)]))
+    #expect(table.rowCount == 100_001)
+    #expect(loaded.scan.rowCount == 100_001)
+    #expect(table["i"] == Column(.int((0...100_000).map(Int64.init))))
+    #expect(table["v"]?[99_999] == .text("99999"))
+  }
+
+  @Test("Digits of every length become the nearest number")
+  func numbers() throws {
+    var random = SystemRandomNumberGenerator()
+    let values = (0..<2_000).map { _ in
+      Double(bitPattern: random.next() & 0x7fef_ffff_ffff_ffff)
+    }
+    let (table, _) = try load("v,w\n" + values.map { "\($0),1\n" }.joined())
+    #expect(table["v"]?.values == values.map(Value.number))
+  }
+
+  @Test("Given types win over found ones")
+  func givenTypes() throws {
+    let (table, _) = try load("a,b,c\n1,2,2020-01-01\n") {
+      $0.types = ["a": .text, "b": .number, "c": .datetime]
+    }
+    #expect(
+      table.row(0) == [.text("1"), .number(2), .datetime(18_262 * Self.day)])
+    let error = failure("a,b\n1,2\n1,x\n") { $0.types = ["b": .int] }
+    #expect(
+      error?.message
+        == "`a.csv`: 1 row does not fit\n  line 3: `x` in column `b` is not an int: 1,x")
+    let unknown = failure("a,b\n1,2\n") { $0.types = ["z": .int] }
+    #expect(unknown?.message == "`types:` names a column `z`, which is not in the file")
+    #expect(unknown?.hint == "columns here: `a`, `b`")
+  }
+
+  @Test("A list of nulls replaces the empty text")
+  func nulls() throws {
+    let (table, _) = try load("a,b\nNA,1\n,2\n-,NA\n") { $0.nulls = ["NA", "-"] }
+    #expect(table["a"]?.values == [.null, .text(""), .null])
+    #expect(table["b"]?.values == [.int(1), .int(2), .null])
+  }
+
+  // MARK: Shapes
+
+  struct ShapeCase: CustomTestStringConvertible, Sendable {
+    var title: String
+    var text: String
+    var names: [String]
+    var rows: [[Value]]
+    var testDescription: String { title }
+
+    init(_ title: String, _ text: String, _ names: [String], _ rows: [[Value]]) {
+      self.title = title
+      self.text = text
+      self.names = names
+      self.rows = rows
+    }
+  }
+
+  static let shapeCases: [ShapeCase] = [
+    ShapeCase("no line end at the end", "a,b\n1,2", ["a", "b"], [[.int(1), .int(2)]]),
+    ShapeCase(
+      "lines end with CR LF", "a,b\r\n1,x\r\n2,\r\n", ["a", "b"],
+      [[.int(1), .text("x")], [.int(2), .null]]),
+    ShapeCase(
+      "lines end with CR", "a,b\r1,x\r2,y", ["a", "b"],
+      [[.int(1), .text("x")], [.int(2), .text("y")]]),
+    ShapeCase(
+      "quotes hold commas, lines and quotes",
+      "a,b\n\"x, y\",\"say \"\"hi\"\"\"\n\"one\ntwo\",\"\"\n", ["a", "b"],
+      [[.text("x, y"), .text("say \"hi\"")], [.text("one\ntwo"), .null]]),
+    ShapeCase(
+      "quotes with CR LF within", "a,b\r\n\"one\r\ntwo\",2\r\n", ["a", "b"],
+      [[.text("one\r\ntwo"), .int(2)]]),
+    ShapeCase("only quotes", "a,b\n\"\"\"\",1\n", ["a", "b"], [[.text("\""), .int(1)]]),
+    ShapeCase("single quotes", "'a','b'\n'x, y','1'\n", ["a", "b"], [[.text("x, y"), .int(1)]]),
+    ShapeCase("a header only", "a,b\n", ["a", "b"], []),
+    ShapeCase("a header without line end", "a,b", ["a", "b"], []),
+    ShapeCase("one column", "a\n1\n2\n", ["a"], [[.int(1)], [.int(2)]]),
+    ShapeCase(
+      "one column with an empty row", "a\n1\n\n3\n", ["a"], [[.int(1)], [.null], [.int(3)]]),
+    ShapeCase(
+      "blank lines between rows and at the end", "a,b\n1,2\n\n3,4\n\n\n", ["a", "b"],
+      [[.int(1), .int(2)], [.int(3), .int(4)]]),
+    ShapeCase("a byte order mark", "\u{feff}a,b\n1,2\n", ["a", "b"], [[.int(1), .int(2)]]),
+    ShapeCase(
+      "a byte order mark before a quote", "\u{feff}\"a\",b\n1,2\n", ["a", "b"],
+      [[.int(1), .int(2)]]),
+    ShapeCase(
+      "semicolons beside commas", "a;b\n1,5;2\n3,5;4\n", ["a", "b"],
+      [[.text("1,5"), .int(2)], [.text("3,5"), .int(4)]]),
+    ShapeCase(
+      "a comma in a header of semicolons", "size, cm;b;c\n1;2;3\n", ["size, cm", "b", "c"],
+      [[.int(1), .int(2), .int(3)]]),
+    ShapeCase("tabs", "a\tb\n1\tx y\n", ["a", "b"], [[.int(1), .text("x y")]]),
+    ShapeCase("bars", "a|b\n1|2\n", ["a", "b"], [[.int(1), .int(2)]]),
+    ShapeCase(
+      "repeated and empty names", "a,a,,a_2\n1,2,3,4\n", ["a", "a_3", "column_3", "a_2"],
+      [[.int(1), .int(2), .int(3), .int(4)]]),
+    ShapeCase(
+      "names as they stand", " a ,Größe (cm)\n1,2\n", [" a ", "Größe (cm)"],
+      [[.int(1), .int(2)]]),
+    ShapeCase(
+      "a comma at every line's end", "a,b,\n1,2,\n", ["a", "b", "column_3"],
+      [[.int(1), .int(2), .null]]),
+  ]
+
+  @Test("A file of this shape is read as it stands", arguments: shapeCases)
+  func shape(_ test: ShapeCase) throws {
+    let (table, loaded) = try load(test.text)
+    #expect(table.schema.names == test.names)
+    #expect((0..<table.rowCount).map { table.row($0) } == test.rows)
+    #expect(loaded.scan.schema == table.schema)
+    #expect(loaded.scan.name == "a.csv")
+    #expect(loaded.notices == [])
+  }
+
+  @Test("Names in snake case")
+  func snakeNames() throws {
+    let (table, _) = try load("CustomerID,Annual Income (k$),HTTPServer,a-b,A B,x2Y\n1,2,3,4,5,6\n")
+    {
+      $0.names = .snake
+    }
+    #expect(
+      table.schema.names == [
+        "customer_id", "annual_income_k", "http_server", "a_b", "a_b_2", "x2_y",
+      ])
+  }
+
+  // MARK: Rows that do not fit
+
+  @Test("Ragged rows are an error with lines and texts")
+  func raggedRows() {
+    let error = failure("a,b\n1,2\n3,x\n4\n5,6,7\n")
+    #expect(error?.kind == .badFile)
+    #expect(error?.line == 4)
+    #expect(
+      error?.message == """
+        `a.csv`: 2 rows do not fit
+          line 4: 1 field instead of 2: 4
+          line 5: 3 fields instead of 2: 5,6,7
+        """)
+    #expect(error?.hint?.contains("bad_rows: skip") == true)
+  }
+
+  @Test("At most three rows are shown, all are counted")
+  func manyBadRows() {
+    let error = failure("a,b\n" + String(repeating: "1\n", count: 50))
+    #expect(error?.message.hasPrefix("`a.csv`: 50 rows do not fit\n") == true)
+    #expect(error?.message.split(separator: "\n").count == 4)
+  }
+
+  @Test("A broken row late in a large file is found")
+  func lateBadRow() {
+    let rows = (0..<100_000).map { "\($0),\"line\n\($0)\"\n" }.joined()
+    let error = failure("a,b\n" + rows + "oops\n")
+    #expect(error?.line == 200_002)
+    #expect(
+      error?.message == "`a.csv`: 1 row does not fit\n  line 200002: 1 field instead of 2: oops")
+  }
+
+  @Test("Bad rows are kept aside when they are skipped")
+  func skipping() throws {
+    let text = "a,b\n1,2\n4\n\"x\"y,2\n5,6,7\n8,9\n\"open,1\n10,11\n"
+    let (table, loaded) = try load(text) { $0.badRows = .skip }
+    #expect(table["a"]?.values == [.int(1), .int(8), .int(10)])
+    #expect(loaded.rejectedCount == 4)
+    let rejected = try #require(loaded.rejected)
+    #expect(
+      rejected.schema == Schema([Field("line", .int), Field("error", .text), Field("text", .text)]))
+    #expect(
+      (0..<4).map { rejected.row($0) } == [
+        [.int(3), .text("1 field instead of 2"), .text("4")],
+        [.int(4), .text("text follows a closing quote"), .text("\"x\"y,2")],
+        [.int(5), .text("3 fields instead of 2"), .text("5,6,7")],
+        [.int(7), .text("a quote is opened and never closed"), .text("\"open,1")],
+      ])
+  }
+
+  @Test("A null byte in a row makes it a bad one")
+  func nullByte() throws {
+    let text = "a,b\n" + String(repeating: "1,2\n", count: 2_000) + "x\0y,2\n"
+    let error = failure(text)
+    #expect(
+      error?.message
+        == "`a.csv`: 1 row does not fit\n  line 2002: a null byte: x\u{2400}y,2")
+    #expect(failure("a\0b")?.message == "`a.csv` is not a text file")
+  }
+
+  @Test("An empty file says that it is empty", arguments: ["", "\u{feff}", "\n\n"])
+  func emptyFile(_ text: String) {
+    #expect(failure(text)?.message == "`a.csv` is empty: it has no header line")
+  }
+
+  // MARK: Encodings
+
+  @Test("A file that is not UTF-8 is read as Windows' letters, with a notice")
+  func windowsLetters() throws {
+    try files.write(
+      "a.csv",
+      bytes: Array("name,p\nK".utf8) + [0xf6, 0x6c, 0x6e] + Array(",".utf8) + [0x80]
+        + Array("5\n".utf8))
+    let (table, loaded) = try read("a.csv")
+    #expect(table.row(0) == [.text("Köln"), .text("€5")])
+    #expect(loaded.notices == ["`a.csv` is not UTF-8; it was read as cp1252"])
+    let (latin, quiet) = try read("a.csv") { $0.encoding = "latin-1" }
+    #expect(latin.row(0) == [.text("Köln"), .text("\u{80}5")])
+    #expect(quiet.notices == [])
+    let error = #expect(throws: EngineError.self) { try read("a.csv") { $0.encoding = "utf-8" } }
+    #expect(error?.message == "`a.csv` is not UTF-8: line 2 holds other bytes")
+    #expect(throws: EngineError.self) { try read("a.csv") { $0.encoding = "klingon" } }
+  }
+
+  @Test("UTF-16 is refused with advice")
+  func utf16() throws {
+    try files.write("a.csv", bytes: [0xff, 0xfe, 0x61, 0, 0x2c, 0, 0x62, 0])
+    let error = #expect(throws: EngineError.self) { try read("a.csv") }
+    #expect(error?.message == "`a.csv` is written in UTF-16")
+  }
+
+  // MARK: Several files
+
+  @Test("Files of a pattern are joined by column names")
+  func pattern() throws {
+    try files.write("p1.csv", "a,b\n1,x\n")
+    try files.write("p2.csv", "b,a,c\ny,2.5,true\n")
+    let (table, loaded) = try read("p*.csv") { $0.includesFileName = true }
+    #expect(
+      table.schema
+        == Schema([Field("a", .number), Field("b", .text), Field("c", .bool), Field("file", .text)])
+    )
+    #expect(table.row(0) == [.number(1), .text("x"), .null, .text("p1.csv")])
+    #expect(table.row(1) == [.number(2.5), .text("y"), .bool(true), .text("p2.csv")])
+    #expect(loaded.notices == ["`p1.csv` has no column `c`: null there"])
+    let none = #expect(throws: EngineError.self) { try read("q*.csv") }
+    #expect(none?.message == "no file matches `q*.csv`")
+    #expect(none?.hint == "files here: `p1.csv`, `p2.csv`")
+  }
+
+  @Test("A missing file names the near ones")
+  func missingFile() throws {
+    try files.write("orders.csv", "a\n1\n")
+    try files.write("customers.csv", "a\n1\n")
+    let error = #expect(throws: EngineError.self) { try read("order.csv") }
+    #expect(error?.kind == .missingFile)
+    #expect(error?.message == "there is no file `order.csv`")
+    #expect(error?.hint == "did you mean `orders.csv`?")
+    let ending = #expect(throws: EngineError.self) { try read("Orders.parquet") }
+    #expect(ending?.hint == "did you mean `orders.csv`?")
+    let far = #expect(throws: EngineError.self) { try read("zzzzzzzzzzzz.csv") }
+    #expect(far?.hint == "files here: `customers.csv`, `orders.csv`")
+    let folder = #expect(throws: EngineError.self) { try read("data/zzz.csv") }
+    #expect(folder?.hint == "there is no folder `data` either")
+    let self0 = #expect(throws: EngineError.self) { try read(".") }
+    #expect(self0?.message == "`.` is a folder")
+  }
+
+  @Test(
+    "A kind of file that cannot be read says what can",
+    arguments: [
+      ("a.xlsx", "Excel files cannot be read: a.xlsx"),
+      ("a.docx", "files that end in .docx cannot be read"),
+      ("data", "the kind of data is not known: its name has no ending"),
+    ])
+  func unknownKind(_ name: String, _ message: String) throws {
+    try files.write(name, "x")
+    let error = #expect(throws: EngineError.self) { try read(name) }
+    #expect(error?.message == message)
+  }
+}
