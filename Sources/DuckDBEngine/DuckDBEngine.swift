@@ -5,9 +5,9 @@ import Synchronization
 package import Tables
 
 /// The embedded database of a session, in memory; DuckDB is loaded at the first call that needs it.
-package final class DuckDBEngine: Engine {
+package final class DuckDBEngine: FileEngine {
   package let name = "duckdb"
-  package let dialect: any SQLDialect
+  package let dialect: any SQLDialect = DuckDBDialect()
 
   private let locator: DuckDBLocator
   private let threads: Int?
@@ -18,9 +18,8 @@ package final class DuckDBEngine: Engine {
   ///
   /// Without `threads`, `TEFF_THREADS` tells how many to use, else all processors work.
   package init(
-    dialect: any SQLDialect, locator: DuckDBLocator = DuckDBLocator(), threads: Int? = nil
+    locator: DuckDBLocator = DuckDBLocator(), threads: Int? = nil
   ) {
-    self.dialect = dialect
     self.locator = locator
     self.threads = threads ?? locator.variables["TEFF_THREADS"].flatMap { Int($0) }
   }

@@ -19,7 +19,7 @@ struct CollectTests {
     }
   }
 
-  static let engine = testEngine()
+  static let engine = DuckDBEngine()
 
   static let cases: [Case] = [
     Case("true", .bool, .bool(true)),

@@ -6,7 +6,7 @@ import Tables
 import Testing
 
 struct DuckDBEngineTests {
-  let engine = testEngine()
+  let engine = DuckDBEngine()
 
   @Test("DuckDB is loaded at the first statement, not before")
   func lazyLoading() throws {
@@ -39,7 +39,7 @@ struct DuckDBEngineTests {
       table.row(0) == [
         .text("UTC"), .text("NULLS_LAST"), .bool(true), .bool(false), .bool(false),
       ])
-    let two = testEngine(threads: 2)
+    let two = DuckDBEngine(threads: 2)
     #expect(
       try two.collect("SELECT current_setting('threads') AS n").columns.first?[0] == .int(2))
   }
@@ -155,7 +155,7 @@ struct DuckDBEngineTests {
 
   @Test("A stored query keeps the order of its rows", arguments: [1, 2])
   func storedOrder(threads: Int) throws {
-    let engine = testEngine(threads: threads)
+    let engine = DuckDBEngine(threads: threads)
     let scan = try engine.store(
       query: """
         SELECT i::INTEGER AS i, hash(i)::DOUBLE AS x FROM range(300000) t(i) ORDER BY hash(i)

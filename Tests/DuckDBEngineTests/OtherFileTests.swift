@@ -6,7 +6,7 @@ import Testing
 
 /// JSON, Parquet and packed files.
 struct OtherFileTests {
-  static let engine = testEngine()
+  static let engine = DuckDBEngine()
   let files: Files
 
   init() throws { files = try Files() }
@@ -151,7 +151,7 @@ struct RealFileTests {
     "Online Retail loads from Parquet and from CSV with the same values",
     .enabled(if: data != nil, "TEFF_DATA names no folder"))
   func onlineRetail() throws {
-    let engine = testEngine()
+    let engine = DuckDBEngine()
     let folder = try #require(Self.data)
     let clock = ContinuousClock()
     var begin = clock.now
@@ -182,7 +182,7 @@ struct RealFileTests {
     "Every file of the data folder loads, or says which rows do not fit",
     .enabled(if: data != nil, "TEFF_DATA names no folder"))
   func allFiles() throws {
-    let engine = testEngine()
+    let engine = DuckDBEngine()
     let folder = try #require(Self.data)
     for kind in ["customers", "forecasting", "retail", "text"] {
       for name in try FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(kind)") {

@@ -25,7 +25,7 @@ final class Files {
 }
 
 struct TextFileTests {
-  static let engine = testEngine()
+  static let engine = DuckDBEngine()
   let files: Files
 
   init() throws { files = try Files() }

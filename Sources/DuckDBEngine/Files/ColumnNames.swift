@@ -1,3 +1,5 @@
+import Planning
+
 /// Makes the names of a file's columns fit for a table.
 enum ColumnNames {
   /// Each name once: a repeated one gets `_2`, `_3`, …, an empty one its position.

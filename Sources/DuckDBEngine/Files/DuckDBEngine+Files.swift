@@ -1,4 +1,4 @@
-import Planning
+package import Planning
 import Synchronization
 import Tables
 
