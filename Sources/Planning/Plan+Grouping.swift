@@ -6,7 +6,7 @@ extension Plan {
   /// An aggregate item may be any expression over aggregates and the keys' names:
   /// `sum(a) / count()`.
   package func aggregated(keys: [NamedExpression], aggregates: [NamedExpression]) -> Plan {
-    var layers = WindowLayers(self, numberingRowsFor: [])
+    var layers = WindowLayers(self, for: [])
     let lifted = keys.map { NamedExpression($0.name, layers.liftAll($0.expression)) }
     let ordered = aggregates.map {
       NamedExpression(

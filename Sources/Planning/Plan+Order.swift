@@ -11,7 +11,7 @@ extension Plan {
       let passed = order.compactMap { $0.passed(through: items) }
       // What is computed row by row breaks no ties that are left.
       let isTotal =
-        passed.count == order.count && !items.contains { $0.expression.holdsReorderingWindow }
+        passed.count == order.count && !items.contains { $0.expression.shufflesRows }
       return isTotal ? passed : completed(passed)
     case .aggregate(_, let keys, _):
       return sortKeys.map { $0.count == keys.count ? $0 : completed($0) }
@@ -80,7 +80,7 @@ extension Plan {
     case .scan(let scan): scan.isOrdered
     case .filter(let input, _), .limit(let input, _), .sort(let input, _): input.isInSourceOrder
     case .project(let input, let items):
-      input.isInSourceOrder && !items.contains { $0.expression.holdsReorderingWindow }
+      input.isInSourceOrder && !items.contains { $0.expression.shufflesRows }
     case .union(let inputs): inputs.allSatisfy(\.isInSourceOrder)
     case .query, .aggregate, .join, .unpivot: false
     }
@@ -145,12 +145,17 @@ extension Expression {
     }
   }
 
-  /// Whether there is a window after which an engine gives the rows in another order; numbering rows
-  /// as they come is none.
-  fileprivate var holdsReorderingWindow: Bool {
+  /// Whether there is a window after which an engine gives the rows in another order; one over all
+  /// rows, in no order, is none.
+  var shufflesRows: Bool {
     if case .window(let call) = self {
-      return call.function != .rowNumber || !call.partition.isEmpty || !call.order.isEmpty
+      guard call.partition.isEmpty, call.order.isEmpty else { return true }
+      switch call.function {
+      case .aggregate(let function): if function.needsGroup || function.isOrdered { return true }
+      case .rowNumber: break
+      default: return true
+      }
     }
-    return children.contains(where: \.holdsReorderingWindow)
+    return children.contains(where: \.shufflesRows)
   }
 }

@@ -4,14 +4,14 @@ extension Plan {
   /// The rows for which `condition` holds; windows in it see all rows that enter.
   package func filtered(by condition: Expression) -> Plan {
     guard condition.holdsWindow else { return .filter(self, condition) }
-    var layers = WindowLayers(self)
+    var layers = WindowLayers(self, for: [condition])
     let lifted = layers.liftAll(condition)
     return .filter(layers.plan, lifted)
   }
 
   /// Only the given columns, in their order; the order of the rows stays.
   package func projected(_ items: [NamedExpression]) -> Plan {
-    var layers = WindowLayers(self, numberingRowsFor: items)
+    var layers = WindowLayers(self, for: items.map(\.expression))
     let lifted = items.map { NamedExpression($0.name, layers.lift($0.expression)) }
     return .project(layers.plan, lifted + layers.plan.carriedItems(besides: lifted))
   }
@@ -19,12 +19,12 @@ extension Plan {
   /// Adds columns, or replaces those of the same name in place; a later item sees what the earlier
   /// ones made.
   package func derived(_ items: [NamedExpression]) -> Plan {
-    var layers = WindowLayers(self, numberingRowsFor: items)
+    var layers = WindowLayers(self, for: items.map(\.expression))
     var pending: [NamedExpression] = []
     for item in items {
       let made = Set(pending.map(\.name))
       if made.contains(item.name) || !made.isDisjoint(with: item.expression.columnNames) {
-        layers.plan = layers.plan.replacing(pending)
+        layers.restart(over: layers.plan.replacing(pending))
         pending = []
       }
       pending.append(NamedExpression(item.name, layers.lift(item.expression)))
@@ -51,7 +51,7 @@ extension Plan {
   /// Orders by `keys`, then by the remaining columns.
   package func sorted(by keys: [SortKey]) -> Plan {
     guard keys.contains(where: { $0.expression.holdsWindow }) else { return .sort(self, keys) }
-    var layers = WindowLayers(self)
+    var layers = WindowLayers(self, for: keys.map(\.expression))
     let lifted = keys.map { key in key.map { layers.liftAll($0) } }
     return .sort(layers.plan, lifted)
   }
@@ -68,7 +68,7 @@ extension Plan {
       WindowCall(.rowNumber, [], partition: keys, order: order, type: .int))
     let within = Expression.call(
       .lessOrEqual, [number, .literal(.int(Int64(count)), .int)], .bool)
-    var layers = WindowLayers(self, numberingRowsFor: [])
+    var layers = WindowLayers(self, for: [])
     let lifted = layers.liftAll(within)
     return .filter(layers.plan, lifted).sorted(by: keys.map { SortKey($0) } + order)
   }

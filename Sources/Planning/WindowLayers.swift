@@ -5,14 +5,30 @@ import Tables
 /// plan below.
 struct WindowLayers {
   /// The plan that makes the hidden columns so far.
-  var plan: Plan
+  private(set) var plan: Plan
+  /// A plan with the same rows as `plan`, from which groups are taken: fewer layers are read twice.
+  private var base: Plan
+  /// The join at the top of `plan`, if groups were just added by one.
+  private var groups: Groups?
 
-  /// Starts over `plan`, whose rows are about to be shuffled by a window.
-  init(_ plan: Plan) { self.plan = plan.numberingRows() }
+  /// Aggregates of groups that stand beside the rows of `left`.
+  private struct Groups {
+    var left: Plan
+    var keys: [String]
+    var aggregates: [NamedExpression]
+  }
 
-  /// Starts over `plan`; its rows are numbered if any of `items` shuffles them.
-  init(_ plan: Plan, numberingRowsFor items: [NamedExpression]) {
-    self.plan = items.contains { $0.expression.holdsWindow } ? plan.numberingRows() : plan
+  /// Starts over `plan`; its rows are numbered if any of the expressions makes an engine shuffle them.
+  init(_ plan: Plan, for expressions: [Expression]) {
+    self.plan = expressions.contains(where: \.shufflesRows) ? plan.numberingRows() : plan
+    base = self.plan
+  }
+
+  /// Goes on over the same rows with other columns.
+  mutating func restart(over plan: Plan) {
+    self.plan = plan
+    base = plan
+    groups = nil
   }
 
   /// The expression with windows only over rows of `plan`, none inside another.
@@ -60,28 +76,55 @@ struct WindowLayers {
     }
     let name = HiddenColumn.fresh(word, besides: columns)
     plan = .project(plan, columns.map(NamedExpression.init) + [NamedExpression(name, expression)])
+    groups = nil
     return name
   }
 
   /// Joins the aggregate of each row's group to the row and gives the new column's name.
   private mutating func addGroup(_ function: AggregateFunction, _ call: WindowCall) -> String {
-    let keys = call.partition.map { key in key.plainColumn ?? add("key", key) }
+    let keys = call.partition.map { key in key.plainColumn ?? addKey(key) }
+    let aggregate = Expression.aggregate(
+      AggregateCall(
+        function, call.arguments, where: call.condition, order: call.order, type: call.type))
+    let known = Set(base.columns.map(\.name))
+    if !known.isSuperset(of: aggregate.columnNames.union(keys)) { restart(over: plan) }
+    var groups = groups?.keys == keys ? self.groups : nil
+    if let same = groups?.aggregates.first(where: { $0.expression == aggregate }) {
+      return same.name
+    }
     let name = HiddenColumn.fresh("group", besides: plan.columns)
-    let types = Schema(plan.columns)
-    let aggregate = AggregateCall(
-      function, call.arguments, where: call.condition, order: call.order, type: call.type)
-    let groups = Plan.aggregate(
-      plan, keys: keys.compactMap { types[$0] }.map(NamedExpression.init),
-      aggregates: [NamedExpression(name, .aggregate(aggregate))])
+    groups = groups ?? Groups(left: plan, keys: keys, aggregates: [])
+    groups?.aggregates.append(NamedExpression(name, aggregate))
+    self.groups = groups
+    if let groups { plan = joined(groups) }
+    return name
+  }
+
+  /// Adds a hidden column that names a group, to the plan and where groups are taken from.
+  private mutating func addKey(_ key: Expression) -> String {
+    let name = add("key", key)
+    let known = Set(base.columns.map(\.name))
+    if !known.contains(name), known.isSuperset(of: key.columnNames) {
+      let items = base.columns.map(NamedExpression.init) + [NamedExpression(name, key)]
+      base = .project(base, items)
+    }
+    return name
+  }
+
+  private func joined(_ groups: Groups) -> Plan {
+    let left = groups.left
+    let types = Schema(base.columns)
+    let right = Plan.aggregate(
+      base, keys: groups.keys.compactMap { types[$0] }.map(NamedExpression.init),
+      aggregates: groups.aggregates)
     let outputs =
-      plan.columns.map { Plan.Join.Output(.left, $0.name, as: $0.name) }
-      + [Plan.Join.Output(.right, name, as: name)]
+      left.columns.map { Plan.Join.Output(.left, $0.name, as: $0.name) }
+      + groups.aggregates.map { Plan.Join.Output(.right, $0.name, as: $0.name) }
     let join = Plan.join(
       Plan.Join(
-        plan, groups, kind: keys.isEmpty ? .cross : .inner,
-        keys: keys.map { Plan.Join.Key($0, $0) }, outputs: outputs, matchesNulls: true))
-    plan = plan.sortKeys.map { .sort(join, $0) } ?? join
-    return name
+        left, right, kind: groups.keys.isEmpty ? .cross : .inner,
+        keys: groups.keys.map { Plan.Join.Key($0, $0) }, outputs: outputs, matchesNulls: true))
+    return left.sortKeys.map { .sort(join, $0) } ?? join
   }
 }
 

@@ -185,6 +185,23 @@ extension CoreTables {
         )
       ),
       (
+        "window_medians",
+        orders.derived([
+          "price"
+            <- call(
+              .coalesce, price, over(.aggregate(.median), price, type: .number), type: .number),
+          "middle" <- over(.aggregate(.median), quantity, by: [paid], type: .number),
+          "customers" <- over(.aggregate(.countDistinct), customer, by: [paid], type: .int),
+          "usual"
+            <- over(.aggregate(.mode), product, by: [call(.month, day, type: .int)], type: .text),
+          "above"
+            <- call(
+              .subtract, column("price", .number),
+              over(.aggregate(.mean), column("price", .number), type: .number),
+              type: .number),
+        ]).selected(["id", "price", "middle", "customers", "usual", "above"])
+      ),
+      (
         "window_median_all",
         orders.filtered(by: test(.greater, price, over(.aggregate(.median), price, type: .number)))
           .selected(["id"])

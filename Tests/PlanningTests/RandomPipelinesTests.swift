@@ -16,7 +16,7 @@ import Testing
   }
 
   /// A random stage over a plan that has some of the columns `id`, `k`, `x`, `t`.
-  private static func stage(_ dice: inout Dice, isSorted: inout Bool) -> (String, (Plan) -> Plan) {
+  static func stage(_ dice: inout Dice, isSorted: inout Bool) -> (String, (Plan) -> Plan) {
     let kind = dice.roll(18)
     let flag = dice.roll(2) == 0
     let number = dice.roll(5)
