@@ -28,7 +28,7 @@ struct SaveTests {
     #expect(
       try text("new/folder/a.csv") == """
         i,t,d,dt,l,s,n
-        1,"a, ""b\""",2020-01-02,2020-01-02 03:04:05,"[1,2]",PT90S,0.5
+        1,"a, ""b\""",2020-01-02,2020-01-02T03:04:05,"[1,2]",PT90S,0.5
         2,"",,,,-PT1.25S,
         3,,,,[],,
 
@@ -45,7 +45,7 @@ struct SaveTests {
     ])
   func roundTrip(_ name: String, _ format: FileFormat) throws {
     let query =
-      "SELECT i, 'text ' || i AS t, DATE '2020-01-01' + i::INTEGER AS d, i / 8 AS x FROM range(5000) r(i)"
+      "SELECT i, 'text ' || i AS t, DATE '2020-01-01' + i::INTEGER AS d, TIMESTAMP '2020-01-01' + to_microseconds(i * 1000003) AS at, i / 8 AS x FROM range(5000) r(i)"
     #expect(try Self.engine.save(query, to: "\(files.folder)/\(name)", as: format) == 5000)
     let loaded = try Self.engine.load(FileSource(name, in: files.folder))
     let before = try Self.engine.collect(query)

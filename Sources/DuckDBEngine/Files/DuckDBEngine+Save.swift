@@ -52,13 +52,13 @@ extension DuckDBEngine {
     switch format {
     case .csv: ["FORMAT csv", "HEADER true", "DELIMITER ','", "NULLSTR ''"]
     case .tsv: ["FORMAT csv", "HEADER true", "DELIMITER '\t'", "NULLSTR ''"]
-    case .parquet: ["FORMAT parquet"]
+    case .parquet: ["FORMAT parquet", "COMPRESSION zstd"]
     case .json: ["FORMAT json", "ARRAY true"]
     }
   }
 
-  /// The query with values that the format can hold: text files take lists as JSON and lengths of
-  /// time in ISO 8601, JSON takes the latter.
+  /// The query with values that a text can hold: datetimes and lengths of time in ISO 8601, and
+  /// lists as JSON. (DuckDB's JSON reader knows datetimes with a fraction only with a space.)
   private static func writable(
     _ sql: String, _ columns: [(name: String, type: EngineType)], as format: FileFormat
   ) -> String {
@@ -72,6 +72,10 @@ extension DuckDBEngine {
       case .list where format != .json:
         isChanged = true
         return "CAST(to_json(\(name)) AS VARCHAR) AS \(name)"
+      case .datetime where format != .json:
+        // DuckDB writes a fraction of a second only where there is one.
+        isChanged = true
+        return "replace(CAST(\(name) AS VARCHAR), ' ', 'T') AS \(name)"
       case .duration:
         isChanged = true
         return "\(isoDuration(name)) AS \(name)"
