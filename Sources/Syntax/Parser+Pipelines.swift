@@ -80,6 +80,7 @@ extension Parser {
         return .definition(name, bracketed { $0.arguments(of: name) } ?? [])
       }
       skipWordBeforeVerb()
+      if shapes.stages[spelling] == nil, isComparison(at: 1) { fail(pipeForOr()) }
       let name = anyName()
       return .verb(verb(name, shapes.stages[name.text]))
     case .sort:
@@ -119,6 +120,14 @@ extension Parser {
         "E220", "a stage starts with its verb", at: place, label: "leave out `\(spelling)`",
         fix: .init(blank, "")))
     advance()
+  }
+
+  /// `a | b == 2`, where a condition stands instead of a verb.
+  private func pipeForOr() -> Diagnostic {
+    let pipe = lexed.tokens[index - 1].span
+    return Diagnostic(
+      "E208", "`|` starts a stage and joins no conditions", at: pipe, label: "write `or`",
+      fix: .init(pipe, "or"))
   }
 
   private mutating func missingVerb() {

@@ -46,6 +46,9 @@ struct TokenSpacing {
     switch (previous, kind) {
     case (.dot, _), (_, .dot), (.dotDot, _), (_, .dotDot), (_, .colon), (.questionMark, _):
       return false
+    case (.minus, .minus):
+      // Two signs in a row would be read as the comment of another language.
+      return true
     case (.minus, _):
       return !isUnary(index - 1)
     case (_, .leftParen):

@@ -20,6 +20,34 @@ import Testing
     expectNearbyDiagnostics(of: text, mutate: swapping)
   }
 
+  @Test(arguments: Cells.names)
+  func `a mutated cell that still parses is laid out once and for all`(_ name: String) throws {
+    try expectStableLayout(of: Cells.text(name))
+  }
+
+  @Test(arguments: FormatCases.all)
+  func `a mutated snippet that still parses is laid out once and for all`(_ text: String) {
+    expectStableLayout(of: text)
+  }
+
+  private func expectStableLayout(of text: String) {
+    let original = Lexer.lex(text)
+    for index in original.tokens.indices {
+      for mutate in [deleting, swapping] {
+        guard let mutation = mutate(original.tokens, index, original.bytes) else { continue }
+        let mutated = String(decoding: mutation.bytes, as: UTF8.self)
+        let once = Formatter.format(mutated, shapes: .testing)
+        guard once != mutated else { continue }
+        let cell = Parser.parse(once, shapes: .testing)
+        #expect(cell.diagnostics == [], "\(mutation.note)\n\(mutated)\n---\n\(once)")
+        let twice = Formatter.format(once, shapes: .testing)
+        #expect(twice == once, "\(mutation.note)\n\(mutated)\n---\n\(once)\n---\n\(twice)")
+        let before = Parser.parse(mutated, shapes: .testing).statements.count
+        #expect(cell.statements.count == before, "\(mutated)\n---\n\(once)")
+      }
+    }
+  }
+
   private func expectNearbyDiagnostics(
     of text: String, mutate: ([Token], Int, [UInt8]) -> Mutation?
   ) {

@@ -68,17 +68,12 @@ import Testing
   }
 
   @Test(.timeLimit(.minutes(1)))
-  func `ten megabytes take time in proportion`() {
+  func `ten megabytes are read and laid out`() {
     let line =
       "sales | filter amount > 10 and region in [\"north\", \"south\"] | take 3 by region\n"
-    let small = String(repeating: line, count: 10_000_000 / line.utf8.count / 10 / scale)
-    let large = String(repeating: line, count: 10_000_000 / line.utf8.count / scale)
-    let clock = ContinuousClock()
-    let short = clock.measure { _ = Parser.parse(small, shapes: .testing) }
-    let long = clock.measure {
-      #expect(Parser.parse(large, shapes: .testing).diagnostics == [])
-    }
-    #expect(long < short * 40)
+    let text = String(repeating: line, count: 10_000_000 / line.utf8.count / scale)
+    #expect(Parser.parse(text, shapes: .testing).diagnostics == [])
+    #expect(Formatter.format(text, shapes: .testing) != text)
   }
 
   @Test(arguments: [
@@ -88,6 +83,39 @@ import Testing
     let text = String(repeating: piece, count: 1_000_000 / piece.utf8.count / scale)
     let cell = Parser.parse(text, shapes: .testing)
     #expect(cell.diagnostics.count > 1_000)
+  }
+
+  @Test func `pieces of cells in any order are read`() throws {
+    var pieces: [String] = []
+    for text in try Cells.names.map(Cells.text) + ErrorCases.themes.flatMap(\.cells) {
+      let lexed = Lexer.lex(text)
+      var end = 0
+      for token in lexed.tokens {
+        pieces.append(lexed.text(SourceSpan(end, token.span.end)))
+        end = token.span.end
+      }
+    }
+    var state: UInt64 = 7
+    func next(_ limit: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % limit
+    }
+    var parsed = 0
+    for _ in 0..<(40_000 / scale) {
+      let text = (0..<(2 + next(12))).map { _ in pieces[next(pieces.count)] }.joined()
+      let cell = Parser.parse(text, shapes: .testing)
+      let context = CursorContext(text, at: next(text.utf8.count + 1), shapes: .testing)
+      #expect(context.span.end <= text.utf8.count)
+      _ = Completeness.of(text, shapes: .testing)
+      let once = Formatter.format(text, shapes: .testing)
+      #expect(Formatter.format(once, shapes: .testing) == once, "\(text)\n---\n\(once)")
+      if cell.diagnostics.isEmpty { parsed += 1 }
+      for diagnostic in cell.diagnostics {
+        let span = try #require(diagnostic.span)
+        #expect(span.start >= 0 && span.start <= span.end && span.end <= text.utf8.count)
+      }
+    }
+    #expect(parsed > 0)
   }
 
   @Test(arguments: Cells.names)
