@@ -30,7 +30,10 @@ extension Plan: CustomStringConvertible {
 
   /// `derive` if all columns stay, else `select`; nothing if nothing changes.
   private func projection(_ input: Plan, _ items: [NamedExpression]) -> String? {
-    let made = items.filter { $0.expression.plainColumn != $0.name }
+    // Numbers of rows only serve the order.
+    let made = items.filter {
+      $0.expression.plainColumn != $0.name && !HiddenColumn.isRow($0.name)
+    }
     let names = items.map(\.name)
     let visible = input.schema.names
     if visible.allSatisfy(names.contains), names.filter(visible.contains) == visible {
@@ -121,6 +124,10 @@ enum LanguageText {
       if case .call(let inner, _, _) = argument, signs[inner] != nil { return "(\(text))" }
       return text
     }
+    if operation == .addMonths || operation == .addDays, parts.count == 2 {
+      let unit = operation == .addMonths ? "mo" : "d"
+      return "\(parts[0]) + \(parts[1])\(arguments[1].literalValue == nil ? " * 1" : "")\(unit)"
+    }
     if let sign = signs[operation], parts.count > 1 { return parts.joined(separator: " \(sign) ") }
     switch operation {
     case .not: return "not \(parts.first ?? "")"
@@ -129,24 +136,31 @@ enum LanguageText {
     case .isNotNull: return "\(parts.first ?? "") is not null"
     case .isIn: return "\(parts.first ?? "") in [\(parts.dropFirst().joined(separator: ", "))]"
     case .convert: return parts.first ?? ""
+    case .binDate where parts.count == 3:
+      return "bin(\(parts[0]), \(parts[1])\(plainText(arguments[2])))"
+    case .binNumber: return "bin(\(parts.joined(separator: ", ")))"
     default:
       let all = arguments.map(text).joined(separator: ", ")
       return "\(words[operation] ?? snake(operation.rawValue))(\(all))"
     }
   }
 
+  private static func plainText(_ expression: Expression) -> String {
+    if case .text(let text)? = expression.literalValue { text } else { "" }
+  }
+
   private static let signs: [Operation: String] = [
     .equal: "==", .notEqual: "!=", .less: "<", .lessOrEqual: "<=", .greater: ">",
     .greaterOrEqual: ">=", .and: "and", .or: "or", .add: "+", .subtract: "-", .multiply: "*",
-    .divide: "/", .power: "^", .coalesce: "??", .isInList: "in", .addMonths: "+", .addDays: "+",
+    .divide: "/", .power: "^", .coalesce: "??", .isInList: "in",
     .addDuration: "+", .timeBetween: "-", .scaleDuration: "*", .divideDurations: "/",
   ]
 
   /// Words that differ from the operation's own name.
   private static let words: [Operation: String] = [
     .absolute: "abs", .ceiling: "ceil", .squareRoot: "sqrt", .exponential: "exp",
-    .naturalLogarithm: "log", .commonLogarithm: "log10", .modulo: "mod", .binNumber: "bin",
-    .binDate: "bin", .substring: "substr", .padLeft: "pad", .padRight: "pad",
+    .naturalLogarithm: "log", .commonLogarithm: "log10", .modulo: "mod", .substring: "substr",
+    .padLeft: "pad", .padRight: "pad",
     .formatNumber: "text", .formatDate: "date_text", .parse: "parse", .jsonField: "json",
     .makeList: "list",
   ]

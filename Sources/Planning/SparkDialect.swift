@@ -147,7 +147,7 @@ package struct SparkDialect: SQLDialect {
     / 86400000000) AS BIGINT)
     """,
     .makeList: "array($*)", .countItems: "CAST(size($1) AS BIGINT)",
-    .item: "try_element_at($1, %2)",
+    .item: "CASE WHEN #2 > 0 THEN try_element_at($1, %2) END",
   ]) { _, own in own }
 
   private func dateCall(_ call: WrittenCall) -> String? {
