@@ -79,6 +79,21 @@ struct OtherFileTests {
     #expect(loaded.scan.rowCount == 2)
   }
 
+  @Test("JSON: texts that are all ISO datetimes become datetimes")
+  func jsonInstants() throws {
+    try files.write(
+      "a.jsonl",
+      """
+      {"a": "1970-01-01T00:00:01", "b": "1970-01-01T01:00:00.5+01:00", "c": "1970-01-01 00:00", "d": null}
+      {"a": "1970-01-01 00:00:00.25", "b": "1970-01-01T00:00:00Z", "c": "soon", "d": null}
+      """)
+    let (table, loaded) = try read("a.jsonl")
+    #expect(table["a"]?.values == [.datetime(1_000_000), .datetime(250_000)])
+    #expect(table["b"]?.values == [.datetime(500_000), .datetime(0)])
+    #expect(table["c"]?.values == [.text("1970-01-01 00:00"), .text("soon")])
+    #expect(loaded.scan.schema == table.schema)
+  }
+
   @Test("Broken JSON is an error in the engine's words")
   func brokenJSON() throws {
     try files.write("a.jsonl", "{\"a\": 1}\n{\"a\": \n")

@@ -76,11 +76,45 @@ extension DuckDBEngine {
       let query = try select(from: relation, source)
       var loaded = LoadedFiles(
         scan: try store(query: query.sql), notices: query.notices, rejectedCount: 0)
-      loaded.scan.isOrdered = true
+      try findInstants(&loaded.scan, except: source.types)
       return loaded
     } catch let error as EngineError where error.kind == .query {
       throw EngineError(.badFile, "`\(source.path)` does not read as JSON: \(error.message)")
     }
+  }
+
+  /// Turns text columns that hold nothing but ISO datetimes into datetimes: DuckDB misses those
+  /// with fractions of seconds.
+  private func findInstants(_ scan: inout Plan.Scan, except given: [String: DataType]) throws {
+    let names = scan.schema.fields.filter { $0.type == .text && given[$0.name] == nil }.map(\.name)
+    if names.isEmpty { return }
+    let day = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+    let clock = "[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]{1,9})?)?"
+    let zone = "(Z|[-+][0-9]{2}(:?[0-9]{2})?)"
+    let checks = names.enumerated().flatMap { index, name in
+      let column = SQLText.identifier(name)
+      return [
+        ("\(day)(\(clock))?", "TIMESTAMP", "local"), (day + clock + zone, "TIMESTAMPTZ", "zoned"),
+      ]
+      .map { pattern, type, label in
+        "count(\(column)) = count(CASE WHEN regexp_full_match(\(column), "
+          + "'\(pattern)') THEN TRY_CAST(\(column) AS \(type)) END) AND count(\(column)) > 0 "
+          + "AS \(label)\(index)"
+      }
+    }
+    let found = try collect("SELECT \(checks.joined(separator: ", ")) FROM \(scan.relation)")
+    var fields = scan.schema.fields
+    for (index, name) in names.enumerated() {
+      let isLocal = found["local\(index)"]?[0] == .bool(true)
+      guard isLocal || found["zoned\(index)"]?[0] == .bool(true) else { continue }
+      let column = SQLText.identifier(name)
+      let value = isLocal ? column : "CAST(\(column) AS TIMESTAMPTZ)"
+      try execute(
+        "ALTER TABLE \(scan.relation) ALTER \(column) TYPE TIMESTAMP "
+          + "USING CAST(\(value) AS TIMESTAMP)")
+      if let place = scan.schema.index(of: name) { fields[place].type = .datetime }
+    }
+    scan.schema = Schema(fields)
   }
 
   private func viewParquet(_ paths: [String], _ source: FileSource) throws -> LoadedFiles {
