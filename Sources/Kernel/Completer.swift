@@ -28,7 +28,7 @@ struct Completer {
     }
     return Completion(
       matches: matches.map { match in
-        context.isVariable
+        context.isVariable && context.qualifier.isEmpty
           ? Completion.Match("$" + match.text, type: match.type, signature: match.signature) : match
       }, range: start..<max(start, end))
   }

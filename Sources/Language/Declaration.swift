@@ -127,3 +127,8 @@ package struct ParameterDescription: Hashable, Sendable {
     self.notation = notation ?? name
   }
 }
+
+extension ParameterDescription {
+  /// Whether `name = …` may stand among the items.
+  var makesNames: Bool { notation.contains("=") }
+}

@@ -72,17 +72,7 @@ extension ExpressionBinder {
 
 extension String {
   /// The name as it is written in a cell: in backticks where it must be.
-  package var asName: String {
-    let isPlain = first.map { $0.isLetter || $0 == "_" } ?? false
-      && allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" } && !Self.reservedWords.contains(self)
-    return isPlain ? self : "`\(replacing("`", with: "``"))`"
-  }
-
-  /// Words that need backticks as names (LANGUAGE §1).
-  private static let reservedWords: Set<String> = [
-    "and", "or", "not", "in", "is", "null", "true", "false", "case", "when", "then", "else", "end",
-    "by", "sort", "on", "using", "as", "desc",
-  ]
+  package var asName: String { NameSyntax.written(self) }
 
   /// The name in a sentence.
   package var asCode: String { hasPrefix("`") || asName.hasPrefix("`") ? asName : "`\(self)`" }

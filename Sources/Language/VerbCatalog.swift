@@ -115,7 +115,9 @@ package struct VerbCatalog: Sendable {
       let places = entry.parameters.map(\.place)
       let shape = VerbShapes.Shape(
         forms: Set(entry.forms), takesTables: places.contains(.tables),
-        takesSortKeys: entry.parameters.contains { $0.place == .items && $0.accepts == .sortKeys })
+        takesSortKeys: entry.parameters.contains { $0.place == .items && $0.accepts == .sortKeys },
+        takesNames: entry.parameters.contains { $0.place == .items && $0.makesNames },
+        options: Set(entry.parameters.filter { $0.place == .option }.map(\.name)))
       if entry.isSource {
         shapes.sources[entry.name] = shape
       } else {
