@@ -70,12 +70,22 @@ extension Plan {
   package func unpivoted(
     _ columns: [String], name: String = "variable", value: String = "value", type: DataType
   ) -> Plan {
-    let numbered = numberingRows()
+    let numbered = placed
     let unpivot = Plan.unpivot(numbered, columns: columns, name: name, value: value, type: type)
     guard let keys = numbered.sortKeys,
       keys.allSatisfy({ $0.expression.columnNames.isDisjoint(with: columns) })
     else { return unpivot }
-    return .sort(unpivot, keys + [SortKey(.column(numbered.nextRowColumn, .int))])
+    return .sort(unpivot, keys + unpivot.rowColumns.map { SortKey(.column($0, .int)) })
+  }
+
+  /// The plan with a hidden number of each row in the order in which rows leave it.
+  private var placed: Plan {
+    let numbered = numberingRows()
+    guard numbered.rowColumns.isEmpty else { return numbered }
+    let row = Expression.window(
+      WindowCall(.rowNumber, [], order: outputOrder ?? completed([]), type: .int))
+    let items = columns.map(NamedExpression.init)
+    return .project(self, items + [NamedExpression(nextRowColumn, row)])
   }
 
   /// A join after which the rows of its left side stand in the same order.

@@ -4,7 +4,7 @@ import Tables
 
 /// DuckDB with the tables of the core set: nulls, ties, quotes, days before 1970.
 func coreDatabase(threads: Int = 1) throws -> DuckDBEngine {
-  let engine = DuckDBEngine(dialect: DuckDBDialect(), threads: threads)
+  let engine = DuckDBEngine(threads: threads)
   try engine.execute(
     """
     CREATE TABLE orders(
@@ -37,7 +37,7 @@ func coreDatabase(threads: Int = 1) throws -> DuckDBEngine {
 }
 
 /// An engine that tests share when they need no table; opening one takes its time.
-let sharedEngine = DuckDBEngine(dialect: DuckDBDialect(), threads: 1)
+let sharedEngine = DuckDBEngine(threads: 1)
 
 /// One row without a meaning, over which an expression is evaluated.
 let oneRow = Plan.query("SELECT 1 AS one", Schema([Field("one", .int)]))

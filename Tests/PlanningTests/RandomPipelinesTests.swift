@@ -17,12 +17,12 @@ import Testing
 
   /// A random stage over a plan that has some of the columns `id`, `k`, `x`, `t`.
   static func stage(_ dice: inout Dice, isSorted: inout Bool) -> (String, (Plan) -> Plan) {
-    let kind = dice.roll(18)
+    let kind = dice.roll(21)
     let flag = dice.roll(2) == 0
     let number = dice.roll(5)
     let wasSorted = isSorted
     if [4, 5, 14].contains(kind) { isSorted = true }
-    if [12, 13, 17].contains(kind) { isSorted = false }
+    if [12, 13, 20].contains(kind) { isSorted = false }
     return (
       "\(kind) \(flag) \(number)",
       { plan in
@@ -76,6 +76,25 @@ import Testing
                 type: .int)
           ])
         case 16: return plan.sampled(.rows(5 + number), seed: 3, by: flag ? [k] : [])
+        case 17:
+          guard schema.contains("x"), schema.contains("k"), !schema.contains("t") else {
+            return plan
+          }
+          return plan.unpivoted(["x", "k"], name: "t", value: "value", type: .int)
+            .renamed(["value": "x"])
+        case 18:
+          guard schema.contains("k"), !schema.contains("extra") else { return plan }
+          let right = plan.distinct(["k"]).derived([
+            "extra" <- call(.multiply, k, int(3), type: .int)
+          ])
+          return plan.lookedUp(
+            in: right, on: [Plan.Join.Key("k", "k")],
+            adding: [Plan.Join.Output(.right, "extra", as: "extra")])
+        case 19:
+          guard schema.contains("k") else { return plan }
+          let right = plan.filtered(by: test(.greater, x, int(Int64(number))))
+          return plan.joined(
+            with: right, kind: flag ? .semi : .anti, on: [Plan.Join.Key("k", "k")], rightName: "r")
         default: return plan.appended([plan.limited(to: 2)])
         }
       }
