@@ -67,11 +67,14 @@ package final class CellPresenter: CellSink {
 extension CellPresenter {
   private struct ProgressDisplay {
     var isShown = false
-    var lastUpdate: Int64 = 0
+    /// The first update waits until the work has taken a while: quick cells show no progress.
+    var lastUpdate = Clock.microsecondsSince1970() + CellPresenter.patience
     var message = ""
   }
 
   private static let progressID = "teff-progress"
+  /// Work that is done within a second needs no progress display (microseconds).
+  fileprivate static let patience: Int64 = 1_000_000
   /// At most ten updates a second.
   private static let updateInterval: Int64 = 100_000
 
