@@ -73,7 +73,7 @@ package struct Save: Verb {
     let rows = try writing(name, in: context) {
       try context.embedded.save(own.sql, to: target.path, as: format)
     }
-    return "saved \(rows.grouped) rows to \(target.fileName)\(target.isReplaced ? " (replaced)" : "")"
+    return "saved \(rows.grouped) rows to \(target.fileName)\(overwriteNote)"
   }
 
   private func saveChart(_ chart: Chart, _ name: String, in context: RunContext) throws -> String {
@@ -92,7 +92,7 @@ package struct Save: Verb {
     try writing(name, in: context) {
       try Data(content.utf8).write(to: URL(filePath: target.path), options: .atomic)
     }
-    return "saved the chart to \(target.fileName)\(target.isReplaced ? " (replaced)" : "")"
+    return "saved the chart to \(target.fileName)\(overwriteNote)"
   }
 
   private func saveTable(_ relation: Relation, _ name: String, in context: RunContext) throws
@@ -121,7 +121,7 @@ package struct Save: Verb {
   }
 
   private func target(_ name: String, in context: RunContext) throws -> (
-    path: String, fileName: String, isReplaced: Bool
+    path: String, fileName: String
   ) {
     let path = name.hasPrefix("/") ? name : context.workingFolder + "/" + name
     let fileName = name.split(separator: "/").last.map(String.init) ?? name
@@ -138,8 +138,11 @@ package struct Save: Verb {
           atPath: folder, withIntermediateDirectories: true)
       }
     }
-    return (path, fileName, exists)
+    return (path, fileName)
   }
+
+  /// Said always, so that the output is the same the second time.
+  private var overwriteNote: String { overwrite ? " (overwrite: true)" : "" }
 
   /// Turns a failure to write into an error with a way out.
   private func writing<T>(_ name: String, in context: RunContext, _ work: () throws -> T) throws -> T

@@ -36,7 +36,16 @@ package struct TablesSource: SourceVerb {
 
 extension Relation {
   /// The number of rows, if it is known without a query.
+  fileprivate var knownRowCount: Int? { plan.knownRowCount }
+}
+
+extension Plan {
+  /// The number of rows behind steps that neither add nor lose any.
   fileprivate var knownRowCount: Int? {
-    if case .scan(let scan) = plan { scan.rowCount } else { nil }
+    switch self {
+    case .scan(let scan): scan.rowCount
+    case .sort(let input, _), .project(let input, _): input.knownRowCount
+    default: nil
+    }
   }
 }
