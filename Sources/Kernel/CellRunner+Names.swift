@@ -62,7 +62,9 @@ extension CellRunner {
     var error = Diagnostic(
       "E102", "there is no table called \(name.text.asCode)", at: name.span)
     let known = workspace.order
-    if let near = Suggestion.nearest(to: name.text, in: known) {
+    if lostNames.contains(name.text) {
+      error.label = "the cell that made it failed, and a failed cell keeps no names; mend it first"
+    } else if let near = Suggestion.nearest(to: name.text, in: known) {
       error.label = "did you mean \(near.asCode)?"
       error.fix = .init(name.span, near.asName)
     } else if let advice = ForeignWords.verb(name.text) {

@@ -48,7 +48,9 @@ package final class CellRunner: Environment {
   var isChecking = false
   /// Names that the failed part of the cell would have bound.
   var unboundNames: Set<String> = []
-  /// The names of the answers that are being evaluated, against endless expansion of `def`s.
+  /// Names that a failed cell before this one would have bound.
+  var lostNames: Set<String> = []
+  /// How deep `def`s are expanded in each other.
   var expansionDepth = 0
   /// The engine's clock in the session's zone, once it is known.
   private var localNow: Int64?

@@ -25,37 +25,24 @@ extension Diagnostic {
     }
   }
 
+  /// An engine's failure: its first line is the message, the others stand below.
   private init(engine error: EngineError, at span: SourceSpan) {
+    let lines = error.message.split(separator: "\n", omittingEmptySubsequences: true).map(String.init)
+    let first = lines.first ?? "the engine failed"
+    let notes = Array(lines.dropFirst().prefix(4))
     let hint = error.hint ?? ""
     switch error.kind {
-    case .missingEngine:
-      self.init("E705", error.message, at: span, label: hint)
-    case .interrupted:
-      self = .interrupted(at: span)
-    case .missingFile:
-      self.init("E702", error.message, at: span, label: hint)
-    case .badFile:
-      self.init("E703", error.message, at: span, label: hint)
-    case .conversion:
-      self.init("E704", error.message, at: span, label: hint)
+    case .missingEngine: self.init("E705", first, at: span, label: hint, notes: notes)
+    case .interrupted: self = .interrupted(at: span)
+    case .missingFile: self.init("E702", first, at: span, label: hint, notes: notes)
+    case .badFile: self.init("E703", first, at: span, label: hint, notes: notes)
+    case .conversion: self.init("E704", first, at: span, label: hint, notes: notes)
+    case .query where first.contains("Overflow") || first.contains("Out of Range"):
+      self.init(
+        "E704", "a whole number grew beyond 64 bits", at: span,
+        label: "make it a number first: number(x)", notes: [first])
     case .query:
-      if error.message.contains("Overflow") || error.message.contains("Out of Range") {
-        self.init(
-          "E704", "a whole number grew beyond 64 bits", at: span,
-          label: "make it a number first: number(x)", notes: [error.message.firstLine])
-      } else {
-        let lines = error.message.split(separator: "\n", omittingEmptySubsequences: true)
-        self.init(
-          "E701", "the engine says: \(error.message.firstLine)", at: span, label: hint,
-          notes: lines.dropFirst().prefix(4).map(String.init))
-      }
+      self.init("E701", "the engine says: \(first)", at: span, label: hint, notes: notes)
     }
-  }
-}
-
-extension String {
-  /// The text up to its first line end.
-  var firstLine: String {
-    split(separator: "\n", omittingEmptySubsequences: true).first.map(String.init) ?? self
   }
 }

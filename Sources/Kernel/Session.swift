@@ -21,6 +21,8 @@ package final class Session: Sendable {
   private struct State {
     var workspace = Workspace()
     var settings = SessionSettings()
+    /// Names that only a cell that failed would have bound: errors can say so.
+    var lostNames: Set<String> = []
   }
 
   /// Starts a session; `overrides` are the values of `teff run -p`.
@@ -52,11 +54,18 @@ package final class Session: Sendable {
         progress: presenter.progress, workingFolder: workingFolder, overrides: overrides,
         now: Clock.microsecondsSince1970()),
       sink: presenter)
+    runner.lostNames = before.lostNames
+    let bound = Set(cell.statements.flatMap(\.boundNames))
     let errors = runner.run(cell)
     presenter.finishProgress(failed: !errors.isEmpty)
     state.withLock { state in
       state.settings = runner.settings
-      if errors.isEmpty { state.workspace = runner.workspace }
+      if errors.isEmpty {
+        state.workspace = runner.workspace
+        state.lostNames.subtract(bound)
+      } else {
+        state.lostNames.formUnion(bound)
+      }
     }
     return errors
   }
