@@ -26,7 +26,8 @@ extension Relation {
 
   /// Runs the plan once and keeps its rows, in their order, in the engine.
   package func stored() throws -> Relation {
-    let scan = try engine.store(query: sql)
+    var scan = try engine.store(query: sql)
+    scan.name = "stored rows"
     let items = zip(scan.schema.fields, schema.fields).map {
       NamedExpression($1.name, Expression($0))
     }

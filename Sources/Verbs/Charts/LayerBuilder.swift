@@ -124,7 +124,7 @@ func checkChannels(_ channels: [BoundChannel], of mark: Mark, at span: SourceSpa
   for channel in mark.channels
   where channel.isRequired && !channels.contains(where: { $0.name == channel.name }) {
     throw Diagnostic(
-      "E302", "`\(mark.name)` needs `\(channel.name.rawValue):`, \(channel.summary)", at: span,
+      "E302", "`\(mark.name)` needs `\(channel.name.rawValue):` (\(channel.summary))", at: span,
       label: "add \(channel.name.rawValue): column")
   }
 }

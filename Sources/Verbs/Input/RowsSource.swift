@@ -56,7 +56,8 @@ package struct RowsSource: SourceVerb {
         if case .value(let value, _)? = row[name] { value } else { .null }
       }
     }
-    let scan = try context.embedded.store(Table(schema: schema, rows: values))
+    var scan = try context.embedded.store(Table(schema: schema, rows: values))
+    scan.name = "rows"
     return Answer(Relation(.scan(scan), in: context.embedded))
   }
 }
