@@ -84,7 +84,7 @@ let package = Package(
     tests("Planning", ["Tables", "DuckDBEngine"]),
     tests("Syntax"),
     tests("Language", ["Syntax", "Planning", "Tables", "DuckDBEngine"]),
-    tests("DuckDBEngine", ["Planning", "Tables", "Tasks"]),
+    tests("DuckDBEngine", ["Planning", "Tables", "DynamicLibraries"]),
     tests("Rendering", ["Tables", "Syntax", "Charts"]),
     .executableTarget(
       name: "EchoKernel", dependencies: ["JupyterServer", "JupyterProtocol", "Tasks"],

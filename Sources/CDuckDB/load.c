@@ -58,7 +58,7 @@ const char *cduckdb_load(void *library, DuckDBFunctions *functions) {
   LOAD(vector_get_data);
   LOAD(vector_get_validity);
   LOAD(vector_ensure_validity_writable);
-  LOAD(vector_assign_string_element_len);
+  LOAD(unsafe_vector_assign_string_element_len);
   LOAD(list_vector_get_child);
   LOAD(array_vector_get_child);
   LOAD(list_vector_reserve);

@@ -37,19 +37,28 @@ package final class DuckDBLibrary: @unchecked Sendable {
     return try result.get()
   }
 
-  /// What happens when the library of a place is loaded.
-  package static func attempt(_ candidate: DuckDBLocator.Candidate)
-    -> Result<DuckDBLibrary, DynamicLibraryError>
-  {
+  /// Makes `library` the one of this process.
+  package static func use(_ library: DuckDBLibrary) { loaded.withLock { $0 = library } }
+
+  /// What happens when the library of a place is loaded, with Python's own library or, if it is
+  /// not to be looked for, with the stand-in.
+  package static func attempt(
+    _ candidate: DuckDBLocator.Candidate, looksForPython: Bool = true
+  ) -> Result<DuckDBLibrary, DynamicLibraryError> {
     do {
-      return .success(try DuckDBLibrary(candidate.path, environment: candidate.environment))
+      return .success(
+        try DuckDBLibrary(
+          candidate.path, environment: candidate.environment, looksForPython: looksForPython))
     } catch {
       return .failure(error)
     }
   }
 
-  private init(_ path: String, environment: String?) throws(DynamicLibraryError) {
-    python = try PythonSymbols.load(for: path, environment: environment)
+  private init(
+    _ path: String, environment: String?, looksForPython: Bool
+  ) throws(DynamicLibraryError) {
+    python = try PythonSymbols.load(
+      for: path, environment: environment, looksForPython: looksForPython)
     let library = try DynamicLibrary(path)
     let table = UnsafeMutablePointer<DuckDBFunctions>.allocate(capacity: 1)
     defer { table.deallocate() }

@@ -6,21 +6,24 @@ import FoundationEssentials
 /// The package is a module of Python: before it can be loaded, the interpreter's symbols must be
 /// there. They are never called, since no Python is started.
 enum PythonSymbols {
-  /// Loads the interpreter's shared library for the module at `path`; tells which one, or nil
-  /// when none was found or needed.
-  static func load(for path: String, environment: String?) throws(DynamicLibraryError) -> String? {
-    guard let version = version(ofModule: Paths.name(of: path)) else { return nil }
-    let name = "libpython\(version).so.1.0"
-    for folder in folders(around: environment) where Paths.isFile("\(folder)/\(name)") {
-      if (try? DynamicLibrary("\(folder)/\(name)", visibility: .global)) != nil {
-        return "\(folder)/\(name)"
-      }
+  /// Loads the interpreter's shared library for the module at `path`, or a library of empty names
+  /// where there is none; tells which one, or nil when none is needed.
+  static func load(
+    for path: String, environment: String?, looksForPython: Bool = true
+  ) throws(DynamicLibraryError) -> String? {
+    let module = Paths.name(of: path)
+    if module.hasPrefix("libduckdb") { return nil }
+    if looksForPython, let version = version(ofModule: module) {
+      let name = "libpython\(version).so.1.0"
+      let places = folders(around: environment).map { "\($0)/\(name)" }.filter(Paths.isFile)
+      for place in places + [name]
+      where (try? DynamicLibrary(place, visibility: .global)) != nil { return place }
     }
-    _ = try DynamicLibrary(name, visibility: .global)
-    return name
+    try PythonStandIn.load(for: path)
+    return "a stand-in for Python's library, which is not installed"
   }
 
-  /// `3.11` out of `_duckdb.cpython-311-x86_64-linux-gnu.so`; nil for a plain library.
+  /// `3.11` out of `_duckdb.cpython-311-x86_64-linux-gnu.so`; nil for other names.
   private static func version(ofModule name: String) -> String? {
     guard let mark = name.firstRange(of: "cpython-") else { return nil }
     let digits = name[mark.upperBound...].prefix { $0.isNumber }

@@ -95,7 +95,7 @@ final class TableAppender {
   /// Sets a text from UTF-8 bytes.
   func setText(_ column: Int, _ bytes: UnsafeRawBufferPointer) {
     guard let start = bytes.baseAddress else { return setText(column, "") }
-    functions.vector_assign_string_element_len(
+    functions.unsafe_vector_assign_string_element_len(
       columns[column].vector, DuckDBCount(row), start.assumingMemoryBound(to: CChar.self),
       DuckDBCount(bytes.count))
   }
@@ -106,10 +106,10 @@ final class TableAppender {
     text.withUTF8 { utf8 in
       utf8.withMemoryRebound(to: CChar.self) { bytes in
         if let start = bytes.baseAddress {
-          functions.vector_assign_string_element_len(
+          functions.unsafe_vector_assign_string_element_len(
             columns[column].vector, DuckDBCount(row), start, DuckDBCount(bytes.count))
         } else {
-          functions.vector_assign_string_element_len(
+          functions.unsafe_vector_assign_string_element_len(
             columns[column].vector, DuckDBCount(row), "", 0)
         }
       }

@@ -234,15 +234,6 @@ struct DuckDBEngineTests {
     #expect(answered.isSet)
   }
 
-  @Test("Without DuckDB the error says how to get it")
-  func missingLibrary() throws {
-    let nowhere = DuckDBLocator(
-      variables: ["TEFF_DUCKDB": "/nonexistent/libduckdb.so"], workingFolder: "/", program: nil)
-    let found = nowhere.candidates()
-    #expect(found.count == 1)
-    #expect(found.first?.isFound == false)
-  }
-
   /// Does `first` on another thread, then cancels again and again until told to stop.
   private func cancelling(until stopped: Flag, after first: @escaping @Sendable () -> Void) {
     let engine = engine

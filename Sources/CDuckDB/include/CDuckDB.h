@@ -148,7 +148,7 @@ typedef struct {
   void *_Nonnull (*_Nonnull vector_get_data)(DuckDBVector);
   uint64_t *_Nullable (*_Nonnull vector_get_validity)(DuckDBVector);
   void (*vector_ensure_validity_writable)(DuckDBVector);
-  void (*vector_assign_string_element_len)(DuckDBVector, DuckDBCount, const char *, DuckDBCount);
+  void (*unsafe_vector_assign_string_element_len)(DuckDBVector, DuckDBCount, const char *, DuckDBCount);
   DuckDBVector _Nonnull (*_Nonnull list_vector_get_child)(DuckDBVector);
   DuckDBVector _Nonnull (*_Nonnull array_vector_get_child)(DuckDBVector);
   DuckDBState (*list_vector_reserve)(DuckDBVector, DuckDBCount);
