@@ -32,13 +32,29 @@ struct ProfileView {
     let pictures = (0..<profile.rowCount).map(picture)
     let table = Table(
       columns.map { name, column in
-        (name == "missing_share" ? "missing" : name, column)
+        switch name {
+        case "missing_share": ("missing", column)
+        case "min", "max": (name, limits(column))
+        default: (name, column)
+        }
       })
-    let words = "bars: 1st to 99th percentile, line: median; all measures: | describe | select *"
+    let words = "bars 1st to 99th percentile, line median · all measures: describe | select *"
     return TableView(
       table, totalRows: profile.rowCount, footer: footer.map { "\($0) · \(words)" } ?? words,
       formats: ["missing": .share],
       pictures: [PictureColumn("distribution", pictures)])
+  }
+
+  /// The ends of a column where they tell something: days without their time, no first and last text.
+  private func limits(_ column: Column) -> Column {
+    let values = (0..<column.count).map { row -> Value in
+      guard case .text(let text) = column[row], case .text(let type)? = profile["type"]?[row] else {
+        return .null
+      }
+      if type == "text" || type == "list" { return .null }
+      return .text(type == "datetime" ? String(text.prefix(10)) : text)
+    }
+    return Column(values, type: .text)
   }
 
   private func picture(_ row: Int) -> MiniPicture? {
