@@ -67,9 +67,10 @@ struct ProfileView {
     let values = rows(of: name, in: top)
     guard let first = values.first, case .text(let text)? = top["value"]?[first] else { return nil }
     let shares = values.map { top["share"]?[$0].asNumber ?? 0 }
-    let percent = ((shares.first ?? 0) * 1_000).rounded() / 10
-    return .shares(
-      shares.first ?? 0 >= 0.02 ? shares : [], label: "\(text) \(ValueText.number(percent))%")
+    // Of ids and moments the commonest value tells nothing.
+    guard let most = shares.first, most >= 0.01 else { return nil }
+    let percent = (most * 1_000).rounded() / 10
+    return .shares(most >= 0.02 ? shares : [], label: "\(text) \(ValueText.number(percent))%")
   }
 
   /// The place of the median between the edges of the histogram, 0 to 1.
