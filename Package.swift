@@ -86,6 +86,10 @@ let package = Package(
     tests("Language", ["Syntax", "Planning", "Tables", "DuckDBEngine"]),
     tests("DuckDBEngine", ["Planning", "Tables", "DynamicLibraries"]),
     tests("Rendering", ["Tables", "Syntax", "Charts"]),
+    tests(
+      "Kernel",
+      ["DuckDBEngine", "JupyterProtocol", "Verbs", "Language", "Rendering", "Syntax", "Tasks"]),
+    .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     .executableTarget(
       name: "EchoKernel", dependencies: ["JupyterServer", "JupyterProtocol", "Tasks"],
       path: "Tests/EchoKernel", swiftSettings: strict),
