@@ -88,7 +88,10 @@ let package = Package(
     tests("Rendering", ["Tables", "Syntax", "Charts"]),
     tests(
       "Kernel",
-      ["DuckDBEngine", "JupyterProtocol", "Verbs", "Language", "Rendering", "Syntax", "Tasks"]),
+      [
+        "DuckDBEngine", "JupyterServer", "JupyterProtocol", "Verbs", "Language", "Rendering",
+        "Syntax", "Tasks",
+      ]),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     .executableTarget(
       name: "EchoKernel", dependencies: ["JupyterServer", "JupyterProtocol", "Tasks"],

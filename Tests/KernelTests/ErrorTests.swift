@@ -1,5 +1,8 @@
 import FoundationEssentials
 import Kernel
+import Language
+import Rendering
+import Syntax
 import Testing
 
 @Suite("Bad input is answered with a place and a way out", .needsEngine)

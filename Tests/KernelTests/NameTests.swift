@@ -1,4 +1,7 @@
 import Kernel
+import Language
+import Rendering
+import Syntax
 import Testing
 
 @Suite("What names and `$` stand for", .needsEngine)

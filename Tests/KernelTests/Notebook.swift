@@ -1,6 +1,7 @@
 import DuckDBEngine
 import FoundationEssentials
 import Kernel
+import Language
 import Rendering
 import Synchronization
 import Syntax

@@ -1,6 +1,9 @@
 import JupyterProtocol
 import Kernel
+import Language
+import Rendering
 import Synchronization
+import Syntax
 import Tasks
 import Testing
 import Verbs

@@ -1,4 +1,7 @@
 import Kernel
+import Language
+import Rendering
+import Syntax
 import Testing
 
 @Suite("Cells and their names", .needsEngine)
@@ -108,7 +111,7 @@ struct SessionTests {
 
   @Test("A note shows Markdown whose values are escaped")
   func notes() {
-    let answer = Notebook().run("x = \"<b>*\"\nnote f\"**Sum** {x}\"")
+    let answer = Notebook().run("x = \"<b>*\"\nnote f\"**Sum** {$x}\"")
     #expect(answer.outputs.first?.bundle["text/markdown"] == "**Sum** &lt;b&gt;\\*")
   }
 
