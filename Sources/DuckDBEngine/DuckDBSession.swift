@@ -76,7 +76,7 @@ final class DuckDBSession: @unchecked Sendable {
     var sql = sql
     if isShifted.withLock({ $0 }) {
       // Instants with a zone are shifted by DuckDB, which knows the zones.
-      sql = DuckDBEngine.canonical(sql, try access.columns(of: sql))
+      sql = DuckDB.canonical(sql, try access.columns(of: sql))
     }
     return try Self.table(access.result(of: sql), access)
   }

@@ -42,7 +42,13 @@ extension Diagnostic {
         "E704", "a whole number grew beyond 64 bits", at: span,
         label: "make it a number first: number(x)", notes: [first])
     case .query:
-      self.init("E701", "the engine says: \(first)", at: span, label: hint, notes: notes)
+      if let start = first.firstRange(of: "cannot read '")?.lowerBound {
+        self.init(
+          "E710", String(first[start...]), at: span,
+          label: "say what such texts become, for instance  int(x, else: null)")
+      } else {
+        self.init("E701", "the engine says: \(first)", at: span, label: hint, notes: notes)
+      }
     }
   }
 }

@@ -128,6 +128,9 @@ extension DiagnosticCode {
     .init("E707", "Interrupted", "Names that were bound before the cell are still there."),
     .init("E708", "A rule is broken", "`assert` found rows for which its condition does not hold."),
     .init("E709", "Nothing to work on", "No row has the values that the verb needs."),
+    .init(
+      "E710", "A value does not read",
+      "int, number, bool, date and datetime refuse texts that are none; `else:` gives another value."),
     .init("E799", "An internal error", "This is a mistake of the program; please report it."),
     .init("W600", "A notice", "Something that is worth knowing."),
     .init("W601", "A join made more rows", "Both tables have keys more than once."),

@@ -9,7 +9,7 @@ extension Session {
   /// folder.
   static func start(overrides: [String: String] = [:]) -> Session {
     Session(
-      verbs: .standard, engine: DuckDBEngine(),
+      verbs: .standard, engine: DuckDB(),
       workingFolder: FileManager.default.currentDirectoryPath, overrides: overrides)
   }
 }

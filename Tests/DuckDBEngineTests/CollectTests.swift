@@ -19,7 +19,7 @@ struct CollectTests {
     }
   }
 
-  static let engine = DuckDBEngine()
+  static let engine = DuckDB()
 
   static let cases: [Case] = [
     Case("true", .bool, .bool(true)),

@@ -89,7 +89,7 @@ struct DuckDBLocatorTests {
       let library = try DuckDBLibrary.attempt(candidate, looksForPython: false).get()
       #expect(library.python?.hasPrefix("a stand-in") == true)
       DuckDBLibrary.use(library)
-      let table = try DuckDBEngine().collect("SELECT sum(i)::BIGINT AS s FROM range(1000) r(i)")
+      let table = try DuckDB().collect("SELECT sum(i)::BIGINT AS s FROM range(1000) r(i)")
       #expect(table["s"]?[0] == .int(499_500))
     }
   }
@@ -100,7 +100,7 @@ struct DuckDBLocatorTests {
       let nowhere = DuckDBLocator(
         variables: ["TEFF_DUCKDB": "/nowhere/libduckdb.so"], workingFolder: "/", program: nil)
       let error = #expect(throws: EngineError.self) {
-        try DuckDBEngine(locator: nowhere).collect("SELECT 1")
+        try DuckDB(locator: nowhere).collect("SELECT 1")
       }
       #expect(error?.kind == .missingEngine)
       #expect(error?.message == "DuckDB was not found")

@@ -6,7 +6,7 @@ import Testing
 
 /// JSON, Parquet and packed files.
 struct OtherFileTests {
-  static let engine = DuckDBEngine()
+  static let engine = DuckDB()
   let files: Files
 
   init() throws { files = try Files() }
@@ -166,7 +166,7 @@ struct RealFileTests {
     "Online Retail loads from Parquet and from CSV with the same values",
     .enabled(if: data != nil, "TEFF_DATA names no folder"))
   func onlineRetail() throws {
-    let engine = DuckDBEngine()
+    let engine = DuckDB()
     let folder = try #require(Self.data)
     let clock = ContinuousClock()
     var begin = clock.now
@@ -197,7 +197,7 @@ struct RealFileTests {
     "Every file of the data folder loads, or says which rows do not fit",
     .enabled(if: data != nil, "TEFF_DATA names no folder"))
   func allFiles() throws {
-    let engine = DuckDBEngine()
+    let engine = DuckDB()
     let folder = try #require(Self.data)
     for kind in ["customers", "forecasting", "retail", "text"] {
       for name in try FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(kind)") {

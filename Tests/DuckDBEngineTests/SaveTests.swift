@@ -5,7 +5,7 @@ import Tables
 import Testing
 
 struct SaveTests {
-  static let engine = DuckDBEngine()
+  static let engine = DuckDB()
   let files: Files
 
   init() throws { files = try Files() }

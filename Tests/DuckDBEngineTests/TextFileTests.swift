@@ -25,7 +25,7 @@ final class Files {
 }
 
 struct TextFileTests {
-  static let engine = DuckDBEngine()
+  static let engine = DuckDB()
   let files: Files
 
   init() throws { files = try Files() }

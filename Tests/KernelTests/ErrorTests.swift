@@ -40,7 +40,7 @@ struct ErrorTests {
     Case("load \"t.csv\" | summarize sum(a) + 1", "E", "name"),
     Case("sql \"\"\"select nothing from nowhere\"\"\"", "E701", "nowhere"),
     Case("sql \"\"\"drop table x\"\"\"", "E", "SELECT"),
-    Case("load \"t.csv\" | derive b = int(Country)", "E704", "Country"),
+    Case("load \"t.csv\" | derive b = int(Country)", "E710", "France", "else:"),
   ]
 
   @Test("Each error has a code, a place and words that help; the session goes on", arguments: cases)

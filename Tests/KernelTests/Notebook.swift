@@ -39,7 +39,7 @@ final class Notebook: Sendable {
     folder = FileManager.default.temporaryDirectory.appending(path: name).path
     try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     session = Session(
-      verbs: .standard, engine: DuckDBEngine(), workingFolder: folder, overrides: overrides)
+      verbs: .standard, engine: DuckDB(), workingFolder: folder, overrides: overrides)
   }
 
   deinit { try? FileManager.default.removeItem(atPath: folder) }

@@ -3,8 +3,8 @@ import Planning
 import Tables
 
 /// DuckDB with the tables of the core set: nulls, ties, quotes, days before 1970.
-func coreDatabase(threads: Int = 1) throws -> DuckDBEngine {
-  let engine = DuckDBEngine(threads: threads)
+func coreDatabase(threads: Int = 1) throws -> DuckDB {
+  let engine = DuckDB(threads: threads)
   try engine.execute(
     """
     CREATE TABLE orders(
@@ -37,12 +37,12 @@ func coreDatabase(threads: Int = 1) throws -> DuckDBEngine {
 }
 
 /// An engine that tests share when they need no table; opening one takes its time.
-let sharedEngine = DuckDBEngine(threads: 1)
+let sharedEngine = DuckDB(threads: 1)
 
 /// One row without a meaning, over which an expression is evaluated.
 let oneRow = Plan.query("SELECT 1 AS one", Schema([Field("one", .int)]))
 
-extension DuckDBEngine {
+extension DuckDB {
   /// The value of an expression that reads no column.
   func value(of expression: Expression) throws -> Value? {
     let relation = Relation(oneRow.projected([NamedExpression("v", expression)]), in: self)

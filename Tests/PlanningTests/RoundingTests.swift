@@ -25,7 +25,7 @@ import Testing
     }
     let plan = Self.measured.aggregated(keys: ["k" <- Self.k], aggregates: items)
     let one = try sharedEngine.rows(plan)
-    let engine = DuckDBEngine(threads: 2)
+    let engine = DuckDB(threads: 2)
     for _ in 0..<5 {
       #expect(try engine.rows(plan) == one)
     }
@@ -37,7 +37,7 @@ import Testing
     ]).distinct(["k", "total"])
     let one = try sharedEngine.rows(plan)
     #expect(one.count == 7)
-    #expect(try DuckDBEngine(threads: 2).rows(plan) == one)
+    #expect(try DuckDB(threads: 2).rows(plan) == one)
   }
 
   @Test(

@@ -19,7 +19,7 @@ struct ValueCase: CustomTestStringConvertible, Sendable {
 
 /// Computes expressions over a small table in DuckDB.
 struct Calculator: Sendable {
-  private static let engine = DuckDBEngine()
+  private static let engine = DuckDB()
   let scan: Plan.Scan
 
   init(_ table: Table) throws { scan = try Self.engine.store(table) }

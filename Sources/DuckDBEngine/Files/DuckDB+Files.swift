@@ -2,7 +2,7 @@ package import Planning
 import Synchronization
 import Tables
 
-extension DuckDBEngine {
+extension DuckDB {
   /// Loads files: text and JSON are read once into a table of the engine, Parquet stays where it is.
   package func load(_ source: FileSource) throws -> LoadedFiles {
     let paths = try FilePaths.resolve(source.path, in: source.folder)

@@ -3,7 +3,7 @@ import Glibc
 package import Planning
 import Tables
 
-extension DuckDBEngine {
+extension DuckDB {
   /// Writes the rows of a query to a file; gives the number of rows.
   ///
   /// The rows go to a file beside the target, which then takes the target's place: a save that

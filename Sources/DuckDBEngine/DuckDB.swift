@@ -5,7 +5,7 @@ import Synchronization
 package import Tables
 
 /// The embedded database of a session, in memory; DuckDB is loaded at the first call that needs it.
-package final class DuckDBEngine: FileEngine {
+package final class DuckDB: FileEngine {
   package let name = "duckdb"
   package let dialect: any SQLDialect = DuckDBDialect()
 

@@ -5,8 +5,8 @@ import Synchronization
 import Tables
 import Testing
 
-struct DuckDBEngineTests {
-  let engine = DuckDBEngine()
+struct DuckDBTests {
+  let engine = DuckDB()
 
   @Test("DuckDB is loaded at the first statement, not before")
   func lazyLoading() throws {
@@ -39,7 +39,7 @@ struct DuckDBEngineTests {
       table.row(0) == [
         .text("UTC"), .text("NULLS_LAST"), .bool(true), .bool(false), .bool(false),
       ])
-    let two = DuckDBEngine(threads: 2)
+    let two = DuckDB(threads: 2)
     #expect(
       try two.collect("SELECT current_setting('threads') AS n").columns.first?[0] == .int(2))
   }
@@ -155,7 +155,7 @@ struct DuckDBEngineTests {
 
   @Test("A stored query keeps the order of its rows", arguments: [1, 2])
   func storedOrder(threads: Int) throws {
-    let engine = DuckDBEngine(threads: threads)
+    let engine = DuckDB(threads: threads)
     let scan = try engine.store(
       query: """
         SELECT i::INTEGER AS i, hash(i)::DOUBLE AS x FROM range(300000) t(i) ORDER BY hash(i)
