@@ -109,7 +109,7 @@ extension CellRunner {
           "E304", "`use timezone` takes a text", at: span, label: #"use timezone "Europe/London""#)
       }
       do {
-        try surroundings.embedded.execute("SET TimeZone = '\(zone.replacing("'", with: "''"))'")
+        try surroundings.embedded.setTimeZone(zone)
       } catch {
         throw Diagnostic(
           "E304", "there is no time zone \"\(zone)\"", at: use.value?.span ?? span,

@@ -7,6 +7,8 @@ package protocol FileEngine: Engine {
   /// Writes the rows of a query to a file beside the target and puts it in the target's place, so
   /// that a failed save leaves the old file; gives the number of rows.
   func save(_ sql: String, to path: String, as format: FileFormat) throws -> Int
+  /// The zone in which instants with a zone are read, such as `Europe/London`; UTC at first.
+  func setTimeZone(_ zone: String) throws
 }
 
 /// A kind of file that tables are written to.
