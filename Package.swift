@@ -92,6 +92,7 @@ let package = Package(
         "DuckDBEngine", "JupyterServer", "JupyterProtocol", "Verbs", "Language", "Rendering",
         "Syntax", "Tasks",
       ]),
+    tests("teff", ["DuckDBEngine", "JupyterProtocol"]),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     .executableTarget(
       name: "EchoKernel", dependencies: ["JupyterServer", "JupyterProtocol", "Tasks"],

@@ -107,9 +107,11 @@ package struct TestFailure: Error, CustomStringConvertible {
   package init(_ description: String) { self.description = description }
 }
 
-/// Starts a process in a session of its own, without blocked signals.
-private func spawn(
-  _ path: String, _ arguments: [String], variables: [String: String], output: String
+/// Starts a process in a session of its own, without blocked signals; without `errors` they go to
+/// `output`.
+func spawn(
+  _ path: String, _ arguments: [String], variables: [String: String], input: String = "/dev/null",
+  output: String, errors: String? = nil
 ) throws -> pid_t {
   let attributes = UnsafeMutablePointer<posix_spawnattr_t>.allocate(capacity: 1)
   let actions = UnsafeMutablePointer<posix_spawn_file_actions_t>.allocate(capacity: 1)
@@ -128,9 +130,13 @@ private func spawn(
   var none = sigset_t()
   sigemptyset(&none)
   posix_spawnattr_setsigmask(attributes, &none)
-  posix_spawn_file_actions_addopen(actions, 0, "/dev/null", O_RDONLY, 0)
+  posix_spawn_file_actions_addopen(actions, 0, input, O_RDONLY, 0)
   posix_spawn_file_actions_addopen(actions, 1, output, O_WRONLY | O_CREAT | O_APPEND, 0o644)
-  posix_spawn_file_actions_adddup2(actions, 1, 2)
+  if let errors {
+    posix_spawn_file_actions_addopen(actions, 2, errors, O_WRONLY | O_CREAT | O_APPEND, 0o644)
+  } else {
+    posix_spawn_file_actions_adddup2(actions, 1, 2)
+  }
   var argv: [UnsafeMutablePointer<CChar>?] = ([path] + arguments).map { strdup($0) } + [nil]
   var envp: [UnsafeMutablePointer<CChar>?] = variables.map { strdup("\($0)=\($1)") } + [nil]
   defer { for pointer in argv + envp { free(pointer) } }
