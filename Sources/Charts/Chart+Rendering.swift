@@ -1,6 +1,9 @@
 import Tables
 
 extension Chart {
+  /// Makes sure that the chart can be drawn, without drawing it.
+  public func checkDrawing() throws(ChartError) { _ = try ChartDrawing(self) }
+
   /// Draws the chart.
   public func rendered() throws(ChartError) -> RenderedChart {
     try ChartDrawing(self).rendered()

@@ -91,6 +91,9 @@ extension CellRunner {
         path.dropFirst(), of: try value(of: parameter, at: name.span), named: name)
     case .answer(let answer, let cache):
       guard path.count > 1 else {
+        if mode == .looking, let type = answer.relation?.schema.fields.first?.type {
+          return .value(.null, type)
+        }
         return try cache.value { () throws(Diagnostic) in
           try single(answer, column: nil, named: name)
         }
@@ -141,6 +144,7 @@ extension CellRunner {
         at: name.span, label: "name the column: $\(name.text).\(plan.schema.names.first ?? "x")")
     }
     let type = plan.schema.fields[0].type
+    if mode == .looking { return .value(.null, type) }
     do {
       let table = try Relation(plan.limited(to: 2), in: relation.engine).collect()
       if table.rowCount > 1 {

@@ -7,32 +7,26 @@ extension CellRunner {
   /// A step of a pipeline that is bound and waits to run.
   private enum Step {
     case verb(any Verb, VerbSyntax)
-    case bind(NameSyntax, SourceSpan)
+    case bind(NameSyntax)
   }
 
-  /// What is known of a pipeline while its stages are bound.
+  /// A pipeline while its stages are bound.
   private struct Progression {
+    /// What stands before the steps that wait.
+    var answer: Answer
+    /// What is known of the result.
     var shape: Shape
-    /// The answer so far, as long as nothing had to run.
-    var live: Answer?
     var waiting: [Step] = []
+    /// The names that waiting steps will bind.
+    var coming: Set<String> = []
   }
 
   /// Binds all stages of a pipeline, then runs them.
   package func answer(of pipeline: PipelineSyntax) throws(Diagnostic) -> Answer {
     var progression = try bound(pipeline)
-    guard var answer = progression.live else {
-      throw Diagnostic("E799", "internal error: a pipeline without a source", at: pipeline.span)
-    }
-    if isChecking { return answer }
-    progression.live = nil
-    for step in progression.waiting {
-      switch step {
-      case .verb(let verb, let syntax): answer = try apply(verb, syntax, to: answer)
-      case .bind(let name, _): try bind(name, to: answer)
-      }
-    }
-    return answer
+    guard mode == .running else { return knownAnswer(progression) }
+    try run(&progression)
+    return progression.answer
   }
 
   package func answer(_ pipeline: PipelineSyntax) throws(Diagnostic) -> Answer {
@@ -46,9 +40,35 @@ extension CellRunner {
 
   private func bound(_ pipeline: PipelineSyntax) throws(Diagnostic) -> Progression {
     let source = try open(pipeline.source)
-    var progression = Progression(shape: Shape(of: source), live: source)
+    var progression = Progression(answer: source, shape: Shape(of: source))
     for stage in pipeline.stages { try bind(stage, to: &progression) }
     return progression
+  }
+
+  private func run(_ progression: inout Progression) throws(Diagnostic) {
+    for step in progression.waiting {
+      switch step {
+      case .verb(let verb, let syntax):
+        progression.answer = try apply(verb, syntax, to: progression.answer)
+      case .bind(let name):
+        workspace.bind(name.text, to: .answer(progression.answer, ScalarCache()))
+      }
+    }
+    progression.waiting = []
+    progression.coming = []
+    let dropped = progression.shape.dropped
+    progression.shape = Shape(of: progression.answer)
+    progression.shape.dropped = dropped
+  }
+
+  /// An answer with the columns that a pipeline will have, while nothing runs.
+  private func knownAnswer(_ progression: Progression) -> Answer {
+    guard !progression.waiting.isEmpty, progression.shape.kind == .table else {
+      return progression.answer
+    }
+    let engine = progression.answer.relation?.engine ?? surroundings.embedded
+    return Answer(
+      .table(Relation(progression.shape.plan, in: engine)), roles: progression.shape.roles)
   }
 
   private func open(_ source: SourceSyntax) throws(Diagnostic) -> Answer {
@@ -65,10 +85,13 @@ extension CellRunner {
       guard case .source(let bound) = try entry.bind(&binder) else {
         throw unknownVerb(verb.name, isSource: true)
       }
+      guard mode == .running else {
+        isBlind = true
+        throw Diagnostic("E311", "this source is not opened now", at: verb.span)
+      }
       do {
-        var answer = try bound.open(in: context(at: verb.span))
-        answer.verb = verb.name
-        return answer
+        let answer = try bound.open(in: context(at: verb.span))
+        return answer.made(by: verb.name)
       } catch {
         throw Diagnostic(running: error, at: verb.span)
       }
@@ -86,16 +109,16 @@ extension CellRunner {
           "E107", "`\(name.text)` is a param, and this is a table", at: name.span,
           label: "choose another name")
       }
-      if progression.waiting.isEmpty, let live = progression.live {
-        if !isChecking { try bind(name, to: live) }
-      } else {
-        progression.waiting.append(.bind(name, stage.span))
-      }
+      progression.waiting.append(.bind(name))
+      progression.coming.insert(name.text)
     case .definition(let name, let arguments):
-      for stage in try expansion(of: name, arguments, at: stage.span) {
-        expansionDepth += 1
-        defer { expansionDepth -= 1 }
-        try bind(stage, to: &progression)
+      let expansion = try expansion(of: name, arguments, at: stage.span)
+      expansionDepth += 1
+      defer { expansionDepth -= 1 }
+      for stage in expansion.stages {
+        try expansion.definition.explaining { () throws(Diagnostic) in
+          try bind(stage, to: &progression)
+        }
       }
     case .verb(let syntax):
       try bind(syntax, to: &progression)
@@ -105,6 +128,9 @@ extension CellRunner {
   private func bind(_ syntax: VerbSyntax, to progression: inout Progression) throws(Diagnostic) {
     guard let entry = surroundings.verbs.stage(syntax.name.text) else {
       throw unknownVerb(syntax.name, isSource: false)
+    }
+    if entry.asksRows || !syntax.usedNames.isDisjoint(with: progression.coming) {
+      if mode == .running { try run(&progression) } else { isBlind = true }
     }
     var binder = StageBinder(syntax, input: progression.shape, environment: self)
     guard case .stage(let verb) = try entry.bind(&binder) else {
@@ -117,12 +143,7 @@ extension CellRunner {
     for name in input.schema.names where !progression.shape.schema.contains(name) {
       progression.shape.dropped[name] = syntax.name
     }
-    let runsNow = progression.waiting.isEmpty && entry.isRelational
-    if runsNow, let live = progression.live {
-      progression.live = try apply(verb, syntax, to: live)
-    } else if !isChecking {
-      progression.waiting.append(.verb(verb, syntax))
-    }
+    progression.waiting.append(.verb(verb, syntax))
   }
 
   private func apply(_ verb: any Verb, _ syntax: VerbSyntax, to input: Answer) throws(Diagnostic)
@@ -130,9 +151,8 @@ extension CellRunner {
   {
     try checkInterrupt(at: syntax.span)
     do {
-      var answer = try verb.apply(to: input, in: context(at: syntax.span))
-      if answer.verb == nil || !type(of: verb).isEffect { answer.verb = syntax.name }
-      return answer
+      let answer = try verb.apply(to: input, in: context(at: syntax.span))
+      return type(of: verb).isEffect ? answer : answer.made(by: syntax.name)
     } catch {
       throw Diagnostic(running: error, at: syntax.span)
     }
@@ -149,13 +169,9 @@ extension CellRunner {
     }
   }
 
-  private func bind(_ name: NameSyntax, to answer: Answer) throws(Diagnostic) {
-    workspace.bind(name.text, to: .answer(answer, ScalarCache()))
-  }
-
   private func expansion(
     of name: NameSyntax, _ arguments: [ArgumentSyntax], at span: SourceSpan
-  ) throws(Diagnostic) -> [StageSyntax] {
+  ) throws(Diagnostic) -> (definition: DefinitionExpansion, stages: [StageSyntax]) {
     guard let definition = definitions[name.text] else {
       if surroundings.verbs.stage(name.text) != nil {
         throw Diagnostic(
@@ -172,10 +188,11 @@ extension CellRunner {
         "E301", "`\(name.text)` is a value, not a stage", at: name.span,
         label: "use it in an expression, for instance in `derive`")
     }
-    guard expansionDepth < 32 else {
+    guard expansionDepth < ExpressionBinder.deepestDefinition else {
       throw Diagnostic("E110", "`def`s call each other without end", at: span)
     }
-    return try DefinitionExpansion(definition, arguments: arguments, at: span).stages(body)
+    let expansion = try DefinitionExpansion(definition, arguments: arguments, at: span)
+    return (expansion, try expansion.stages(body))
   }
 
   /// "There is no verb …", with the verb that does what the word means elsewhere.
@@ -184,6 +201,11 @@ extension CellRunner {
     if verbs.later[name.text] != nil {
       return Diagnostic(
         "E311", "`\(name.text)` comes in a later release", at: name.span)
+    }
+    if definitions[name.text] != nil {
+      return Diagnostic(
+        "E301", "`\(name.text)` is a `def`, and its arguments are missing", at: name.span,
+        label: "write  | \(name.text)(…)")
     }
     if let advice = ForeignWords.verb(name.text) {
       return Diagnostic(
@@ -201,6 +223,22 @@ extension CellRunner {
       "E301", "there is no verb `\(name.text)`", at: name.span,
       label: near.map { "did you mean `\($0)`?" } ?? "`?verbs` lists them",
       fix: near.map { .init(name.span, $0) })
+  }
+}
+
+extension Answer {
+  /// The answer of a verb, whose name its stored rows take.
+  fileprivate func made(by verb: NameSyntax) -> Answer {
+    var answer = self
+    answer.verb = verb
+    if case .table(var relation) = content, case .scan(var scan) = relation.plan,
+      scan.name == scan.relation
+    {
+      scan.name = verb.text
+      relation.plan = .scan(scan)
+      answer.content = .table(relation)
+    }
+    return answer
   }
 }
 

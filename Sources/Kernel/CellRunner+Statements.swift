@@ -56,6 +56,7 @@ extension CellRunner {
       throw Diagnostic(
         "E110", "a `def` cannot call itself", at: definition.name.span)
     }
+    try DefinitionExpansion.check(definition)
     workspace.definitions[definition.name.text] = definition
   }
 

@@ -38,14 +38,24 @@ package final class CellRunner: Environment {
     }
   }
 
+  /// How far statements go.
+  enum Mode {
+    case running
+    /// Statements behind an error: they are bound, and nothing runs.
+    case checking
+    /// The same for the editor, where not even a query may be asked.
+    case looking
+  }
+
   let surroundings: Surroundings
   let sink: any CellSink
   /// The names as this cell sees them.
   package internal(set) var workspace: Workspace
   /// What `use` set, also in a cell that fails later.
   package internal(set) var settings: SessionSettings
-  /// Whether statements are only checked, after an error.
-  var isChecking = false
+  var mode = Mode.running
+  /// Whether a statement could not be checked to its end without running it.
+  var isBlind = false
   /// Names that the failed part of the cell would have bound.
   var unboundNames: Set<String> = []
   /// Names that a failed cell before this one would have bound.
@@ -86,12 +96,15 @@ package final class CellRunner: Environment {
     _ statements: ArraySlice<StatementSyntax>, after failed: StatementSyntax
   ) -> [Diagnostic] {
     guard !surroundings.cancellation.isCancelled else { return [] }
-    isChecking = true
+    mode = .checking
     var errors: [Diagnostic] = []
     unboundNames.formUnion(failed.boundNames)
     for statement in statements {
       if statement.usedNames.isDisjoint(with: unboundNames) {
-        do throws(Diagnostic) { try check(statement) } catch { errors.append(error) }
+        isBlind = false
+        do throws(Diagnostic) { try check(statement) } catch {
+          if !isBlind { errors.append(error) }
+        }
       }
       unboundNames.formUnion(statement.boundNames)
     }
@@ -112,16 +125,7 @@ package final class CellRunner: Environment {
       progress: surroundings.progress, workingFolder: surroundings.workingFolder, span: span,
       notify: { sink.warn($0) },
       show: { try sink.show($0, $1, isResult: false) },
-      names: { workspace.namedResults },
-      variable: { name in
-        switch workspace[name.text] {
-        case .scalar(let scalar): return scalar
-        case .parameter(let parameter):
-          if let value = parameter.value { return value }
-        case .answer, nil: break
-        }
-        throw Diagnostic("E103", "there is no value `$\(name.text)`", at: span)
-      })
+      names: { workspace.namedResults })
   }
 
   // MARK: Environment
@@ -146,11 +150,12 @@ package final class CellRunner: Environment {
   }
 
   package func warn(_ warning: Diagnostic) {
-    if !isChecking { sink.warn(warning) }
+    if mode == .running { sink.warn(warning) }
   }
 
   package func evaluate(_ expression: Expression, at span: SourceSpan) throws(Diagnostic) -> Value {
     if case .literal(let value, _) = expression { return value }
+    guard mode != .looking else { return .null }
     let one = Plan.query("SELECT 1 AS one", Schema([Field("one", .int)]))
     let plan = one.projected([NamedExpression("value", expression)])
     do {
@@ -161,16 +166,12 @@ package final class CellRunner: Environment {
     }
   }
 
-  package func distinctValues(
-    of column: String, in plan: Plan, limit: Int, at span: SourceSpan
-  ) throws(Diagnostic) -> [Value]? {
-    guard plan.isReady, let field = plan.schema[column] else { return nil }
-    let distinct = plan.projected([NamedExpression(column, .column(column, field.type))])
-      .distinct([column]).limited(to: limit + 1)
-    do {
-      let table = try Relation(distinct, in: surroundings.embedded).collect()
-      return table.columns[0].values
-    } catch {
+  package func rows(of plan: Plan, at span: SourceSpan) throws(Diagnostic) -> Table? {
+    guard mode != .looking, plan.isReady else {
+      isBlind = true
+      return nil
+    }
+    do { return try Relation(plan, in: surroundings.embedded).collect() } catch {
       throw Diagnostic(running: error, at: span)
     }
   }

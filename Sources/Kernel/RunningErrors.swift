@@ -1,3 +1,4 @@
+import Charts
 import Language
 import Planning
 package import Syntax
@@ -20,6 +21,8 @@ extension Diagnostic {
       self = .interrupted(at: span)
     case let error as EngineError:
       self.init(engine: error, at: span)
+    case let error as ChartError:
+      self.init("E430", error.message, at: span, label: error.hint ?? "")
     default:
       self.init("E799", "internal error: \(error)", at: span, label: "please report this")
     }

@@ -55,7 +55,7 @@ extension Session {
         verbs: verbs, functions: functions, embedded: engine, cancellation: .init(),
         progress: .silent, workingFolder: workingFolder, overrides: [:], now: 0),
       sink: sink)
-    runner.isChecking = true
+    runner.mode = .looking
     return runner
   }
 }

@@ -65,7 +65,8 @@ extension SourceSyntax {
 }
 
 extension VerbSyntax {
-  fileprivate var usedNames: Set<String> {
+  /// The results, scalars and definitions that the verb may use.
+  var usedNames: Set<String> {
     var names: Set<String> = []
     for item in items + clauses.flatMap(\.items) {
       names.formUnion(item.expression.usedNames)

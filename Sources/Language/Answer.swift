@@ -45,6 +45,14 @@ package struct Answer: Sendable {
   package var relation: Relation? {
     if case .table(let relation) = content { relation } else { nil }
   }
+
+  /// The table that a verb asks for.
+  package func table(for verb: String) throws(Diagnostic) -> Relation {
+    guard let relation else {
+      throw Diagnostic("E312", "`\(verb)` needs a table, and this is not one", at: nil)
+    }
+    return relation
+  }
 }
 
 /// A table or scalar that belongs to an answer under a name: `segments.profile`.

@@ -30,11 +30,16 @@ package struct Declaration<V: Sendable>: Sendable {
   package var keepsRoles: Bool
   /// Whether the verb only passes its input on, for its effect (`show`, `save`, `assert`).
   package var isEffect: Bool
+  /// What may stand before the verb.
+  package var takes: Set<Shape.Kind>
+  /// Whether binding looks at rows of the input, so that all before it must have run (ruling 9).
+  package var asksRows: Bool
 
   package init(
     name: String, family: VerbFamily, summary: String, discussion: String = "",
     parameters: [VerbParameter<V>] = [], parts: [PartDescription] = [], chart: String? = nil,
-    examples: [Example], keepsRoles: Bool = false, isEffect: Bool = false
+    examples: [Example], keepsRoles: Bool = false, isEffect: Bool = false,
+    takes: Set<Shape.Kind> = [.table], asksRows: Bool = false
   ) {
     self.name = name
     self.family = family
@@ -46,6 +51,8 @@ package struct Declaration<V: Sendable>: Sendable {
     self.examples = examples
     self.keepsRoles = keepsRoles
     self.isEffect = isEffect
+    self.takes = takes
+    self.asksRows = asksRows
   }
 }
 
@@ -109,6 +116,8 @@ package struct ParameterDescription: Hashable, Sendable {
   package var place: Place
   package var accepts: Accepts
   package var isRequired: Bool
+  /// Whether help, completion and the reference speak of it.
+  package var isDescribed = true
   /// The value when it is left out, as it would be written.
   package var defaultText: String?
   /// As the signature shows it: `cond`, `n = e, …`.

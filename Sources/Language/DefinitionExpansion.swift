@@ -8,6 +8,8 @@ package import Syntax
 package struct DefinitionExpansion {
   private let values: [String: ExpressionSyntax]
   private let name: String
+  /// The call, where errors of the body are shown: the body itself may stand in another cell.
+  private let span: SourceSpan
 
   /// Matches arguments to formals; `span` is the place of the call.
   package init(
@@ -43,18 +45,49 @@ package struct DefinitionExpansion {
     }
     self.values = values
     name = definition.name.text
+    self.span = span
+  }
+
+  /// Refuses a body that uses names which are neither its formals nor its own (E109).
+  package static func check(_ definition: DefinitionSyntax) throws(Diagnostic) {
+    let itself = definition.formals.map {
+      ArgumentSyntax(
+        value: ExpressionSyntax(.column([$0.name]), $0.name.span), span: $0.name.span)
+    }
+    let span = definition.name.span
+    let expansion = try DefinitionExpansion(definition, arguments: itself, at: span)
+    switch definition.body {
+    case .expression(let body): _ = try expansion.rewritten(body, made: nil)
+    case .stages(let body):
+      var made: Set<String> = []
+      for stage in body { _ = try expansion.rewritten(stage, made: &made) }
+    }
+  }
+
+  /// Does work on the expanded body; an error there says in which `def` it arose.
+  package func explaining<T>(_ work: () throws(Diagnostic) -> T) throws(Diagnostic) -> T {
+    do throws(Diagnostic) { return try work() } catch {
+      guard let place = error.span, place == span else { throw error }
+      var error = error
+      // A fix would change the call, not the body.
+      error.fix = nil
+      if !error.notes.contains(where: { $0.hasPrefix("inside `") }) {
+        error.notes.append("inside `\(name)`")
+      }
+      throw error
+    }
   }
 
   /// An expression of the body with the arguments in it.
   package func expression(_ syntax: ExpressionSyntax) throws(Diagnostic) -> ExpressionSyntax {
-    try rewritten(syntax, made: nil)
+    try rewritten(syntax.placed(at: span), made: nil)
   }
 
   /// The stages of the body with the arguments in them.
   package func stages(_ stages: [StageSyntax]) throws(Diagnostic) -> [StageSyntax] {
     var made: Set<String> = []
     var result: [StageSyntax] = []
-    for stage in stages { result.append(try rewritten(stage, made: &made)) }
+    for stage in stages { result.append(try rewritten(stage.placed(at: span), made: &made)) }
     return result
   }
 

@@ -24,8 +24,7 @@ package protocol Environment: AnyObject {
   func evaluate(_ expression: Expression, at span: SourceSpan) throws(Diagnostic) -> Value
   /// Tells the reader something about the text that is not an error.
   func warn(_ warning: Diagnostic)
-  /// The distinct values of a column of a plan that can run now, ascending, null last, at most
-  /// `limit` + 1 of them; nil when the plan cannot run yet (ruling 9).
-  func distinctValues(of column: String, in plan: Plan, limit: Int, at span: SourceSpan)
-    throws(Diagnostic) -> [Value]?
+  /// The rows of a plan, for verbs whose columns depend on them (ruling 9); nil while nothing may
+  /// run, as for completion.
+  func rows(of plan: Plan, at span: SourceSpan) throws(Diagnostic) -> Table?
 }

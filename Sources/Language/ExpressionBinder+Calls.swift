@@ -10,30 +10,10 @@ extension ExpressionBinder {
       return try expanded(definition, name, arguments, at: span)
     }
     guard let function = environment.functions[name.text] else { throw unknownFunction(name) }
-    if function.kind == .aggregate, site.mode == .group {
-      try checkNoEarlierAggregate(arguments)
-    }
     let call = FunctionCall(
       function: function.name, span: span,
       arguments: try matched(arguments, to: function, at: span), site: site)
     return try function.lower(call)
-  }
-
-  /// An aggregate over an earlier aggregate of the same stage has no meaning (ruling 20).
-  private func checkNoEarlierAggregate(_ arguments: [ArgumentSyntax]) throws(Diagnostic) {
-    for argument in arguments {
-      guard case .column(let path) = argument.value.kind, let name = path.first,
-        earlier.contains(where: { $0.name == name.text })
-      else { continue }
-      if schema.contains(name.text) {
-        throw Diagnostic(
-          "E520", "`\(name.text)` is an input column and is redefined in this stage, so using it "
-            + "here is ambiguous", at: name.span, label: "give the new column another name")
-      }
-      throw Diagnostic(
-        "E521", "`\(name.text)` is made in this stage; an aggregate cannot be taken of it here",
-        at: name.span, label: "put it in `| derive` after this stage")
-    }
   }
 
   private func unknownFunction(_ name: NameSyntax) -> Diagnostic {
@@ -82,7 +62,7 @@ extension ExpressionBinder {
     }
     for parameter in function.parameters where !parameter.isOptional && bound[parameter.name] == nil {
       throw Diagnostic(
-        "E402", "`\(function.name)` needs `\(parameter.name)`: \(parameter.summary.lowercasedFirst)",
+        "E402", "`\(function.name)` needs `\(parameter.name)`: \(parameter.summary.asClause)",
         at: span, label: function.signature)
     }
     return bound
@@ -98,6 +78,8 @@ extension ExpressionBinder {
       inner = ExpressionBinder(
         schema: schema, roles: roles, dropped: dropped,
         site: CallSite(mode: .scalar, now: site.now), environment: environment)
+      inner.madeHere = Set(earlier.map(\.name)).union(keys.filter(\.isNew).map(\.name))
+      inner.definitionDepth = definitionDepth
     }
     switch parameter.accepts {
     case .word(let words):
@@ -167,9 +149,18 @@ extension ExpressionBinder {
         "E104", "`\(name.text)` is a stage, not a value", at: name.span,
         label: "use it after a pipe sign: | \(name.text)(…)")
     }
+    guard definitionDepth < Self.deepestDefinition else {
+      throw Diagnostic("E110", "`def`s call each other without end", at: span)
+    }
+    var inner = self
+    inner.definitionDepth += 1
     let expansion = try DefinitionExpansion(definition, arguments: arguments, at: span)
-    return try bind(expansion.expression(body))
+    let expression = try expansion.expression(body)
+    return try expansion.explaining { () throws(Diagnostic) in try inner.bind(expression) }
   }
+
+  /// More `def`s inside each other are taken for an endless chain.
+  package static let deepestDefinition = 32
 
   /// An f-string: its pieces printed and joined.
   func interpolation(_ pieces: [InterpolationPiece], at span: SourceSpan) throws(Diagnostic)

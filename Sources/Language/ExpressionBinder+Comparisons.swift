@@ -165,13 +165,15 @@ extension ExpressionBinder {
       if Double(text) != nil {
         error.label = "write \(text) without quotes"
         error.fix = .init(syntax.span, text)
+      } else {
+        error.label = "both sides must be of one type"
       }
     case (.int, _) where a == .text || b == .text, (.number, _) where a == .text || b == .text:
       if let name = syntax.columnName {
         error.label = "convert it: number(\(name))"
         error.fix = .init(syntax.span, "number(\(name))")
       } else {
-        error.label = "write the number as a text, in quotes"
+        error.label = "both sides must be of one type"
       }
     case (.date, _) where a == .text || b == .text, (.datetime, _) where a == .text || b == .text:
       if let name = syntax.columnName {

@@ -13,6 +13,12 @@ extension ExpressionBinder {
         fix: .init(span, path[path.count - 1].text))
     }
     if site.mode == .group { return try groupColumn(name, at: path[0]) }
+    if madeHere.contains(name) {
+      if schema.contains(name) { throw redefined(path[0]) }
+      throw Diagnostic(
+        "E521", "`\(name)` is made in this stage; an aggregate cannot be taken of it here",
+        at: path[0].span, label: "put it in `| derive` after this stage")
+    }
     if let item = earlier.last(where: { $0.name == name }) {
       return .column(name, item.expression.type)
     }
@@ -23,14 +29,13 @@ extension ExpressionBinder {
   /// In `summarize`, outside aggregates: a key, or an earlier item of the stage.
   private func groupColumn(_ name: String, at syntax: NameSyntax) throws(Diagnostic) -> Expression {
     if let item = earlier.last(where: { $0.name == name }) {
-      if schema.contains(name) {
-        throw Diagnostic(
-          "E520", "`\(name)` is an input column and is redefined in this stage, so using it here is "
-            + "ambiguous", at: syntax.span, label: "give the new column another name")
-      }
+      if schema.contains(name) { throw redefined(syntax) }
       return item.expression
     }
-    if let key = keys.first(where: { $0.name == name }) { return key.expression }
+    if let key = keys.first(where: { $0.name == name }) {
+      if key.isNew && schema.contains(name) { throw redefined(syntax) }
+      return key.expression
+    }
     if let field = schema[name] {
       throw Diagnostic(
         "E404", "`\(name)` has many values in each group", at: syntax.span,
@@ -39,6 +44,12 @@ extension ExpressionBinder {
           : "say which: count_distinct(\(name)), mode(\(name)), or put it in `by`")
     }
     throw unknownColumn(syntax)
+  }
+
+  private func redefined(_ name: NameSyntax) -> Diagnostic {
+    Diagnostic(
+      "E520", "`\(name.text)` is an input column and is redefined in this stage, so using it here is "
+        + "ambiguous", at: name.span, label: "give the new column another name")
   }
 
   /// "There is no column …", with the way out in the order of LANGUAGE §7.
@@ -67,6 +78,13 @@ extension ExpressionBinder {
     let shown = names.prefix(8).joined(separator: ", ")
     return names.count > 8
       ? "columns here: \(shown), … (\(names.count))" : "columns here: \(shown)"
+  }
+}
+
+extension NamedExpression {
+  /// Whether the name is not just that of a column.
+  var isNew: Bool {
+    if case .column(name, _) = expression { false } else { true }
   }
 }
 

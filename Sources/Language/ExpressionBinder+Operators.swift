@@ -110,6 +110,10 @@ extension ExpressionBinder {
         if other.type.isTemporal && sign == .subtract {
           return .call(.timeBetween, [date, other], .duration)
         }
+        if date.type == .date, let days = other.wholeDays {
+          let shift = Expression.literal(.int(sign == .add ? days : -days), .int)
+          return .call(.addDays, [date, shift], .date)
+        }
         if other.type == .duration {
           let shift = sign == .add ? other : .call(.negate, [other], .duration)
           return .call(.addDuration, [date, shift], .datetime)
@@ -184,6 +188,16 @@ extension ExpressionBinder {
     }
     let micros = Int64(amount * Double(step.unit.microseconds ?? 0))
     return .call(.addDuration, [date, .literal(.duration(micros), .duration)], .datetime)
+  }
+}
+
+extension Expression {
+  /// The number of days of a constant length of time; nil for parts of a day.
+  fileprivate var wholeDays: Int64? {
+    guard case .literal(.duration(let length), _) = self, length % 86_400_000_000 == 0 else {
+      return nil
+    }
+    return length / 86_400_000_000
   }
 }
 

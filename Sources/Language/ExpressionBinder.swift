@@ -16,7 +16,9 @@ package struct ExpressionBinder {
   let environment: any Environment
   /// What a null piece of an f-string prints as; nil makes the whole text null (ruling 32).
   package var nullText: String?
-  /// Columns of the formals of a `def` while its body is bound: hygiene against other names.
+  /// Inside an aggregate: names that the stage itself makes, of which no aggregate can be taken.
+  var madeHere: Set<String> = []
+  /// How many `def`s the text stands in.
   var definitionDepth = 0
 
   package init(

@@ -93,6 +93,9 @@ extension DiagnosticCode {
     .init("E420", "A value is out of its range", "The message names what is allowed."),
     .init("E421", "The argument does not fit", "The message names what is allowed."),
     .init("E422", "The pattern cannot be read", "Patterns are regular expressions in RE2 syntax."),
+    .init(
+      "E430", "The chart cannot be drawn so",
+      "The channel holds values that the mark cannot show; `?chart` lists marks and channels."),
   ]
 
   /// Columns that a verb makes or needs.

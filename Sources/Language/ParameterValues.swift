@@ -2,6 +2,17 @@ package import Planning
 package import Syntax
 package import Tables
 
+/// A value given to a parameter, with its place.
+package struct Given<Value: Sendable>: Sendable {
+  package var value: Value
+  package var span: SourceSpan
+
+  package init(_ value: Value, _ span: SourceSpan) {
+    self.value = value
+    self.span = span
+  }
+}
+
 /// A column given to an option or clause.
 package struct ColumnName: Hashable, Sendable {
   package var name: String

@@ -1,6 +1,6 @@
 package import Planning
 package import Syntax
-package import Tables
+import Tables
 package import Tasks
 
 /// What a verb may use while it works.
@@ -25,16 +25,13 @@ package struct RunContext: Sendable {
   package var show: @Sendable (Answer, ShowForm) throws -> Void
   /// The names of the session, for `tables` and `sql`.
   package var names: @Sendable () -> [NamedResult]
-  /// The value of `$name` in raw SQL.
-  package var variable: @Sendable (NameSyntax) throws -> Scalar
 
   package init(
     embedded: any FileEngine, session: any Engine, seed: Int64, timezone: String, now: Int64,
     cancellation: Cancellation, progress: Progress, workingFolder: String, span: SourceSpan,
     notify: @escaping @Sendable (Diagnostic) -> Void,
     show: @escaping @Sendable (Answer, ShowForm) throws -> Void,
-    names: @escaping @Sendable () -> [NamedResult],
-    variable: @escaping @Sendable (NameSyntax) throws -> Scalar
+    names: @escaping @Sendable () -> [NamedResult]
   ) {
     self.embedded = embedded
     self.session = session
@@ -48,7 +45,6 @@ package struct RunContext: Sendable {
     self.notify = notify
     self.show = show
     self.names = names
-    self.variable = variable
   }
 
   /// Tells a notice at the running stage.

@@ -4,7 +4,9 @@ package import Tables
 
 /// What is known of a stage's input before anything runs: enough to bind the stage.
 package struct Shape: Sendable {
-  package enum Kind: String, Hashable, Sendable { case table, chart, scalar, nothing }
+  package enum Kind: String, Hashable, Sendable, CaseIterable {
+    case table, chart, scalar, nothing
+  }
   package var kind: Kind
   /// The plan so far; behind a verb that has not run yet, a placeholder with its schema.
   package var plan: Plan

@@ -1,6 +1,6 @@
 package import Planning
 package import Syntax
-package import Tables
+import Tables
 
 extension StageBinder {
   /// The one condition of `filter` and `assert`.
@@ -113,8 +113,11 @@ extension StageBinder {
     return selected
   }
 
+  /// All columns but the keys of `by`, which selectors leave out (ruling 34).
   private func allColumns(at span: SourceSpan) -> [ColumnName] {
-    input.schema.fields.map { ColumnName($0.name, $0.type, span) }
+    let keys = Set(partition.map(\.name))
+    return input.schema.fields.filter { !keys.contains($0.name) }
+      .map { ColumnName($0.name, $0.type, span) }
   }
 
   private func selectorPattern(
@@ -175,13 +178,15 @@ extension StageBinder {
     for item in syntax.items {
       guard let new = item.name, case .column(let path) = item.expression.kind, path.count == 1
       else {
-        throw Diagnostic("E414", "`rename` takes  new = old", at: item.span)
+        throw Diagnostic(
+          "E414", "`rename` takes pairs of names", at: item.span, label: "write  new = old")
       }
       _ = try expressions(.scalar).column(path, at: item.expression.span)
       renamings.append(Renaming(new: new, old: path[0]))
     }
     guard !renamings.isEmpty else {
-      throw Diagnostic("E302", "`rename` needs  new = old", at: verbSpan)
+      throw Diagnostic(
+        "E302", "`rename` needs names", at: verbSpan, label: "for instance  rename new = old")
     }
     return renamings
   }

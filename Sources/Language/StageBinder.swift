@@ -1,6 +1,6 @@
 package import Planning
 package import Syntax
-package import Tables
+import Tables
 
 /// Reads one stage: hands its items, clauses and options to the parameters that ask for them, and
 /// binds their expressions against the stage's input.
@@ -53,17 +53,30 @@ package struct StageBinder {
       default: description.notation
       }
     return Diagnostic(
-      "E302", "`\(syntax.name.text)` needs \(shown): \(description.summary.lowercasedFirst)",
+      "E302", "`\(syntax.name.text)` needs \(shown): \(description.summary.asClause)",
       at: syntax.name.span, label: "add \(shown)")
+  }
+
+  /// Refuses a chart where a table is needed, and the like.
+  func checkInput(_ takes: Set<Shape.Kind>) throws(Diagnostic) {
+    guard !takes.contains(input.kind) else { return }
+    let wanted = Shape.Kind.allCases.filter(takes.contains).map(\.described)
+    throw Diagnostic(
+      "E312",
+      "`\(syntax.name.text)` needs \(wanted.joined(separator: " or ")), and this is "
+        + input.kind.described, at: syntax.name.span,
+      label: takes == [.chart]
+        ? "put `| chart …` before it"
+        : input.kind == .chart ? "after `chart` stand only `layer`, `show`, `save` and `as`" : "")
   }
 
   /// Refuses options and clauses that the verb does not have, before anything is bound.
   func checkParts(against parameters: [ParameterDescription]) throws(Diagnostic) {
-    let options = parameters.filter { $0.place == .option }.map(\.name)
+    let options = parameters.filter { $0.place == .option && $0.isDescribed }.map(\.name)
     var seen: Set<String> = []
     for option in syntax.options {
       let name = option.name.text
-      if !options.contains(name) {
+      if !parameters.contains(where: { $0.place == .option && $0.name == name }) {
         throw unknownOption(option, known: options)
       }
       if !seen.insert(name).inserted {
@@ -77,10 +90,7 @@ package struct StageBinder {
         "E306", "`\(syntax.name.text)` takes no `\(clause.kind.rawValue)`", at: clause.keyword,
         label: clauseAdvice(clause.kind))
     }
-    if let form = syntax.form, !parameters.contains(where: { $0.takesForm(form.text) }) {
-      throw Diagnostic(
-        "E305", "`\(syntax.name.text)` does not know the form `\(form.text)`", at: form.span)
-    }
+    try checkForm(parameters)
     let takesItems = parameters.contains { $0.place == .items }
     if !takesItems, let item = syntax.items.first {
       throw Diagnostic(
@@ -90,6 +100,25 @@ package struct StageBinder {
     if !parameters.contains(where: { $0.place == .tables }), let table = syntax.tables.first {
       throw Diagnostic("E306", "`\(syntax.name.text)` takes no table", at: table.span)
     }
+  }
+
+  /// Refuses a word right after the verb that is none of its forms.
+  private func checkForm(_ parameters: [ParameterDescription]) throws(Diagnostic) {
+    let forms = parameters.flatMap(\.forms)
+    let readsColumns = parameters.contains { $0.place == .items && $0.accepts.readsColumns }
+    var word = syntax.form
+    if word == nil, !forms.isEmpty, !readsColumns,
+      case .column(let path)? = syntax.items.first?.expression.kind, path.count == 1
+    {
+      word = path[0]
+    }
+    guard let word, !forms.contains(word.text) else { return }
+    let near = Suggestion.nearest(to: word.text, in: forms)
+    throw Diagnostic(
+      "E305", "`\(syntax.name.text)` has no form `\(word.text)`", at: word.span,
+      label: near.map { "did you mean `\($0)`?" } ?? "",
+      fix: near.map { .init(word.span, $0) },
+      notes: ["forms here: \(forms.joined(separator: ", "))"])
   }
 
   private func unknownOption(_ option: OptionSyntax, known: [String]) -> Diagnostic {
@@ -118,12 +147,37 @@ package struct StageBinder {
 }
 
 extension ParameterDescription {
-  fileprivate func takesForm(_ word: String) -> Bool {
-    if case .form(let words) = place { words.contains(word) } else { false }
+  /// The words that it is, if it stands right after the verb.
+  fileprivate var forms: [String] {
+    if case .form(let words) = place { words } else { [] }
+  }
+}
+
+extension ParameterDescription.Accepts {
+  /// Whether a bare name here is a column.
+  fileprivate var readsColumns: Bool {
+    switch self {
+    case .columns, .expressions, .aggregates, .sortKeys, .newNames, .column: true
+    case .words, .number, .text, .bool, .date, .step, .path, .table, .record, .values: false
+    }
+  }
+}
+
+extension Shape.Kind {
+  /// The kind in a sentence.
+  fileprivate var described: String {
+    switch self {
+    case .table: "a table"
+    case .chart: "a chart"
+    case .scalar: "a value"
+    case .nothing: "nothing"
+    }
   }
 }
 
 extension String {
-  /// The text with a small first letter, to go on after a colon.
-  var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
+  /// A sentence to go on with after a colon or a comma: a small first letter, no full stop.
+  package var asClause: String {
+    prefix(1).lowercased() + dropFirst(1).prefix(max(count - 1 - (hasSuffix(".") ? 1 : 0), 0))
+  }
 }

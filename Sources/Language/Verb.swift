@@ -29,11 +29,7 @@ extension Verb {
   }
 
   package func apply(to input: Answer, in context: RunContext) throws -> Answer {
-    guard let relation = input.relation else {
-      throw Diagnostic(
-        "E312", "`\(Self.declaration.name)` needs a table, and this is not one",
-        at: context.span, label: "bind the table before it is charted")
-    }
+    let relation = try input.table(for: Self.declaration.name)
     var answer = try run(on: relation, in: context)
     if Self.declaration.keepsRoles { answer.inheritRoles(of: input) }
     return answer
@@ -72,11 +68,7 @@ extension RelationalVerb {
   }
 
   package func apply(to input: Answer, in context: RunContext) throws -> Answer {
-    guard let relation = input.relation else {
-      throw Diagnostic(
-        "E312", "`\(Self.declaration.name)` needs a table, and this is not one",
-        at: context.span, label: "bind the table before it is charted")
-    }
+    let relation = try input.table(for: Self.declaration.name)
     var answer = try run(on: relation, in: context)
     let output = answer.relation?.plan.schema ?? Schema()
     answer.inheritRoles(of: input) { newName(of: $0, in: output) }

@@ -12,27 +12,28 @@ package struct VerbEntry: Sendable {
   package var examples: [Example]
   package var isSource: Bool
   package var isEffect: Bool
-  package var isRelational: Bool
+  package var asksRows: Bool
   /// Makes the verb of a stage from its text.
   package var bind: @Sendable (inout StageBinder) throws(Diagnostic) -> BoundVerb
 
   private init<V: Sendable>(
-    _ declaration: Declaration<V>, isSource: Bool, isRelational: Bool,
+    _ declaration: Declaration<V>, isSource: Bool,
     make: @escaping @Sendable () -> V, box: @escaping @Sendable (V) -> BoundVerb
   ) {
     name = declaration.name
     family = declaration.family
     summary = declaration.summary
     discussion = declaration.discussion
-    parameters = declaration.parameters.map(\.description)
+    parameters = declaration.parameters.map(\.description).filter(\.isDescribed)
     parts = declaration.parts
     chart = declaration.chart
     examples = declaration.examples
     self.isSource = isSource
     isEffect = declaration.isEffect
-    self.isRelational = isRelational
+    asksRows = declaration.asksRows
     bind = { (binder: inout StageBinder) throws(Diagnostic) -> BoundVerb in
       var verb = make()
+      if !isSource { try binder.checkInput(declaration.takes) }
       try binder.checkParts(against: declaration.parameters.map(\.description))
       for parameter in declaration.parameters { try parameter.bind(&verb, &binder) }
       return box(verb)
@@ -41,15 +42,12 @@ package struct VerbEntry: Sendable {
 
   /// The entry of a verb that stands after a pipe sign.
   package init<V: Verb>(_ type: V.Type) {
-    self.init(
-      V.declaration, isSource: false, isRelational: V.self is any RelationalVerb.Type,
-      make: { V() }, box: { .stage($0) })
+    self.init(V.declaration, isSource: false, make: { V() }, box: { .stage($0) })
   }
 
   /// The entry of a verb that starts a pipeline.
   package init<V: SourceVerb>(source type: V.Type) {
-    self.init(
-      V.declaration, isSource: true, isRelational: false, make: { V() }, box: { .source($0) })
+    self.init(V.declaration, isSource: true, make: { V() }, box: { .source($0) })
   }
 
   /// The words that may stand right after the verb's name.

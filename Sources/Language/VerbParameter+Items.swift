@@ -1,6 +1,6 @@
 package import Planning
 package import Syntax
-package import Tables
+import Tables
 
 /// A stored property of a verb that a parameter is written to.
 package typealias Property<V, T> = any WritableKeyPath<V, T> & Sendable
@@ -109,14 +109,14 @@ extension VerbParameter {
         throw Diagnostic(
           "E304", "`\(binder.syntax.name.text)` takes a number of rows"
             + (allowsShare ? ", or a share up to 100%" : ""), at: item.expression.span,
-          label: "a whole number, 0 or more")
+          label: allowsShare ? "such as 100 or 10%" : "a whole number, 0 or more")
       }
     }
   }
 
   /// One text right after the verb: a path, a query.
   package static func text(
-    _ property: Property<V, String?>, _ name: String, _ summary: String,
+    _ property: Property<V, Given<String>?>, _ name: String, _ summary: String,
     accepts: ParameterDescription.Accepts = .text, required: Bool = true
   ) -> Self {
     let description = ParameterDescription(
@@ -134,13 +134,13 @@ extension VerbParameter {
       guard case .text(let text) = try binder.constant(item.expression, .text, for: name) else {
         throw binder.missing(description)
       }
-      verb[keyPath: property] = text
+      verb[keyPath: property] = Given(text, item.expression.span)
     }
   }
 
   /// The word right after the verb.
   package static func form(
-    _ property: Property<V, String?>, _ words: [String], _ summary: String, required: Bool = false
+    _ property: Property<V, NameSyntax?>, _ words: [String], _ summary: String, required: Bool = false
   ) -> Self {
     let description = ParameterDescription(
       "form", summary, place: .form(words), accepts: .words(words), required: required,
@@ -150,7 +150,7 @@ extension VerbParameter {
         if required { throw binder.missing(description) }
         return
       }
-      verb[keyPath: property] = form.text
+      verb[keyPath: property] = form
     }
   }
 
@@ -175,7 +175,7 @@ extension VerbParameter {
 extension VerbParameter {
   /// One constant right after the verb, as the number of rows of `show`.
   package static func scalarItem(
-    _ property: Property<V, Scalar?>, _ name: String, _ summary: String
+    _ property: Property<V, Given<Scalar>?>, _ name: String, _ summary: String
   ) -> Self {
     let description = ParameterDescription(
       name, summary, place: .items, accepts: .number, notation: "[\(name)]")
@@ -185,13 +185,13 @@ extension VerbParameter {
         throw Diagnostic(
           "E306", "`\(binder.syntax.name.text)` takes one value here", at: item.span)
       }
-      verb[keyPath: property] = try binder.scalar(item.expression)
+      verb[keyPath: property] = Given(try binder.scalar(item.expression), item.expression.span)
     }
   }
 
   /// A list of constants right after the verb, as the records of `rows`.
   package static func scalarList(
-    _ property: Property<V, [Scalar]>, _ name: String, _ summary: String
+    _ property: Property<V, [Given<Scalar>]>, _ name: String, _ summary: String
   ) -> Self {
     let description = ParameterDescription(
       name, summary, place: .items, accepts: .record, required: true, notation: "[{…}]")
@@ -199,8 +199,8 @@ extension VerbParameter {
       guard let item = binder.syntax.items.first, binder.syntax.items.count == 1,
         case .list(let elements) = item.expression.kind
       else { throw binder.missing(description) }
-      var scalars: [Scalar] = []
-      for element in elements { scalars.append(try binder.scalar(element)) }
+      var scalars: [Given<Scalar>] = []
+      for element in elements { scalars.append(Given(try binder.scalar(element), element.span)) }
       verb[keyPath: property] = scalars
     }
   }

@@ -40,7 +40,7 @@ extension VerbParameter {
     option(name, summary, accepts: .expressions, required: required) {
       (verb: inout V, binder: inout StageBinder, option: OptionSyntax) throws(Diagnostic) in
       let syntax = try option.expression(named: name)
-      let expression = try binder.expressions(.rows).bind(syntax)
+      let expression = try binder.expressions(.scalar).bind(syntax)
       guard expression.type.fits(types) else {
         throw Diagnostic(
           "E401", "`\(name):` needs \(types.describedChoice), and this is "
@@ -125,12 +125,25 @@ extension VerbParameter {
 
   /// Any constant, for options whose type depends on other things.
   package static func scalar(
-    _ property: Property<V, Scalar?>, _ name: String, _ summary: String,
+    _ property: Property<V, Given<Scalar>?>, _ name: String, _ summary: String,
     accepts: ParameterDescription.Accepts, defaultText: String? = nil
   ) -> Self {
     option(name, summary, accepts: accepts, defaultText: defaultText) {
       (verb: inout V, binder: inout StageBinder, option: OptionSyntax) throws(Diagnostic) in
-      verb[keyPath: property] = try binder.scalar(option.expression(named: name))
+      let syntax = try option.expression(named: name)
+      verb[keyPath: property] = Given(try binder.scalar(syntax), syntax.span)
+    }
+  }
+
+  /// An option of the language that this release does not have: it is refused and not described.
+  package static func later(_ name: String) -> Self {
+    var description = ParameterDescription(name, "", place: .option, accepts: .values)
+    description.isDescribed = false
+    return Self(description) { (_: inout V, binder: inout StageBinder) throws(Diagnostic) in
+      guard let option = binder.option(name) else { return }
+      throw Diagnostic(
+        "E311", "`\(name):` of `\(binder.syntax.name.text)` comes in a later release",
+        at: option.name.span)
     }
   }
 
@@ -147,6 +160,16 @@ extension VerbParameter {
       default: throw Diagnostic("E304", "`\(name):` is a new name", at: syntax.span)
       }
     }
+  }
+
+  /// Not written by anybody: what a verb must know of its input's rows before it knows its columns;
+  /// declare it last.
+  package static func asked(
+    _ ask: @escaping @Sendable (inout V, inout StageBinder) throws(Diagnostic) -> Void
+  ) -> Self {
+    var description = ParameterDescription("", "", place: .option, accepts: .values)
+    description.isDescribed = false
+    return Self(description, bind: ask)
   }
 
   /// The option as it stands, for verbs that read it themselves.

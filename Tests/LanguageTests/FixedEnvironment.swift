@@ -21,9 +21,7 @@ final class FixedEnvironment: Environment {
     throw Self.nothing
   }
   func warn(_ warning: Diagnostic) { warnings.append(warning) }
-  func distinctValues(of column: String, in plan: Plan, limit: Int, at span: SourceSpan)
-    throws(Diagnostic) -> [Value]?
-  { nil }
+  func rows(of plan: Plan, at span: SourceSpan) throws(Diagnostic) -> Table? { nil }
 
   private static let nothing = Diagnostic("E000", "there is nothing in this session", at: nil)
 }

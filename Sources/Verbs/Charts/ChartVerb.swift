@@ -6,7 +6,7 @@ package import Tables
 
 /// Draws a table.
 package struct ChartVerb: Verb {
-  var markName: String?
+  var markName: NameSyntax?
   var data: TableArgument?
   var channels: [BoundChannel] = []
   var title: String?
@@ -30,10 +30,7 @@ package struct ChartVerb: Verb {
       .channel(.color, "The colour, one per category or by value."),
       .channel(.size, "The size."),
       .channel(.label, "A text at the mark."),
-      .channel(.facet, "One small chart per value."),
-      .channel(.low, "The lower edge."),
-      .channel(.high, "The upper edge."),
-      .channel(.cut, "Where a tree is cut."),
+      .later("facet"), .later("low"), .later("high"), .later("cut"),
       .option(\.title, "title", "The title."),
       .option(\.width, "width", "The width in pixels.", in: 240...1_600, default: 640),
       .option(\.height, "height", "The height in pixels; without it what the content needs."),
@@ -52,13 +49,8 @@ package struct ChartVerb: Verb {
   package func schema(of input: Schema) throws(Diagnostic) -> Schema { Schema() }
 
   package func shape(of input: Shape) throws(Diagnostic) -> Shape {
-    guard input.kind == .table else {
-      throw Diagnostic(
-        "E312", "`chart` needs a table, and this is not one", at: nil,
-        label: input.kind == .chart ? "add marks with `| layer`" : "bind the table first")
-    }
-    if let mark = try mark(named: markName, at: data?.span ?? SourceSpan(0, 0)) {
-      try checkChannels(channels, of: mark, at: channels.first?.span ?? SourceSpan(0, 0))
+    if let markName, let mark = try mark(named: markName) {
+      try checkChannels(channels, of: mark, at: markName.span)
     }
     return Shape(
       .chart, plan: .placeholder(Schema()), roles: input.roles, channels: channels.map(\.syntax),
@@ -70,13 +62,12 @@ package struct ChartVerb: Verb {
   }
 
   package func apply(to input: Answer, in context: RunContext) throws -> Answer {
-    guard let relation = data?.answer.relation ?? input.relation else {
-      throw Diagnostic("E312", "`chart` needs a table, and this is not one", at: context.span)
-    }
+    let relation = try data?.answer.relation ?? input.table(for: Self.declaration.name)
     var chart = try drawn(relation, of: input, in: context)
     if let title { chart.title = title }
     chart.width = width
     if let height { chart.height = height }
+    try chart.check(channels, at: context.span)
     return Answer(
       .chart(ChartAnswer(chart: chart, data: relation, channels: channels.map(\.syntax))),
       roles: input.roles, footer: input.footer)
@@ -85,7 +76,7 @@ package struct ChartVerb: Verb {
   private func drawn(_ relation: Relation, of input: Answer, in context: RunContext) throws
     -> Chart
   {
-    let mark = try mark(named: markName, at: context.span)
+    let mark = try mark(named: markName)
     if channels.isEmpty && mark == nil {
       if let natural = input.naturalChart { return try natural.draw(input, context) }
       return try automatic(relation, in: context)

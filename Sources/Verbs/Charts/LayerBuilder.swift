@@ -97,10 +97,10 @@ extension Plan {
 }
 
 /// Finds the mark that a stage names, or says why it cannot be drawn.
-func mark(named name: String?, at span: SourceSpan) throws(Diagnostic) -> Mark? {
+func mark(named name: NameSyntax?) throws(Diagnostic) -> Mark? {
   guard let name else { return nil }
-  guard let mark = Mark.named(name) else {
-    throw Diagnostic("E311", "the mark `\(name)` comes in a later release", at: span)
+  guard let mark = Mark.named(name.text) else {
+    throw Diagnostic("E311", "the mark `\(name.text)` comes in a later release", at: name.span)
   }
   return mark
 }
@@ -110,6 +110,17 @@ let markNames = [
   "line", "area", "bar", "point", "band", "histogram", "box", "heatmap", "treemap", "dendrogram",
   "network", "waterfall", "beeswarm", "rule", "text",
 ]
+
+extension Chart {
+  /// Makes sure that the chart can be drawn; an error stands at the channel at fault.
+  func check(_ channels: [BoundChannel], at span: SourceSpan) throws(Diagnostic) {
+    do throws(ChartError) { try checkDrawing() } catch {
+      let isOwn = error.layer == layers.count - 1
+      let channel = channels.first { isOwn && $0.name == error.channel }
+      throw Diagnostic("E430", error.message, at: channel?.span ?? span, label: error.hint ?? "")
+    }
+  }
+}
 
 /// Refuses channels that a mark does not have, and asks for those that it needs.
 func checkChannels(_ channels: [BoundChannel], of mark: Mark, at span: SourceSpan)
@@ -124,7 +135,7 @@ func checkChannels(_ channels: [BoundChannel], of mark: Mark, at span: SourceSpa
   for channel in mark.channels
   where channel.isRequired && !channels.contains(where: { $0.name == channel.name }) {
     throw Diagnostic(
-      "E302", "`\(mark.name)` needs `\(channel.name.rawValue):` (\(channel.summary))", at: span,
+      "E302", "`\(mark.name)` needs `\(channel.name.rawValue):`, \(channel.summary.asClause)", at: span,
       label: "add \(channel.name.rawValue): column")
   }
 }

@@ -6,7 +6,7 @@ package import Tables
 
 /// Adds a mark to a chart.
 package struct LayerVerb: Verb {
-  var markName: String?
+  var markName: NameSyntax?
   var data: TableArgument?
   var channels: [BoundChannel] = []
   package init() {}
@@ -25,10 +25,7 @@ package struct LayerVerb: Verb {
       .channel(.color, "The colour, one per category or by value."),
       .channel(.size, "The size."),
       .channel(.label, "A text at the mark."),
-      .channel(.facet, "One small chart per value."),
-      .channel(.low, "The lower edge."),
-      .channel(.high, "The upper edge."),
-      .channel(.cut, "Where a tree is cut."),
+      .later("facet"), .later("low"), .later("high"), .later("cut"),
     ],
     examples: [
       Example(
@@ -36,7 +33,7 @@ package struct LayerVerb: Verb {
           + "| chart line x: month, y: units | layer point label: units",
         "A line with its points and their values.")
     ],
-    keepsRoles: true)
+    keepsRoles: true, takes: [.chart])
 
   private func plan(in binder: StageBinder) -> Plan {
     data?.answer.relation?.plan ?? binder.input.chartPlan ?? binder.input.plan
@@ -45,7 +42,7 @@ package struct LayerVerb: Verb {
   /// The channels of this layer: its own, and those of the chart that it can take over.
   private func options(in binder: StageBinder) -> [OptionSyntax] {
     let own = binder.syntax.options.filter { ChannelName(rawValue: $0.name.text) != nil }
-    let mark = markName.flatMap { Mark.named($0) }
+    let mark = markName.flatMap { Mark.named($0.text) }
     let plan = plan(in: binder)
     let inherited = binder.input.channels.filter { option in
       guard let name = ChannelName(rawValue: option.name.text),
@@ -61,13 +58,8 @@ package struct LayerVerb: Verb {
   package func schema(of input: Schema) throws(Diagnostic) -> Schema { Schema() }
 
   package func shape(of input: Shape) throws(Diagnostic) -> Shape {
-    guard input.kind == .chart else {
-      throw Diagnostic(
-        "E312", "`layer` adds to a chart, and this is not one", at: nil,
-        label: "put `| chart …` before it")
-    }
-    if let mark = try mark(named: markName, at: channels.first?.span ?? SourceSpan(0, 0)) {
-      try checkChannels(channels, of: mark, at: channels.first?.span ?? SourceSpan(0, 0))
+    if let markName, let mark = try mark(named: markName) {
+      try checkChannels(channels, of: mark, at: markName.span)
     }
     return input
   }
@@ -83,7 +75,8 @@ package struct LayerVerb: Verb {
     let relation = data?.answer.relation ?? chart.data
     let builder = LayerBuilder(relation: relation, roles: input.roles, context: context)
     chart.chart.layers.append(
-      try builder.layer(try mark(named: markName, at: context.span), channels))
+      try builder.layer(try mark(named: markName), channels))
+    try chart.chart.check(channels, at: context.span)
     var answer = input
     answer.content = .chart(chart)
     return answer

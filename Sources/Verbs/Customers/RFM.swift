@@ -15,7 +15,7 @@ package struct RFM: Verb {
   var date = ColumnName.unset
   var amount = Expression.unset
   var order = Expression.unset
-  var asOf: Scalar?
+  var asOf: Given<Scalar>?
   var bins = 5
   var segments = Segments.standard
   package init() {}
@@ -38,6 +38,7 @@ package struct RFM: Verb {
         defaultText: "the day after the last one"),
       .option(\.bins, "bins", "Number of scores per measure.", in: 2...10, default: 5),
       .word(\.segments, "segments", "Which names the segments get.", default: .standard),
+      .later("moves_from"),
     ],
     parts: [.table("profile", "One row per segment."), .table("cuts", "The limits of the scores.")],
     chart: "treemap",
@@ -57,6 +58,7 @@ package struct RFM: Verb {
         "E304", "the standard segments need five scores, and `bins:` is \(bins)", at: nil,
         label: "write `bins: 5`, or `segments: none`")
     }
+    _ = try day(of: asOf)
     if Self.made.contains(customer.name) {
       throw Diagnostic(
         "E522", "the result would have two columns `\(customer.name)`", at: customer.span,
@@ -90,7 +92,11 @@ package struct RFM: Verb {
         "E709", "no row has a customer, a date and an amount", at: context.span,
         label: "look at the columns with `| describe`")
     }
-    let asOf = try asOf(after: span.last, at: context.span)
+    let asOf = try day(of: asOf) ?? span.last.day + 1
+    if asOf < span.last.day {
+      context.notice(
+        "`as_of:` is earlier than the last rows, so that some recencies are negative")
+    }
     let scored = try used.map { scores(of: $0, asOf: asOf) }.stored()
     let parts = [
       Part("profile", Answer(try scored.map(profile).stored())),
@@ -123,16 +129,17 @@ package struct RFM: Verb {
     return (table.columns[0][0], Int(rows))
   }
 
-  /// Midnight of the day from which recency counts, as a day.
-  private func asOf(after last: Value, at span: SourceSpan) throws(Diagnostic) -> Int32 {
-    switch asOf {
-    case nil: return last.day + 1
-    case .value(.date(let day), _)?: return day
-    case .value(let moment, .datetime)? where !moment.isNull: return moment.day
-    case .period(let period)?: return period.first
+  /// The day from whose midnight recency counts, if it is given.
+  private func day(of asOf: Given<Scalar>?) throws(Diagnostic) -> Int32? {
+    guard let asOf else { return nil }
+    switch asOf.value {
+    case .value(.date(let day), _): return day
+    case .value(let moment, .datetime) where !moment.isNull: return moment.day
+    case .period(let period): return period.first
     default:
       throw Diagnostic(
-        "E401", "`as_of:` is a date", at: span, label: "for instance as_of: @2011-12-10")
+        "E401", "`as_of:` needs a date, and this is \(asOf.value.described)", at: asOf.span,
+        label: "for instance as_of: @2011-12-10")
     }
   }
 

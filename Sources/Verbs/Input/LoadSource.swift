@@ -6,8 +6,8 @@ import TeachingSets
 
 /// A table from files, from the engine, or a teaching set.
 package struct LoadSource: SourceVerb {
-  var form: String?
-  var path: String?
+  var form: NameSyntax?
+  var path: Given<String>?
   var types: [String: DataType] = [:]
   var names = FileSource.Names.keep
   var nulls: [String]?
@@ -43,6 +43,7 @@ package struct LoadSource: SourceVerb {
       .option(\.file, "file", "Add a column with the file's name.", default: false),
       .option(\.rows, "rows", "How many rows a teaching set has."),
       .option(\.seed, "seed", "The seed of a teaching set."),
+      .later("sheet"), .later("timezone"),
     ],
     parts: [
       .table("rejected", "The rows that `bad_rows: skip` left out."),
@@ -58,21 +59,21 @@ package struct LoadSource: SourceVerb {
   package static let teachingSets = TeachingSetName.allCases.map(\.rawValue)
 
   package func open(in context: RunContext) throws -> Answer {
-    let path = path ?? ""
-    switch form {
+    guard let path else { throw Diagnostic("E302", "`load` needs a path", at: context.span) }
+    switch form?.text {
     case "sample": return try sample(path, in: context)
     case "table": return try table(path, in: context)
     default: return try files(path, in: context)
     }
   }
 
-  private func files(_ path: String, in context: RunContext) throws -> Answer {
-    if path.hasPrefix("http://") || path.hasPrefix("https://") {
+  private func files(_ path: Given<String>, in context: RunContext) throws -> Answer {
+    if path.value.hasPrefix("http://") || path.value.hasPrefix("https://") {
       throw Diagnostic(
-        "E311", "loading from an address comes in a later release", at: context.span,
+        "E311", "loading from an address comes in a later release", at: path.span,
         label: "download the file and load that")
     }
-    var source = FileSource(path, in: context.workingFolder)
+    var source = FileSource(path.value, in: context.workingFolder)
     source.types = types
     source.names = names
     if let nulls { source.nulls = nulls }
@@ -94,26 +95,27 @@ package struct LoadSource: SourceVerb {
     return answer
   }
 
-  private func table(_ name: String, in context: RunContext) throws -> Answer {
+  private func table(_ name: Given<String>, in context: RunContext) throws -> Answer {
     let engine = context.session
-    let parts = name.split(separator: ".").map { engine.dialect.identifier(String($0)) }
+    let parts = name.value.split(separator: ".").map { engine.dialect.identifier(String($0)) }
     let relation = parts.joined(separator: ".")
     let schema = try engine.schema(ofQuery: "SELECT * FROM \(relation)")
-    let scan = Plan.Scan(relation: relation, name: name, schema: schema, isOrdered: false)
+    let scan = Plan.Scan(relation: relation, name: name.value, schema: schema, isOrdered: false)
     return Answer(Relation(.scan(scan), in: engine))
   }
 
-  private func sample(_ name: String, in context: RunContext) throws -> Answer {
-    guard let known = TeachingSetName(rawValue: name) else {
-      let near = Suggestion.nearest(to: name, in: Self.teachingSets)
+  private func sample(_ name: Given<String>, in context: RunContext) throws -> Answer {
+    guard let known = TeachingSetName(rawValue: name.value) else {
+      let near = Suggestion.nearest(to: name.value, in: Self.teachingSets)
       throw Diagnostic(
-        "E702", "there is no teaching set \"\(name)\"", at: context.span,
+        "E702", "there is no teaching set \"\(name.value)\"", at: name.span,
         label: near.map { "did you mean \"\($0)\"?" } ?? "",
+        fix: near.map { .init(name.span, "\"\($0)\"") },
         notes: ["teaching sets: \(Self.teachingSets.joined(separator: ", "))"])
     }
     let set = known.make(rows: rows, seed: seed.map { UInt64(bitPattern: Int64($0)) } ?? 42)
     var scan = try context.embedded.store(set.table)
-    scan.name = name
+    scan.name = name.value
     var answer = Answer(Relation(.scan(scan), in: context.embedded))
     answer.parts = [try stored("truth", set.truth, in: context)]
     return answer

@@ -5,7 +5,7 @@ package import Tables
 
 /// A small table written in the cell.
 package struct RowsSource: SourceVerb {
-  var rows: [Scalar] = []
+  var rows: [Given<Scalar>] = []
   package init() {}
 
   package static let declaration = Declaration<Self>(
@@ -13,7 +13,7 @@ package struct RowsSource: SourceVerb {
     family: .input,
     summary: "A small table written in the cell, one record a row.",
     discussion: "Records may have different keys; what a record lacks is null.",
-    parameters: [.scalarList(\.rows, "records", "The rows: [{a: 1, b: \"x\"}, …].")],
+    parameters: [.scalarList(\.rows, "records", "Records, such as {a: 1, b: \"x\"}.")],
     examples: [
       Example("rows [{store: 1, goal: 100}, {store: 2, goal: 120}]", "Two rows of two columns.")
     ])
@@ -21,23 +21,22 @@ package struct RowsSource: SourceVerb {
   package func open(in context: RunContext) throws -> Answer {
     var names: [String] = []
     var types: [String: DataType] = [:]
-    for (index, row) in rows.enumerated() {
-      guard case .record(let fields) = row else {
+    for row in rows {
+      guard case .record(let fields) = row.value else {
         throw Diagnostic(
-          "E304", "`rows` takes records, and entry \(index + 1) is \(row.described)",
-          at: context.span, label: "write  rows [{a: 1}]")
+          "E304", "`rows` takes records, and this is \(row.value.described)", at: row.span,
+          label: "write  rows [{a: 1}]")
       }
       for field in fields {
         guard case .value(_, let type) = field.value else {
           throw Diagnostic(
-            "E304", "`\(field.name)` in row \(index + 1) is \(field.value.described), not a value",
-            at: context.span)
+            "E304", "`\(field.name)` is \(field.value.described), not a value", at: row.span)
         }
         if types[field.name] == nil { names.append(field.name) }
         guard let wider = (types[field.name] ?? .null).widened(with: type) else {
           throw Diagnostic(
-            "E415", "`\(field.name)` is \(types[field.name]?.described ?? "") in one row and "
-              + "\(type.described) in row \(index + 1)", at: context.span)
+            "E415", "`\(field.name)` is \(type.described) here and "
+              + "\(types[field.name]?.described ?? "") in a row before", at: row.span)
         }
         types[field.name] = wider
       }
@@ -53,7 +52,7 @@ package struct RowsSource: SourceVerb {
       })
     let values = rows.map { row in
       names.map { name -> Value in
-        if case .value(let value, _)? = row[name] { value } else { .null }
+        if case .value(let value, _)? = row.value[name] { value } else { .null }
       }
     }
     var scan = try context.embedded.store(Table(schema: schema, rows: values))

@@ -12,7 +12,7 @@ struct SQLScanner {
 
   init(_ query: String) {
     var pieces: [Piece] = []
-    let text = Array(query)
+    let text = Array(query.trimmed)
     var index = 0
     func isName(_ character: Character) -> Bool {
       character.isLetter || character.isNumber || character == "_"
@@ -42,9 +42,17 @@ struct SQLScanner {
       } else if character == "-", index + 1 < text.count, text[index + 1] == "-" {
         while index < text.count, !text[index].isNewline { index += 1 }
         pieces.append(.other(" "))
+      } else if character == "/", index + 1 < text.count, text[index + 1] == "*" {
+        index += 2
+        while index < text.count, !(text[index] == "/" && text[index - 1] == "*") { index += 1 }
+        index = min(index + 1, text.count)
+        pieces.append(.other(" "))
       } else if character == "$", index + 1 < text.count, text[index + 1].isLetter {
         index += 1
-        while index < text.count, isName(text[index]) { index += 1 }
+        while index < text.count,
+          isName(text[index])
+            || text[index] == "." && index + 1 < text.count && text[index + 1].isLetter
+        { index += 1 }
         pieces.append(.variable(String(text[(start + 1)..<index])))
       } else if isName(character) {
         while index < text.count, isName(text[index]) { index += 1 }
@@ -68,6 +76,13 @@ struct SQLScanner {
         default: nil
         }
       })
+  }
+
+  /// The names after `$`, with their parts (`m.n`), each once.
+  var variables: [String] {
+    var names: [String] = []
+    for case .variable(let name) in pieces where !names.contains(name) { names.append(name) }
+    return names
   }
 
   /// The first word, in small letters.
@@ -103,7 +118,7 @@ struct SQLScanner {
   }
 
   /// The query with each `$name` replaced.
-  func replacingVariables(_ literal: (String) throws -> String) rethrows -> String {
+  func replacingVariables<E: Error>(_ literal: (String) throws(E) -> String) throws(E) -> String {
     var result = ""
     for piece in pieces {
       switch piece {
@@ -113,5 +128,14 @@ struct SQLScanner {
       }
     }
     return result
+  }
+}
+
+extension String {
+  /// The text without white space and semicolons at its ends.
+  fileprivate var trimmed: String {
+    var text = Substring(self)
+    while let last = text.last, last.isWhitespace || last == ";" { text.removeLast() }
+    return String(text.drop { $0.isWhitespace })
   }
 }

@@ -5,7 +5,9 @@ package import Tables
 
 /// A query in the engine's own SQL over the tables of the session.
 package struct SQLSource: SourceVerb {
-  var query: String?
+  var query: Given<String>?
+  /// The values of the `$names` in the query.
+  var values: [String: Scalar] = [:]
   package init() {}
 
   package static let declaration = Declaration<Self>(
@@ -14,7 +16,10 @@ package struct SQLSource: SourceVerb {
     summary: "A query in the engine's own SQL over the tables of the session.",
     discussion: "One SELECT, WITH or VALUES. Tables stand there under their names; `$name` outside "
       + "quotes becomes its value, a list is written `in ($list)`.",
-    parameters: [.text(\.query, "query", "The query, best in triple quotes.")],
+    parameters: [
+      .text(\.query, "query", "The query, best in triple quotes."),
+      .values(\.values, in: \.query),
+    ],
     examples: [
       Example(
         #"sql """select region, count(*) as lines from orders group by region""""#,
@@ -22,23 +27,21 @@ package struct SQLSource: SourceVerb {
     ])
 
   package func open(in context: RunContext) throws -> Answer {
+    guard let query else { throw Diagnostic("E302", "`sql` needs a query", at: context.span) }
     let engine = context.session
-    let text = (query ?? "").trimmed
-    let scanner = SQLScanner(text)
+    let scanner = SQLScanner(query.value)
     guard let first = scanner.firstWord, ["select", "with", "values", "from"].contains(first) else {
       throw Diagnostic(
-        "E528", "`sql` takes one query: SELECT, WITH or VALUES", at: context.span,
+        "E528", "`sql` takes one query: SELECT, WITH or VALUES", at: query.span,
         label: "files are read by `load` and written by `save`")
     }
     if scanner.hasSeveralStatements {
       throw Diagnostic(
-        "E528", "`sql` takes one query, and this is several", at: context.span,
+        "E528", "`sql` takes one query, and this is several", at: query.span,
         label: "leave the semicolon out")
     }
-    let body = try scanner.replacingVariables { name in
-      try literal(
-        try context.variable(NameSyntax(name, context.span)), dialect: engine.dialect,
-        at: context.span)
+    let body = try scanner.replacingVariables { name throws(Diagnostic) in
+      try literal(values[name], dialect: engine.dialect, at: query.span)
     }
     let views = context.names().compactMap { result -> (String, String)? in
       guard scanner.words.contains(result.name.lowercased()),
@@ -47,8 +50,12 @@ package struct SQLSource: SourceVerb {
       return (engine.dialect.identifier(result.name), relation.sql)
     }
     let sql = Self.query(body, over: views, isRecursive: scanner.isRecursive)
-    let schema = try engine.schema(ofQuery: sql)
-    return Answer(Relation(.query(sql, schema), in: engine))
+    do {
+      let schema = try engine.schema(ofQuery: sql)
+      return Answer(Relation(.query(sql, schema), in: engine))
+    } catch let error as EngineError where error.kind == .query {
+      throw SQLErrorPlace(error.message, in: sql)?.diagnostic(for: query) ?? error
+    }
   }
 
   /// The query with the session's tables before it, as common table expressions.
@@ -63,10 +70,10 @@ package struct SQLSource: SourceVerb {
     return "WITH \(isRecursive ? "RECURSIVE " : "")\(tables),\n\(rest)"
   }
 
-  private func literal(_ scalar: Scalar, dialect: any SQLDialect, at span: SourceSpan)
+  private func literal(_ scalar: Scalar?, dialect: any SQLDialect, at span: SourceSpan)
     throws(Diagnostic) -> String
   {
-    guard case .value(let value, let type) = scalar else {
+    guard case .value(let value, let type)? = scalar else {
       throw Diagnostic("E108", "only values can stand in SQL", at: span)
     }
     if case .list(let values) = value, case .list(let element) = type {
@@ -76,11 +83,17 @@ package struct SQLSource: SourceVerb {
   }
 }
 
-extension String {
-  /// The text without white space and one semicolon at its ends.
-  fileprivate var trimmed: String {
-    var text = Substring(self)
-    while let last = text.last, last.isWhitespace || last == ";" { text.removeLast() }
-    return String(text.drop { $0.isWhitespace })
+extension VerbParameter {
+  /// Not written by itself: the values of the `$names` in a query.
+  fileprivate static func values(
+    _ property: Property<V, [String: Scalar]>, in query: Property<V, Given<String>?>
+  ) -> Self {
+    .asked { (verb: inout V, binder: inout StageBinder) throws(Diagnostic) in
+      guard let query = verb[keyPath: query] else { return }
+      for name in SQLScanner(query.value).variables {
+        let path = name.split(separator: ".").map { NameSyntax(String($0), query.span) }
+        verb[keyPath: property][name] = try binder.environment.variable(path)
+      }
+    }
   }
 }

@@ -8,8 +8,8 @@ package import Tables
 /// Writes a table or a chart to a file, or a table into the engine, and passes it on.
 package struct Save: Verb {
   package enum Mode: String, CaseIterable, Sendable { case replace, append, fail }
-  var form: String?
-  var path: String?
+  var form: NameSyntax?
+  var path: Given<String>?
   var overwrite = true
   var mode = Mode.replace
   package init() {}
@@ -31,7 +31,7 @@ package struct Save: Verb {
         #"orders | filter region == "Coast" | save "coast.csv""#, "A CSV file."),
       Example(#"orders | save table "orders_kept""#, "A table of the engine."),
     ],
-    keepsRoles: true, isEffect: true)
+    keepsRoles: true, isEffect: true, takes: [.table, .chart])
 
   package func schema(of input: Schema) throws(Diagnostic) -> Schema { input }
 
@@ -42,12 +42,12 @@ package struct Save: Verb {
   }
 
   package func apply(to input: Answer, in context: RunContext) throws -> Answer {
-    let name = path ?? ""
+    guard let path else { throw Diagnostic("E302", "`save` needs a path", at: context.span) }
     let line: String
-    switch (form, input.content) {
-    case ("table", .table(let relation)): line = try saveTable(relation, name, in: context)
-    case (_, .table(let relation)): line = try saveFile(relation, name, in: context)
-    case (_, .chart(let chart)): line = try saveChart(chart.chart, name, in: context)
+    switch (form?.text, input.content) {
+    case ("table", .table(let relation)): line = try saveTable(relation, path)
+    case (_, .table(let relation)): line = try saveFile(relation, path, in: context)
+    case (_, .chart(let chart)): line = try saveChart(chart.chart, path, in: context)
     case (_, .scalar):
       throw Diagnostic(
         "E312", "`save` needs a table or a chart, and this is a value", at: context.span)
@@ -56,27 +56,31 @@ package struct Save: Verb {
     return input
   }
 
-  private func saveFile(_ relation: Relation, _ name: String, in context: RunContext) throws
+  private func saveFile(_ relation: Relation, _ path: Given<String>, in context: RunContext) throws
     -> String
   {
+    let name = path.value
     let ending = name.lastIndex(of: ".").map { String(name[name.index(after: $0)...]) } ?? ""
     guard let format = FileFormat(rawValue: ending.lowercased()) else {
       throw Diagnostic(
-        "E706", "a table cannot be written as \".\(ending)\"", at: context.span,
+        "E706", "a table cannot be written as \".\(ending)\"", at: path.span,
         label: "end the name in .csv .tsv .parquet or .json")
     }
-    let target = try target(name, in: context)
+    let target = try target(path, in: context)
     // A relation of another engine is fetched first: files are written by the embedded one.
     let own = relation.engine.name == context.embedded.name
       ? relation
       : Relation(.scan(try context.embedded.store(relation.collect())), in: context.embedded)
-    let rows = try writing(name, in: context) {
+    let rows = try writing(path) {
       try context.embedded.save(own.sql, to: target.path, as: format)
     }
     return "saved \(rows.grouped) rows to \(target.fileName)\(overwriteNote)"
   }
 
-  private func saveChart(_ chart: Chart, _ name: String, in context: RunContext) throws -> String {
+  private func saveChart(_ chart: Chart, _ path: Given<String>, in context: RunContext) throws
+    -> String
+  {
+    let name = path.value
     let rendered = try chart.rendered()
     let content: String
     if name.lowercased().hasSuffix(".svg") {
@@ -85,25 +89,24 @@ package struct Save: Verb {
       content = "<!doctype html><meta charset=\"utf-8\">\n" + rendered.html
     } else {
       throw Diagnostic(
-        "E706", "a chart is written as .svg or .html", at: context.span,
+        "E706", "a chart is written as .svg or .html", at: path.span,
         label: "end the name in .svg")
     }
-    let target = try target(name, in: context)
-    try writing(name, in: context) {
+    let target = try target(path, in: context)
+    try writing(path) {
       try Data(content.utf8).write(to: URL(filePath: target.path), options: .atomic)
     }
     return "saved the chart to \(target.fileName)\(overwriteNote)"
   }
 
-  private func saveTable(_ relation: Relation, _ name: String, in context: RunContext) throws
-    -> String
-  {
+  private func saveTable(_ relation: Relation, _ path: Given<String>) throws -> String {
+    let name = path.value
     let engine = relation.engine
     let table = name.split(separator: ".").map { engine.dialect.identifier(String($0)) }
       .joined(separator: ".")
     let sql = relation.sql
     let rows = try relation.count()
-    try writing(name, in: context) {
+    try writing(path) {
       switch mode {
       case .replace:
         // Through a new table, so that a table may be saved over itself.
@@ -120,19 +123,20 @@ package struct Save: Verb {
     return "saved \(rows.grouped) rows to table \(name)"
   }
 
-  private func target(_ name: String, in context: RunContext) throws -> (
+  private func target(_ given: Given<String>, in context: RunContext) throws -> (
     path: String, fileName: String
   ) {
+    let name = given.value
     let path = name.hasPrefix("/") ? name : context.workingFolder + "/" + name
     let fileName = name.split(separator: "/").last.map(String.init) ?? name
     let exists = FileManager.default.fileExists(atPath: path)
     if exists && !overwrite {
       throw Diagnostic(
-        "E706", "\(fileName) is there already", at: context.span,
+        "E706", "\(fileName) is there already", at: given.span,
         label: "choose another name, or leave `overwrite: false` out")
     }
     let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
-    try writing(name, in: context) {
+    try writing(given) {
       if !folder.isEmpty && !FileManager.default.fileExists(atPath: folder) {
         try FileManager.default.createDirectory(
           atPath: folder, withIntermediateDirectories: true)
@@ -145,8 +149,7 @@ package struct Save: Verb {
   private var overwriteNote: String { overwrite ? " (overwrite: true)" : "" }
 
   /// Turns a failure to write into an error with a way out.
-  private func writing<T>(_ name: String, in context: RunContext, _ work: () throws -> T) throws -> T
-  {
+  private func writing<T>(_ path: Given<String>, _ work: () throws -> T) throws -> T {
     do {
       return try work()
     } catch let error as EngineError where error.kind == .interrupted {
@@ -154,8 +157,8 @@ package struct Save: Verb {
     } catch {
       let words = (error as? EngineError)?.message ?? "the target cannot be written"
       throw Diagnostic(
-        "E706", "cannot save to \(name.split(separator: "/").last.map(String.init) ?? name)",
-        at: context.span, label: "choose a folder that can be written",
+        "E706", "cannot save to \(path.value.split(separator: "/").last.map(String.init) ?? "")",
+        at: path.span, label: "choose a folder that can be written",
         notes: [words.split(separator: "\n").first.map(String.init) ?? words])
     }
   }

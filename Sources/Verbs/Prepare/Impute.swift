@@ -14,6 +14,8 @@ package struct Impute: RelationalVerb {
   var sort: [SortKey] = []
   var columns: [ColumnName] = []
   var method = Method.median
+  /// Columns of ints whose medians are whole, so that they stay ints (ruling 63).
+  var whole: Set<String> = []
   package init() {}
 
   package static let declaration = Declaration<Self>(
@@ -28,17 +30,23 @@ package struct Impute: RelationalVerb {
       .sort(\.sort, "The order for `method: forward`."),
       .columns(\.columns, "The columns to fill."),
       .word(\.method, "method", "What a missing value becomes.", default: .median),
+      .wholeMedians(\.whole),
     ],
     examples: [Example("supermarket | impute age, total_spend by region", "Medians of the region.")],
-    keepsRoles: true)
+    asksRows: true)
 
-  /// The columns that can be filled.
+  /// The columns that are filled.
   private func filled(in schema: Schema) -> [Field] {
+    if !columns.isEmpty { return columns.compactMap { schema[$0.name] } }
     let keys = Set(by.map(\.name))
-    let candidates = columns.isEmpty
-      ? schema.fields.filter { !keys.contains($0.name) && ($0.type.isNumeric || $0.type == .text) }
-      : columns.compactMap { schema[$0.name] }
-    return candidates
+    return schema.fields.filter {
+      !keys.contains($0.name) && ($0.type.isNumeric || $0.type == .text)
+    }
+  }
+
+  /// The columns of ints that medians fill.
+  fileprivate func medianInts(in schema: Schema) -> [Field] {
+    method == .median ? filled(in: schema).filter { $0.type == .int } : []
   }
 
   package func plan(on input: Plan) throws(Diagnostic) -> Plan {
@@ -74,6 +82,7 @@ package struct Impute: RelationalVerb {
         filler = Expression.literal(.int(0), .int).widened(to: field.type)
       } else {
         filler = window(method == .mean ? .mean : .median, .number)
+        if whole.contains(field.name) { filler = .call(.convert, [filler], .int) }
       }
     }
     let type = field.type.widened(with: filler.type) ?? field.type
@@ -100,26 +109,58 @@ package struct Impute: RelationalVerb {
   }
 
   package func run(on input: Relation, in context: RunContext) throws -> Answer {
-    var output = Answer(Relation(try plan(on: input.plan), in: input.engine))
+    let output = Relation(try plan(on: input.plan), in: input.engine)
     let fields = filled(in: input.schema)
-    let counts = try input.map { plan in
+    let before = try missing(fields, in: input)
+    let after = try missing(fields, in: output)
+    let counts = zip(fields, zip(before, after)).compactMap { field, counts -> String? in
+      let (before, after) = counts
+      guard before > 0 else { return nil }
+      return "\(field.name) \((before - after).grouped)" + (after > 0 ? " of \(before.grouped)" : "")
+    }
+    let words = counts.isEmpty
+      ? "nothing was missing" : "filled \(counts.joined(separator: ", "))"
+    return Answer(
+      .table(output), footer: "\(method.rawValue)\(by.isEmpty ? "" : " by group") · \(words)")
+  }
+
+  /// How many values of each column are null.
+  private func missing(_ fields: [Field], in relation: Relation) throws -> [Int] {
+    guard !fields.isEmpty else { return [] }
+    let counts = try relation.map { plan in
       plan.aggregated(
         keys: [],
         aggregates: fields.map { field in
-          NamedExpression(
-            field.name,
-            .aggregate(
-              AggregateCall(
-                .count, [],
-                where: .call(.isNull, [.column(field.name, field.type)], .bool), type: .int)))
+          let isNull = Expression.call(.isNull, [.column(field.name, field.type)], .bool)
+          return NamedExpression(
+            field.name, .aggregate(AggregateCall(.count, [], where: isNull, type: .int)))
         })
     }.collect()
-    let filled = fields.enumerated().compactMap { index, field -> String? in
-      guard case .int(let count) = counts.columns[index][0], count > 0 else { return nil }
-      return "\(field.name) \(Int(count).grouped)"
+    return counts.row(0).map { Int($0.asNumber ?? 0) }
+  }
+}
+
+extension VerbParameter<Impute> {
+  /// Not written: asks which columns of ints have whole medians.
+  fileprivate static func wholeMedians(_ property: Property<Impute, Set<String>>) -> Self {
+    .asked { (verb: inout Impute, binder: inout StageBinder) throws(Diagnostic) in
+      let input = binder.input.plan
+      let fields = verb.medianInts(in: input.schema)
+      guard !fields.isEmpty else { return }
+      let medians = input.aggregated(
+        keys: verb.by,
+        aggregates: fields.map { field in
+          let value = Expression.column(field.name, .int)
+          return NamedExpression(
+            field.name, .aggregate(AggregateCall(.median, [value], type: .number)))
+        })
+      guard let table = try binder.environment.rows(of: medians, at: binder.verbSpan) else { return }
+      for field in fields {
+        let values = table[field.name]?.values.compactMap(\.asNumber) ?? []
+        if values.allSatisfy({ $0 == $0.rounded() }) {
+          verb[keyPath: property].insert(field.name)
+        }
+      }
     }
-    let words = filled.isEmpty ? "nothing was missing" : "filled \(filled.joined(separator: ", "))"
-    output.footer = "\(method.rawValue)\(by.isEmpty ? "" : " by group") · \(words)"
-    return output
   }
 }

@@ -6,7 +6,7 @@ package import Tables
 /// Parts a table into rows to learn from and rows to test on.
 package struct Split: Verb {
   var on = ColumnName.unset
-  var test: Scalar?
+  var test: Given<Scalar>?
   var stratify = ColumnName.unset
   var seed: Int?
   package init() {}
@@ -36,11 +36,13 @@ package struct Split: Verb {
         "E522", "there is a column `part` already", at: nil,
         label: "rename it first: | rename part_1 = part")
     }
+    _ = try isTest(in: .placeholder(input), seed: 0)
     return Schema(input.fields + [Field("part", .text)])
   }
 
   package func run(on input: Relation, in context: RunContext) throws -> Answer {
-    let isTest = on == .unset ? try random(in: input, context) : try late(in: input, context)
+    let seed = self.seed.map(Int64.init) ?? context.seed
+    let isTest = try isTest(in: input.plan, seed: seed)
     let part = Expression.branches(
       [.init(when: isTest, then: .literal(.text("test"), .text))],
       otherwise: .literal(.text("train"), .text), .text)
@@ -57,7 +59,7 @@ package struct Split: Verb {
       counts.append("\(try rows.count().grouped) \(name)")
     }
     let method = on == .unset
-      ? "random, seed \(seed.map(Int64.init) ?? context.seed)"
+      ? "random, seed \(seed)"
         + (stratify == .unset ? "" : ", per \(stratify.name)")
       : "by \(on.name)"
     return Answer(
@@ -65,19 +67,24 @@ package struct Split: Verb {
       footer: "\(method) · \(counts.joined(separator: ", ")) · \(input.engine.name)")
   }
 
-  private func random(in input: Relation, _ context: RunContext) throws -> Expression {
+  /// Whether a row is for the test.
+  private func isTest(in plan: Plan, seed: Int64) throws(Diagnostic) -> Expression {
+    on == .unset ? try isChosen(in: plan, seed: seed) : try isLate()
+  }
+
+  private func isChosen(in plan: Plan, seed: Int64) throws(Diagnostic) -> Expression {
     var share = 0.25
     if let test {
-      guard case .value(let value, _) = test, let given = value.asNumber, (0...1).contains(given)
+      guard case .value(let value, _) = test.value, let given = value.asNumber, (0...1).contains(given)
       else {
         throw Diagnostic(
-          "E304", "`test:` is a share from 0% to 100%", at: context.span,
+          "E304", "`test:` is a share from 0% to 100%", at: test.span,
           label: "to part by time, add  on date")
       }
       share = given
     }
     let keys = stratify == .unset ? [] : [stratify.expression]
-    let place = input.plan.seededPlace(seed: seed.map(Int64.init) ?? context.seed, by: keys)
+    let place = plan.seededPlace(seed: seed, by: keys)
     let all = Expression.window(
       WindowCall(.aggregate(.count), [], partition: keys, type: .int))
     let wanted = Expression.call(
@@ -90,7 +97,7 @@ package struct Split: Verb {
   }
 
   /// Rows later than the last moment minus the length of the test time.
-  private func late(in input: Relation, _ context: RunContext) throws -> Expression {
+  private func isLate() throws(Diagnostic) -> Expression {
     guard stratify == .unset else {
       throw Diagnostic(
         "E306", "`stratify:` does not go with `on`", at: stratify.span, label: "leave one out")
@@ -98,7 +105,7 @@ package struct Split: Verb {
     let last = Expression.window(
       WindowCall(.aggregate(.max), [on.expression], type: on.type))
     let limit: Expression
-    switch test {
+    switch test?.value {
     case .value(.duration(let length), _)?:
       let isDays = on.type == .date && length % 86_400_000_000 == 0
       limit = isDays
@@ -109,7 +116,7 @@ package struct Split: Verb {
       limit = .call(.addMonths, [last, .literal(.int(-months), .int)], on.type)
     default:
       throw Diagnostic(
-        "E302", "`split on` needs the length of the test time", at: context.span,
+        "E302", "`split on` needs the length of the test time", at: test?.span ?? on.span,
         label: "for instance test: 90d")
     }
     let value = limit.type == on.type ? on.expression : .call(.convert, [on.expression], limit.type)

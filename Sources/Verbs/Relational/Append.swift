@@ -39,12 +39,13 @@ package struct Append: RelationalVerb {
 
   package func run(on input: Relation, in context: RunContext) throws -> Answer {
     let output = try plan(on: input.plan)
-    for table in tables where match == .name {
-      let lacking = Set(input.schema.names).symmetricDifference(table.schema.names)
+    if match == .name {
+      let schemas = [input.schema] + tables.map(\.schema)
+      let lacking = output.schema.names.filter { name in schemas.contains { !$0.contains(name) } }
       if !lacking.isEmpty {
         context.notice(
           "`append` filled with null where a table has no column: "
-            + lacking.sorted().joined(separator: ", "))
+            + lacking.joined(separator: ", "))
       }
     }
     return Answer(Relation(output, in: input.engine))

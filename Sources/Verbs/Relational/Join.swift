@@ -64,9 +64,9 @@ package struct Join: RelationalVerb {
     if after > before {
       context.notify(
         Diagnostic(
-          "W601", "join made \(before.grouped) → \(after.grouped) rows (\(repeated.count.grouped) keys "
-            + "appear more than once in `\(right.name)`, \(mine.count.grouped) in the table before; "
-            + "e.g. \(repeated.examples[0]))",
+          "W601", "join made \(before.grouped) → \(after.grouped) rows (\(repeated.keys) more than once "
+            + "in `\(right.name)` and \(mine.keys) in the table before, e.g. "
+            + "\(repeated.examples[0]))",
           at: right.span,
           label: "use `lookup`, or `| take 1 by \(keys[0].right.text.asName)` first",
           severity: .warning))

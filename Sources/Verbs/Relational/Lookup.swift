@@ -7,7 +7,7 @@ package import Tables
 package struct Lookup: RelationalVerb {
   var tables: [TableArgument] = []
   var keys: [JoinKey] = []
-  var missing: Scalar?
+  var missing: Given<Scalar>?
   package init() {}
 
   package static let declaration = Declaration<Self>(
@@ -23,8 +23,7 @@ package struct Lookup: RelationalVerb {
         \.missing, "missing", "What rows without a match get: a value, or a record by column.",
         accepts: .record, defaultText: "null"),
     ],
-    examples: [Example("orders | lookup products on product_id", "Each line with its product.")],
-    keepsRoles: true)
+    examples: [Example("orders | lookup products on product_id", "Each line with its product.")])
 
   /// Marks rows of the right table, so that a row without a match is known.
   private static let matchMark = "\u{1}matched"
@@ -70,16 +69,27 @@ package struct Lookup: RelationalVerb {
     throws(Diagnostic) -> [(String, Expression, DataType)]
   {
     guard let missing else { return [] }
+    if case .record(let fields) = missing.value {
+      for field in fields where !outputs.contains(where: { $0.column == field.name }) {
+        throw Diagnostic(
+          "E101", "`lookup` adds no column \(field.name.asCode)", at: missing.span,
+          notes: ["it adds \(outputs.map(\.column).joined(separator: ", "))"])
+      }
+    }
     var fills: [(String, Expression, DataType)] = []
     for output in outputs {
       let type = right.schema[output.column]?.type ?? .null
       let given: Scalar?
-      if case .record = missing { given = missing[output.column] } else { given = missing }
+      if case .record = missing.value {
+        given = missing.value[output.column]
+      } else {
+        given = missing.value
+      }
       guard let given else { continue }
       guard case .value(let value, let found) = given, type.widened(with: found) == type else {
         throw Diagnostic(
           "E401", "`missing:` does not fit the column `\(output.column)`, which is \(type.described)",
-          at: right.span, label: "give a record: missing: {\(output.column.asName): …}")
+          at: missing.span, label: "give a record: missing: {\(output.column.asName): …}")
       }
       fills.append((output.name, Expression.literal(value, found).widened(to: type), type))
     }
@@ -91,8 +101,8 @@ package struct Lookup: RelationalVerb {
       let repeated = try RepeatedKeys(of: relation, columns: keys.map(\.right.text))
     {
       throw Diagnostic(
-        "E526", "`\(right.name)` has \(repeated.count.grouped) keys more than once, so `lookup` would "
-          + "add rows", at: right.span,
+        "E526", "`\(right.name)` has \(repeated.keys) more than once, so `lookup` would add rows",
+        at: right.span,
         label: "write `join`, or `| take 1 by \(keys[0].right.text.asName)` first",
         notes: ["for instance \(repeated.examples.joined(separator: ", "))"])
     }

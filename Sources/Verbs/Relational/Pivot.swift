@@ -8,7 +8,7 @@ package struct Pivot: RelationalVerb {
   var by: [NamedExpression] = []
   var on = ColumnName.unset
   var aggregate = Expression.unset
-  var fill: Scalar?
+  var fill: Given<Scalar>?
   var values: [Value] = []
   package init() {}
 
@@ -29,16 +29,17 @@ package struct Pivot: RelationalVerb {
     examples: [
       Example(
         "orders | pivot sum(quantity) on channel by region, fill: 0", "Units by region and channel.")
-    ])
+    ], asksRows: true)
 
   package func plan(on input: Plan) throws(Diagnostic) -> Plan {
     var filler = Value.null
     if let fill {
-      guard case .value(let value, let type) = fill,
+      guard case .value(let value, let type) = fill.value,
         aggregate.type.widened(with: type) == aggregate.type
       else {
         throw Diagnostic(
-          "E401", "`fill:` must be \(aggregate.type.described), as the cells are", at: nil)
+          "E401", "`fill:` is \(fill.value.described), and the cells are "
+            + aggregate.type.described, at: fill.span)
       }
       filler = aggregate.type == .number ? value.asNumber.map(Value.number) ?? .null : value
     }
@@ -88,19 +89,15 @@ extension VerbParameter {
         verb[keyPath: property] = values
         return
       }
-      let found = try binder.environment.distinctValues(
-        of: column.name, in: binder.input.plan, limit: 100, at: column.span)
-      guard let found else {
+      let most = 100
+      let distinct = binder.input.plan.selected([column.name]).distinct().limited(to: most + 1)
+      guard let found = try binder.environment.rows(of: distinct, at: column.span) else { return }
+      guard found.rowCount <= most else {
         throw Diagnostic(
-          "E302", "`pivot` cannot ask for the values of `\(column.name)` before the verb above has run",
-          at: column.span, label: "bind the table first, or write `values: […]`")
-      }
-      guard found.count <= 100 else {
-        throw Diagnostic(
-          "E529", "`\(column.name)` has more than 100 values", at: column.span,
+          "E529", "`\(column.name)` has more than \(most) values", at: column.span,
           label: "keep fewer first, or write `values: […]`")
       }
-      verb[keyPath: property] = found
+      verb[keyPath: property] = found.columns[0].values
     }
   }
 }

@@ -30,8 +30,8 @@ package struct Unpivot: RelationalVerb {
     for column in columns {
       guard let wider = type.widened(with: column.type) else {
         throw Diagnostic(
-          "E412", "`\(column.name)` is \(column.type.described), and the columns before it are "
-            + type.described, at: column.span, label: "unpivot columns of one type")
+          "E412", "`\(columns[0].name)` is \(type.described), and `\(column.name)` is "
+            + column.type.described, at: column.span, label: "unpivot columns of one type")
       }
       type = wider
     }

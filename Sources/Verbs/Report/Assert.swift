@@ -55,10 +55,7 @@ package struct Assert: Verb {
   }
 
   package func apply(to input: Answer, in context: RunContext) throws -> Answer {
-    guard let relation = input.relation else {
-      throw Diagnostic("E312", "`assert` needs a table, and this is not one", at: context.span)
-    }
-    _ = try run(on: relation, in: context)
+    _ = try run(on: input.table(for: Self.declaration.name), in: context)
     return input
   }
 }

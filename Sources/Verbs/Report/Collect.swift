@@ -23,7 +23,8 @@ package struct Collect: Verb {
 
   package func run(on input: Relation, in context: RunContext) throws -> Answer {
     let stored = try input.stored()
-    context.notice("`collect` keeps \(try stored.count().grouped) rows in the session")
-    return Answer(stored)
+    let rows = try stored.count()
+    return Answer(
+      .table(stored), footer: "\(rows.grouped) row\(rows == 1 ? "" : "s") kept in \(stored.engine.name)")
   }
 }
