@@ -1,3 +1,4 @@
+package import Charts
 import Language
 import Planning
 package import Syntax
@@ -20,9 +21,16 @@ extension Diagnostic {
       self = .interrupted(at: span)
     case let error as EngineError:
       self.init(engine: error, at: span)
+    case let error as ChartError:
+      self.init(chart: error, at: span)
     default:
       self.init("E799", "internal error: \(error)", at: span, label: "please report this")
     }
+  }
+
+  /// A chart that cannot be drawn.
+  package init(chart error: ChartError, at span: SourceSpan?) {
+    self.init("E421", error.message, at: span, label: error.hint ?? "")
   }
 
   /// An engine's failure: its first line is the message, the others stand below.
