@@ -36,7 +36,7 @@ package final class CellPresenter: CellSink {
     switch answer.content {
     case .scalar(let scalar): return textBundle(scalar.text)
     case .chart(let chart):
-      return bundle(for: try chart.chart.rendered(), footer: answer.footer)
+      return bundle(for: try drawn(chart), footer: answer.footer)
     case .table(let relation):
       switch form {
       case .sql: return textBundle(relation.sql)
@@ -46,6 +46,22 @@ package final class CellPresenter: CellSink {
       case .rows(let count): return try table(relation, answer, limit: count, allFirst: true)
       }
     }
+  }
+
+  private func drawn(_ chart: ChartAnswer) throws(Diagnostic) -> RenderedChart {
+    do throws(ChartError) { return try chart.chart.rendered() } catch {
+      let channel = chart.channels.first { $0.name.text == error.channel?.rawValue }
+      throw Diagnostic(chart: error, at: error.layer == 0 ? channel.flatMap(spanHere) : nil)
+    }
+  }
+
+  /// Where a channel stands in this cell; nil when its chart was written in another one.
+  private func spanHere(_ option: OptionSyntax) -> SourceSpan? {
+    let name = option.name
+    let text = Array(source.text.utf8)
+    guard name.span.end <= text.count else { return nil }
+    let isHere = text[name.span.start..<name.span.end].starts(with: name.text.utf8)
+    return isHere ? option.span : nil
   }
 
   /// A table's first rows; of a longer one also the last, where the engine counts cheaply.

@@ -1,4 +1,4 @@
-import Charts
+package import Charts
 import Language
 import Planning
 package import Syntax
@@ -22,10 +22,15 @@ extension Diagnostic {
     case let error as EngineError:
       self.init(engine: error, at: span)
     case let error as ChartError:
-      self.init("E430", error.message, at: span, label: error.hint ?? "")
+      self.init(chart: error, at: span)
     default:
       self.init("E799", "internal error: \(error)", at: span, label: "please report this")
     }
+  }
+
+  /// A chart that cannot be drawn.
+  package init(chart error: ChartError, at span: SourceSpan?) {
+    self.init("E421", error.message, at: span, label: error.hint ?? "")
   }
 
   /// An engine's failure: its first line is the message, the others stand below.
