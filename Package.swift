@@ -78,6 +78,7 @@ let package = Package(
 
     tests("JupyterProtocol"),
     tests("JupyterServer", ["JupyterProtocol", "EchoKernel", "CZeroMQ"]),
+    tests("Tables"),
     tests("NumericalMethods"),
     tests("TeachingSets", ["Tables"]),
     tests("Charts", ["Tables"]),

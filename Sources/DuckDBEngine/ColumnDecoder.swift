@@ -300,11 +300,10 @@ struct ColumnDecoder {
       // The lower 24 bits count down from the largest offset, 15:59:59.
       let offset = 57_599 - Int(bits & 0xff_ffff)
       let minutes = abs(offset) / 60
-      zone = (offset < 0 ? "-" : "+") + two(minutes / 60)
-      if minutes % 60 != 0 { zone += ":" + two(minutes % 60) }
+      zone = (offset < 0 ? "-" : "+") + (minutes / 60).padded(to: 2)
+      if minutes % 60 != 0 { zone += ":" + (minutes % 60).padded(to: 2) }
     }
-    let seconds = Int(micros / 1_000_000)
-    var text = "\(two(seconds / 3600)):\(two(seconds / 60 % 60)):\(two(seconds % 60))"
+    var text = ClockTime(microseconds: micros).text(.seconds)
     let fraction = Int(micros % 1_000_000)
     if fraction != 0 {
       var digits = String(fraction + 1_000_000).dropFirst()
@@ -313,8 +312,6 @@ struct ColumnDecoder {
     }
     return text + zone
   }
-
-  private static func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
 
   private static func uuid(_ value: DuckDBHugeInt) -> String {
     // The highest bit is stored flipped, so that the numbers sort as the texts do.

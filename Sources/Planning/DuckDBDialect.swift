@@ -15,7 +15,7 @@ package struct DuckDBDialect: SQLDialect {
     case .bool(let value): value ? "TRUE" : "FALSE"
     case .date(let days): "DATE '\(CivilDate(daysSince1970: Int(days)).text)'"
     case .datetime(let microseconds):
-      "TIMESTAMP '\(CivilDate.text(ofMicroseconds: microseconds))'"
+      "TIMESTAMP '\(CivilMoment(microsecondsSince1970: microseconds).sqlText)'"
     case .duration(let microseconds): "INTERVAL '\(intervalText(microseconds))'"
     case .list(let values): listText(values, type: type)
     }
@@ -141,7 +141,7 @@ package struct DuckDBDialect: SQLDialect {
       return call.pattern.concatenated(
         codes: Self.strftimeCodes, copy: { $0.replacingText("%", with: "%%") },
         format: { "strftime(\(x), \(quoted($0)))" },
-        special: { "CAST(\($0 == "Q" ? "quarter" : "week")(\(x)) AS VARCHAR)" })
+        special: { "CAST(\($0 == .quarter ? "quarter" : "week")(\(x)) AS VARCHAR)" })
     case .parseDateOrNull, .parseDate:
       let format = call.pattern.written(
         codes: Self.strftimeCodes, copy: { $0.replacingText("%", with: "%%") })
@@ -151,10 +151,11 @@ package struct DuckDBDialect: SQLDialect {
     }
   }
 
-  private static let strftimeCodes = [
-    "y": "%Y", "yy": "%y", "yyyy": "%Y", "M": "%-m", "MM": "%m", "MMM": "%b", "MMMM": "%B",
-    "d": "%-d", "dd": "%d", "EEE": "%a", "EEEE": "%A", "H": "%-H", "HH": "%H", "m": "%-M",
-    "mm": "%M", "ss": "%S",
+  private static let strftimeCodes: [DatePattern.Field: String] = [
+    .year: "%Y", .shortYear: "%y", .fullYear: "%Y", .month: "%-m", .paddedMonth: "%m",
+    .shortMonthName: "%b", .monthName: "%B", .day: "%-d", .paddedDay: "%d", .shortDayName: "%a",
+    .dayName: "%A", .hour: "%-H", .paddedHour: "%H", .minute: "%-M", .paddedMinute: "%M",
+    .second: "%S",
   ]
 
   private func textCall(_ call: WrittenCall) -> String? {
@@ -201,16 +202,16 @@ package struct DuckDBDialect: SQLDialect {
     let x = call.arguments[0]
     let format = call.numberFormat
     guard let decimals = format.decimals else {
-      guard call.argumentType == .int || call.isWholeNumberFormat else {
-        return plainNumber(x, groups: format.groups)
+      guard call.argumentType == .int || format.isWhole else {
+        return plainNumber(x, groups: format.isGrouped)
       }
       let whole = "CAST(round(\(x)) AS BIGINT)"
-      return format.groups ? "format('{:,}', \(whole))" : cast(whole, to: .text)
+      return format.isGrouped ? "format('{:,}', \(whole))" : cast(whole, to: .text)
     }
     let scaled = format.isPercent ? "\(SQLTemplate.operand(x)) * 100" : x
     // Adding 0 turns a negative zero into a plain one.
     let number = "CAST(round(\(scaled), \(decimals)) + 0 AS DOUBLE)"
-    let text = "format('{:\(format.groups ? "," : "").\(decimals)f}', \(number))"
+    let text = "format('{:\(format.isGrouped ? "," : "").\(decimals)f}', \(number))"
     return format.isPercent ? text + " || '%'" : text
   }
 

@@ -16,7 +16,7 @@ package struct PostgresDialect: SQLDialect {
     case .bool(let value): return value ? "TRUE" : "FALSE"
     case .date(let days): return "DATE '\(CivilDate(daysSince1970: Int(days)).text)'"
     case .datetime(let microseconds):
-      return "TIMESTAMP '\(CivilDate.text(ofMicroseconds: microseconds))'"
+      return "TIMESTAMP '\(CivilMoment(microsecondsSince1970: microseconds).sqlText)'"
     case .duration(let microseconds): return "INTERVAL '\(intervalText(microseconds))'"
     case .list(let values):
       guard case .list(let element) = type else { return "NULL" }
@@ -193,7 +193,8 @@ package struct PostgresDialect: SQLDialect {
     case .formatDate:
       return call.pattern.concatenated(
         codes: Self.codes, copy: { "\"" + $0.replacingText("\"", with: "\\\"") + "\"" },
-        format: { "to_char(\(x), \(quoted($0)))" }, special: { "to_char(\(x), \(quoted($0)))" })
+        format: { "to_char(\(x), \(quoted($0)))" },
+        special: { "to_char(\(x), \(quoted($0.rawValue)))" })
     case .parseDateOrNull, .parseDate:
       let format = call.pattern.written(
         codes: Self.codes, copy: { "\"" + $0.replacingText("\"", with: "\\\"") + "\"" })
@@ -207,10 +208,11 @@ package struct PostgresDialect: SQLDialect {
     }
   }
 
-  private static let codes = [
-    "y": "FMYYYY", "yy": "YY", "yyyy": "YYYY", "M": "FMMM", "MM": "MM", "MMM": "Mon",
-    "MMMM": "FMMonth", "d": "FMDD", "dd": "DD", "EEE": "Dy", "EEEE": "FMDay", "H": "FMHH24",
-    "HH": "HH24", "m": "FMMI", "mm": "MI", "ss": "SS", "Q": "Q", "w": "FMIW",
+  private static let codes: [DatePattern.Field: String] = [
+    .year: "FMYYYY", .shortYear: "YY", .fullYear: "YYYY", .month: "FMMM", .paddedMonth: "MM",
+    .shortMonthName: "Mon", .monthName: "FMMonth", .day: "FMDD", .paddedDay: "DD",
+    .shortDayName: "Dy", .dayName: "FMDay", .hour: "FMHH24", .paddedHour: "HH24",
+    .minute: "FMMI", .paddedMinute: "MI", .second: "SS", .quarter: "Q", .week: "FMIW",
   ]
 
   private func textCall(_ call: WrittenCall) -> String? {
@@ -248,13 +250,13 @@ package struct PostgresDialect: SQLDialect {
   private func formatNumber(_ call: WrittenCall) -> String {
     let x = call.arguments[0]
     let format = call.numberFormat
-    let whole = format.groups ? "FM999,999,999,999,999,990" : "FM999999999999999990"
+    let whole = format.isGrouped ? "FM999,999,999,999,999,990" : "FM999999999999999990"
     guard let decimals = format.decimals else {
-      if call.argumentType == .int || call.isWholeNumberFormat {
+      if call.argumentType == .int || format.isWhole {
         let rounded = "round(CAST(\(x) AS numeric))"
-        return format.groups ? "to_char(\(rounded), '\(whole)')" : cast(rounded, to: .text)
+        return format.isGrouped ? "to_char(\(rounded), '\(whole)')" : cast(rounded, to: .text)
       }
-      guard format.groups else { return plainNumber(x) }
+      guard format.isGrouped else { return plainNumber(x) }
       return "rtrim(to_char(CAST(\(plainNumber(x)) AS numeric), '\(whole).999999999'), '.')"
     }
     let scaled = format.isPercent ? "\(SQLTemplate.operand(x)) * 100" : x
@@ -283,12 +285,13 @@ extension DatePattern {
   /// What a text of this pattern looks like, as a regular expression.
   var regularExpression: String {
     let months = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
-    let fields = [
-      "y": "[0-9]{4}", "yyyy": "[0-9]{4}", "yy": "[0-9]{2}", "M": "(0?[1-9]|1[0-2])",
-      "MM": "(0[1-9]|1[0-2])", "MMM": "(\(months))", "MMMM": "[A-Z][a-z]+",
-      "d": "(0?[1-9]|[12][0-9]|3[01])", "dd": "(0[1-9]|[12][0-9]|3[01])", "EEE": "[A-Z][a-z]{2}",
-      "EEEE": "[A-Z][a-z]+", "H": "([01]?[0-9]|2[0-3])", "HH": "([01][0-9]|2[0-3])",
-      "m": "[0-5]?[0-9]", "mm": "[0-5][0-9]", "ss": "[0-5][0-9]",
+    let fields: [Field: String] = [
+      .year: "[0-9]{4}", .fullYear: "[0-9]{4}", .shortYear: "[0-9]{2}",
+      .month: "(0?[1-9]|1[0-2])", .paddedMonth: "(0[1-9]|1[0-2])", .shortMonthName: "(\(months))",
+      .monthName: "[A-Z][a-z]+", .day: "(0?[1-9]|[12][0-9]|3[01])",
+      .paddedDay: "(0[1-9]|[12][0-9]|3[01])", .shortDayName: "[A-Z][a-z]{2}",
+      .dayName: "[A-Z][a-z]+", .hour: "([01]?[0-9]|2[0-3])", .paddedHour: "([01][0-9]|2[0-3])",
+      .minute: "[0-5]?[0-9]", .paddedMinute: "[0-5][0-9]", .second: "[0-5][0-9]",
     ]
     return written(codes: fields) { text in
       text.map { $0.isLetter || $0.isNumber || $0 == " " ? "\($0)" : "\\\($0)" }.joined()

@@ -35,10 +35,10 @@ package struct SparkDialect: SQLDialect {
   }
 
   private func interval(_ microseconds: Int64) -> String {
-    let magnitude = Int64(microseconds.magnitude)
-    let day: Int64 = 86_400_000_000
+    let (days, rest) = Int64(microseconds.magnitude).dividedDown(by: ClockTime.microsecondsPerDay)
     let sign = microseconds < 0 ? "-" : ""
-    return "INTERVAL '\(sign)\(magnitude / day) \(CivilDate.clock(magnitude % day))' DAY TO SECOND"
+    return
+      "INTERVAL '\(sign)\(days) \(ClockTime(microseconds: rest).sqlText)' DAY TO SECOND"
   }
 
   package func typeName(_ type: DataType) -> String {
@@ -179,7 +179,7 @@ package struct SparkDialect: SQLDialect {
       return call.pattern.concatenated(
         codes: Self.codes, copy: { "'" + $0.replacingText("'", with: "''") + "'" },
         format: { "date_format(\(x), \(quoted($0)))" },
-        special: { "CAST(\($0 == "Q" ? "quarter" : "weekofyear")(\(x)) AS STRING)" })
+        special: { "CAST(\($0 == .quarter ? "quarter" : "weekofyear")(\(x)) AS STRING)" })
     case .parseDateOrNull, .parseDate:
       let format = call.pattern.written(
         codes: Self.codes, copy: { "'" + $0.replacingText("'", with: "''") + "'" })
@@ -191,10 +191,8 @@ package struct SparkDialect: SQLDialect {
 
   /// Spark reads the letters as they are, but for quarter and week.
   private static let codes = Dictionary(
-    uniqueKeysWithValues: [
-      "y", "yy", "yyyy", "M", "MM", "MMM", "MMMM", "d", "dd", "EEE", "EEEE", "H", "HH", "m", "mm",
-      "ss",
-    ].map { ($0, $0) })
+    uniqueKeysWithValues: DatePattern.Field.allCases.filter { $0 != .quarter && $0 != .week }
+      .map { ($0, $0.rawValue) })
 
   private func textCall(_ call: WrittenCall) -> String? {
     let x = call.arguments.first ?? ""
@@ -216,15 +214,15 @@ package struct SparkDialect: SQLDialect {
     let x = call.arguments[0]
     let format = call.numberFormat
     guard let decimals = format.decimals else {
-      if call.argumentType == .int || call.isWholeNumberFormat {
-        return format.groups
+      if call.argumentType == .int || format.isWhole {
+        return format.isGrouped
           ? "format_number(round(\(x)), 0)" : "CAST(CAST(round(\(x)) AS BIGINT) AS STRING)"
       }
-      return format.groups
+      return format.isGrouped
         ? "format_number(\(nineDigits(x)), '#,##0.#########')" : plainNumber(x)
     }
     let scaled = format.isPercent ? "\(SQLTemplate.operand(x)) * 100" : x
-    let pattern = "%\(format.groups ? "," : "").\(decimals)f"
+    let pattern = "%\(format.isGrouped ? "," : "").\(decimals)f"
     let text = "format_string('\(pattern)', round(CAST(\(scaled) AS DOUBLE), \(decimals)))"
     return format.isPercent ? text + " || '%'" : text
   }

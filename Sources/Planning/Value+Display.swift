@@ -12,7 +12,8 @@ extension Value {
     case .text(let value): return value
     case .bool(let value): return value ? "true" : "false"
     case .date(let days): return CivilDate(daysSince1970: Int(days)).text
-    case .datetime(let microseconds): return CivilDate.text(ofMicroseconds: microseconds)
+    case .datetime(let microseconds):
+      return CivilMoment(microsecondsSince1970: microseconds).sqlText
     case .duration(let microseconds):
       return Value.number(Double(microseconds) / 3_600_000_000).columnName + "h"
     case .list(let values): return "[" + values.map(\.columnName).joined(separator: ", ") + "]"

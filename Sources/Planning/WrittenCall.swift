@@ -55,12 +55,11 @@ struct WrittenCall {
     }
   }
 
-  /// The pattern of a date that is the second argument.
-  var pattern: DatePattern { DatePattern(text(1)) }
+  /// The pattern of a date that is the second argument; the binder has refused what is none.
+  var pattern: DatePattern { (try? DatePattern(text(1))) ?? DatePattern(printing: text(1)) }
 
-  /// The format of a number that is the second argument.
-  var numberFormat: NumberFormat { NumberFormat(text(1)) }
-  var isWholeNumberFormat: Bool { text(1).hasSuffix("d") }
+  /// The format of a number that is the second argument; an empty one is plain.
+  var numberFormat: FormatSpec { (try? FormatSpec(text(1))) ?? .plain }
 
   /// The path into a JSON text that is the second argument.
   var jsonPath: JSONPath { JSONPath(text(1)) }
@@ -142,19 +141,6 @@ struct JSONPath {
         }
       }.joined()
   }
-}
-
-/// A length of time as DuckDB and PostgreSQL read it: `3 days 02:00:00`.
-func intervalText(_ microseconds: Int64) -> String {
-  let day: Int64 = 86_400_000_000
-  let sign = microseconds < 0 ? "-" : ""
-  let magnitude = microseconds.magnitude
-  let days = Int64(magnitude / UInt64(day))
-  let rest = Int64(magnitude % UInt64(day))
-  var parts: [String] = []
-  if days > 0 { parts.append("\(sign)\(days) day\(days == 1 ? "" : "s")") }
-  if rest > 0 || days == 0 { parts.append(sign + CivilDate.clock(rest)) }
-  return parts.joined(separator: " ")
 }
 
 extension SQLDialect {

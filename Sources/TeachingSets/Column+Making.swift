@@ -60,14 +60,3 @@ func tenths(_ value: Double) -> Double { (value * 10).rounded() / 10 }
 
 /// `value` rounded to three decimals, as the truth states its parameters.
 func thousandths(_ value: Double) -> Double { (value * 1000).rounded() / 1000 }
-
-/// `count` with commas between the thousands.
-func grouped(_ count: Int) -> String {
-  let digits = Array(String(count))
-  var text = ""
-  for (index, digit) in digits.enumerated() {
-    if index > 0 && (digits.count - index) % 3 == 0 { text.append(",") }
-    text.append(digit)
-  }
-  return text
-}

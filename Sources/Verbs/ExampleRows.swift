@@ -18,16 +18,3 @@ extension Value {
     if case .text(let text) = self { "\"\(text)\"" } else { ValueText.plain(self) }
   }
 }
-
-extension Int {
-  /// The number with thousands separators.
-  package var grouped: String {
-    let digits = String(magnitude)
-    var result = ""
-    for (index, digit) in digits.enumerated() {
-      if index > 0 && (digits.count - index) % 3 == 0 { result += "," }
-      result.append(digit)
-    }
-    return self < 0 ? "-" + result : result
-  }
-}

@@ -1,4 +1,5 @@
 import Rendering
+import Tables
 import Testing
 
 struct DecimalStyleTests {

@@ -10,7 +10,7 @@ struct OrdersSetTests {
   private static let amounts = zip(
     Numbers.of(set.table, "quantity"), Numbers.of(set.table, "unit_price")
   ).map(*)
-  private static let dates = Days.of(set.table).map { CalendarDay(number: $0) }
+  private static let dates = Days.of(set.table).map { CivilDate(daysSince1970: $0) }
 
   private let set = Self.set
   private let orders = Self.orders
@@ -77,11 +77,11 @@ struct OrdersSetTests {
     var first: [String: Int] = [:]
     var last: [String: Int] = [:]
     for (customer, date) in zip(customers, dates) {
-      first[customer] = min(first[customer] ?? .max, date.number)
-      last[customer] = max(last[customer] ?? 0, date.number)
+      first[customer] = min(first[customer] ?? .max, date.daysSince1970)
+      last[customer] = max(last[customer] ?? 0, date.daysSince1970)
     }
     let newest = zip(ids, classes).filter { $0.1 == "New" }.compactMap { first[$0.0] }
-    #expect(newest.allSatisfy { $0 >= CalendarDay(2024, 8, 1).number })
+    #expect(newest.allSatisfy { $0 >= CivilDate(year: 2024, month: 8, day: 1).daysSince1970 })
     let recency = means(
       ids.map { Double(TeachingPeriod.lastDay - (last[$0] ?? 0)) }, by: classes)
     #expect((recency["Lapsed"] ?? 0) > 300 && (recency["Loyal"] ?? 999) < 130)

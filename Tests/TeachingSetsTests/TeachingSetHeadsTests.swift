@@ -40,7 +40,7 @@ struct TeachingSetHeadsTests {
   }
 
   private func date(_ number: Int) -> String {
-    let day = CalendarDay(number: number)
+    let day = CivilDate(daysSince1970: number)
     return "\(day.year)-\(day.month)-\(day.day)"
   }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import Tables
 
 /// Bins of one number or date, with the tail that would squeeze all others left out.
 struct HistogramBins {
@@ -110,26 +111,23 @@ struct HistogramBins {
       edges = (first...(last + 1)).map { Double($0) * 86_400 }
     } else if days <= 400 {
       width = "a week"
-      var day = floorDivision(first - 4, 7) * 7 + 4
+      var day = (first - 4).dividedDown(by: 7).quotient * 7 + 4
       while day <= last + 6 {
         edges.append(Double(day) * 86_400)
         day += 7
       }
     } else {
-      let from = CalendarDay(daysSince1970: first)
-      let to = CalendarDay(daysSince1970: last)
+      let from = CivilDate(daysSince1970: first)
+      let to = CivilDate(daysSince1970: last)
       let months = (to.year - from.year) * 12 + to.month - from.month + 1
       let step = [1, 3, 12, 60, 120, 600, 1200].first { months / $0 <= 60 } ?? 12_000
       width =
         step == 1
         ? "a month" : step == 3 ? "a quarter" : step == 12 ? "a year" : "\(step / 12) years"
-      var month = floorDivision(from.year * 12 + from.month - 1, step) * step
+      var month = (from.year * 12 + from.month - 1).dividedDown(by: step).quotient * step
       let end = to.year * 12 + to.month - 1
       while true {
-        let year = floorDivision(month, 12)
-        edges.append(
-          Double(CalendarDay(year: year, month: month - year * 12 + 1, day: 1).daysSince1970)
-            * 86_400)
+        edges.append(Double(CivilDate(firstOfMonth: month).daysSince1970) * 86_400)
         if month > end { break }
         month += step
       }

@@ -1,3 +1,5 @@
+import Tables
+
 /// Ticks of a time axis: hours, days, weeks from Monday, months or years, by span.
 struct TimeTicks {
   struct Tick: Hashable {
@@ -68,29 +70,29 @@ struct TimeTicks {
   }
 
   private mutating func clock(_ lower: Double, _ upper: Double, _ step: Int) {
-    var second = -floorDivision(-Int(lower.rounded(.up)), step) * step
+    var second = -(-Int(lower.rounded(.up))).dividedDown(by: step).quotient * step
     var lastDay: Int?
     while Double(second) <= upper {
-      let day = floorDivision(second, 86_400)
+      let (day, time) = second.dividedDown(by: 86_400)
       let context = day == lastDay ? nil : MomentPrecision.day.text(Double(second))
       lastDay = day
       ticks.append(
         Tick(
           moment: Double(second),
-          label: clockText(second - day * 86_400, withSeconds: step < 60), context: context))
+          label: ClockTime(seconds: time).text(step < 60 ? .seconds : .minutes), context: context))
       second += step
     }
   }
 
   private mutating func days(_ lower: Double, _ upper: Double, _ step: Int, offset: Int) {
     let first = Int((lower / 86_400).rounded(.up))
-    var day = -floorDivision(-(first - offset), step) * step + offset
+    var day = -(offset - first).dividedDown(by: step).quotient * step + offset
     var lastYear: Int?
     while Double(day) * 86_400 <= upper {
-      let date = CalendarDay(daysSince1970: day)
+      let date = CivilDate(daysSince1970: day)
       ticks.append(
         Tick(
-          moment: Double(day) * 86_400, label: "\(date.day) \(date.monthName)",
+          moment: Double(day) * 86_400, label: "\(date.day) \(date.shortMonthName)",
           context: date.year == lastYear ? nil : String(date.year)))
       lastYear = date.year
       day += step
@@ -98,12 +100,11 @@ struct TimeTicks {
   }
 
   private mutating func months(_ lower: Double, _ upper: Double, _ step: Int) {
-    let start = CalendarDay(daysSince1970: Int((lower / 86_400).rounded(.down)))
-    var month = floorDivision(start.year * 12 + start.month - 1, step) * step
+    let start = CivilDate(daysSince1970: Int((lower / 86_400).rounded(.down)))
+    var month = (start.year * 12 + start.month - 1).dividedDown(by: step).quotient * step
     var lastYear: Int?
     while true {
-      let date = CalendarDay(
-        year: floorDivision(month, 12), month: month - floorDivision(month, 12) * 12 + 1, day: 1)
+      let date = CivilDate(firstOfMonth: month)
       let moment = Double(date.daysSince1970) * 86_400
       if moment > upper { break }
       month += step
@@ -114,7 +115,7 @@ struct TimeTicks {
       }
       ticks.append(
         Tick(
-          moment: moment, label: date.monthName,
+          moment: moment, label: date.shortMonthName,
           context: date.year == lastYear ? nil : String(date.year)))
       lastYear = date.year
     }

@@ -1,21 +1,14 @@
 import Glibc
+import Tables
 
 /// Numbers as readers expect them: 1,234, then 12.3k, then 4.56M; a true minus sign.
 package enum NumberFormat {
   /// `value` with `decimals` digits after the point and commas between thousands.
   package static func fixed(_ value: Double, decimals: Int, separators: Bool = true) -> String {
-    let scale = powers[min(max(decimals, 0), powers.count - 1)]
-    let scaled = (value.magnitude * scale).rounded()
-    guard scaled < 9e18 else { return scientific(value) }
-    let units = UInt64(scaled)
-    let whole = units / UInt64(scale)
-    let rest = units % UInt64(scale)
-    var text = separators ? separated(String(whole)) : String(whole)
-    if decimals > 0 {
-      let digits = String(rest)
-      text += "." + String(repeating: "0", count: max(0, decimals - digits.count)) + digits
-    }
-    return value < 0 && units > 0 ? "−" + text : text
+    guard value.magnitude < 1e18 else { return scientific(value) }
+    let number = DecimalNumber(value).rounded(decimals: decimals)
+    let sign = value < 0 && !number.isZero ? "−" : ""
+    return sign + number.text(decimals: decimals, grouped: separators)
   }
 
   /// `value` with three significant digits: 0.123, 12.3, 285, 1,234, 12.3k, 285k, 4.56M.
@@ -53,18 +46,8 @@ package enum NumberFormat {
   /// `value` as "1.23e15".
   package static func scientific(_ value: Double) -> String {
     guard value.isFinite, value != 0 else { return "0" }
-    var power = exponent(value.magnitude)
-    var mantissa = value.magnitude / pow(10, Double(power))
-    if !mantissa.isFinite {
-      // 10^power under- or overflows: go there in two steps.
-      mantissa = value.magnitude / pow(10, Double(power / 2)) / pow(10, Double(power - power / 2))
-    }
-    if (mantissa * 100).rounded() >= 1000 {
-      mantissa /= 10
-      power += 1
-    }
-    let text = withoutTrailingZeros(fixed(mantissa, decimals: 2))
-    return (value < 0 ? "−" : "") + text + "e" + (power < 0 ? "−" : "") + String(power.magnitude)
+    return (value < 0 ? "−" : "")
+      + DecimalNumber(value).scientificText(significant: 3, minus: "−")
   }
 
   /// How many digits after the point show three significant ones.
@@ -80,11 +63,8 @@ package enum NumberFormat {
 
   /// The power of ten of the first digit.
   static func exponent(_ size: Double) -> Int {
-    guard size > 0 else { return 0 }
-    let power = Int(log10(size).rounded(.down))
-    // log10 may be off by one unit in the last place at powers of ten.
-    if size >= pow(10, Double(power + 1)) { return power + 1 }
-    return size < pow(10, Double(power)) ? power - 1 : power
+    guard size > 0, size.isFinite else { return 0 }
+    return DecimalNumber(size).magnitude
   }
 
   /// The units of shortened numbers, largest first.
@@ -92,25 +72,11 @@ package enum NumberFormat {
     (1e12, 1e12, "tn"), (1e9, 1e9, "bn"), (1e6, 1e6, "M"), (1e4, 1e3, "k"),
   ]
 
-  private static let powers: [Double] = [
-    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12,
-  ]
-
   private static func withoutTrailingZeros(_ text: String) -> String {
     guard text.contains(".") else { return text }
     var text = text
     while text.last == "0" { text.removeLast() }
     if text.last == "." { text.removeLast() }
-    return text
-  }
-
-  private static func separated(_ digits: String) -> String {
-    guard digits.utf8.count > 3 else { return digits }
-    var text = ""
-    for (index, digit) in digits.enumerated() {
-      if index > 0 && (digits.utf8.count - index) % 3 == 0 { text.append(",") }
-      text.append(digit)
-    }
     return text
   }
 }

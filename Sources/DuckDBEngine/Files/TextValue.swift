@@ -1,4 +1,5 @@
 import Glibc
+import Tables
 
 /// Reads values out of the bytes of a text file; spaces around a value do not count.
 enum TextValue {
@@ -77,13 +78,9 @@ enum TextValue {
     guard bytes.count == 10, bytes[4] == minus, bytes[7] == minus,
       let year = digits(bytes, 0, 4), let month = digits(bytes, 5, 2),
       let day = digits(bytes, 8, 2), year >= 1, (1...12).contains(month), day >= 1,
-      day <= daysOfMonth(month, year)
+      day <= CivilDate.length(ofMonth: month, year: year)
     else { return nil }
-    // Years begin in March here, so that a leap day is the last day of its year.
-    let shifted = month > 2 ? year : year - 1
-    let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
-    return Int32(
-      shifted * 365 + shifted / 4 - shifted / 100 + shifted / 400 + dayOfYear - 719_468)
+    return Int32(CivilDate(year: year, month: month, day: day).daysSince1970)
   }
 
   /// Microseconds since 1970 of `2011-12-09T08:26`, with a space or seconds or a fraction or a
@@ -165,14 +162,6 @@ enum TextValue {
       value = value * 10 + Int(digit)
     }
     return value
-  }
-
-  private static func daysOfMonth(_ month: Int, _ year: Int) -> Int {
-    switch month {
-    case 4, 6, 9, 11: 30
-    case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
-    default: 31
-    }
   }
 
   /// Whether the bytes are a program's word for a number that is none.

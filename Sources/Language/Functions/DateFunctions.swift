@@ -45,7 +45,8 @@ enum DateFunctions {
       "today", family: .date, summary: "The day on which the cell started.", parameters: [],
       example: "today()"
     ) { (call) throws(Diagnostic) in
-      let day = Int32(clamping: call.site.now.floorDivided(by: 86_400_000_000))
+      let day = Int32(
+        clamping: call.site.now.dividedDown(by: ClockTime.microsecondsPerDay).quotient)
       return .literal(.date(day), .date)
     },
     Function(
@@ -113,13 +114,5 @@ extension FunctionCall {
     } catch {
       throw Diagnostic("E416", error.message, at: span(of: name), label: error.label)
     }
-  }
-}
-
-extension Int64 {
-  /// The quotient rounded toward minus infinity.
-  fileprivate func floorDivided(by divisor: Int64) -> Int64 {
-    let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
-    return remainder < 0 ? quotient - 1 : quotient
   }
 }

@@ -1,3 +1,5 @@
+import Tables
+
 /// The public holidays of a country, computed from rules; regional holidays are left out.
 struct HolidayCalendar: Sendable {
   /// What happens when a holiday falls on a weekend.
@@ -51,21 +53,22 @@ struct HolidayCalendar: Sendable {
         let dates = holiday.rule.days(in: year)
         days.formUnion(dates)
         if holiday.movesFromWeekend {
-          moved += dates.filter { CivilDate.weekday($0) > 5 }
+          moved += dates.filter { CivilDate.weekday(ofDay: $0) > 5 }
         }
       }
     }
     for day in moved.sorted() {
       switch substitute {
       case .none: continue
-      case .nearestWeekday: days.insert(CivilDate.weekday(day) == 6 ? day - 1 : day + 1)
+      case .nearestWeekday: days.insert(CivilDate.weekday(ofDay: day) == 6 ? day - 1 : day + 1)
       case .nextWeekday:
         var next = day + 1
-        while CivilDate.weekday(next) > 5 || days.contains(next) { next += 1 }
+        while CivilDate.weekday(ofDay: next) > 5 || days.contains(next) { next += 1 }
         days.insert(next)
       }
     }
-    return days.filter { years.contains(CivilDate($0).year) }.sorted().map { Int32(clamping: $0) }
+    return days.filter { years.contains(CivilDate(daysSince1970: $0).year) }.sorted()
+      .map { Int32(clamping: $0) }
   }
 
   // MARK: Countries

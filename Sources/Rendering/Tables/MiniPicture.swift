@@ -1,3 +1,5 @@
+import Tables
+
 /// A picture that fits into a cell of a table.
 ///
 /// None holds text, so that a front end that strips pictures leaves nothing behind.

@@ -72,18 +72,18 @@ struct TableColumn {
   }
 
   /// The precision that shows the times of all rows.
-  private static func precision(of column: Column) -> DateText.Precision {
+  private static func precision(of column: Column) -> ClockTime.Precision {
     let times: [Int64]
     switch column.storage {
     case .datetime(let values), .duration(let values): times = values
     default: return .minutes
     }
     return times.indices.lazy.filter { column.validity[$0] }
-      .map { DateText.Precision(for: times[$0]) }.max() ?? .minutes
+      .map { ClockTime.Precision(showing: times[$0]) }.max() ?? .minutes
   }
 
   private static func cell(
-    _ value: Value, _ style: DecimalStyle, _ precision: DateText.Precision, isShare: Bool
+    _ value: Value, _ style: DecimalStyle, _ precision: ClockTime.Precision, isShare: Bool
   ) -> Cell {
     switch value {
     case .null:

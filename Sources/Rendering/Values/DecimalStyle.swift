@@ -1,3 +1,5 @@
+import Tables
+
 /// How the numbers of one column are written: one number of decimals for all, chosen from them.
 package struct DecimalStyle: Hashable, Sendable {
   /// Displays never show more; digits beyond may depend on the order of a sum.
@@ -65,15 +67,7 @@ package struct DecimalStyle: Hashable, Sendable {
 
   /// `value` in this style.
   package func text(_ value: Int64, minus: String = "-") -> String {
-    let digits = String(value.magnitude)
-    let sign = value < 0 ? minus : ""
-    guard isGrouped else { return sign + digits }
-    var text = sign
-    for (place, digit) in digits.enumerated() {
-      if place > 0 && (digits.count - place) % 3 == 0 { text.append(",") }
-      text.append(digit)
-    }
-    return text
+    (value < 0 ? minus : "") + (isGrouped ? value.magnitude.grouped : String(value.magnitude))
   }
 
   /// Whether the text of `value` says less than its first nine digits.

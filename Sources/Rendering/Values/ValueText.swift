@@ -22,14 +22,8 @@ package enum ValueText {
 
   /// `value` with at most nine significant digits and no separators.
   package static func number(_ value: Double) -> String {
-    guard value.isFinite else { return "–" }
-    let number = DecimalNumber(value).rounded(significant: DecimalStyle.significantDigits)
-    let sign = number.isNegative && !number.isZero ? "-" : ""
-    if !number.isZero && (number.magnitude >= DecimalStyle.firstScientific || number.magnitude < -6)
-    {
-      return sign + number.scientificText(significant: DecimalStyle.significantDigits)
-    }
-    return sign + number.text(decimals: number.decimals, grouped: false)
+    value.isFinite
+      ? DecimalNumber(value).plainText(significant: DecimalStyle.significantDigits) : "–"
   }
 
   /// Long lists are cut: nobody reads the end of them in a table.

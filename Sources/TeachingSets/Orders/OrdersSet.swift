@@ -37,7 +37,7 @@ enum OrdersSet {
       table: lineTable(orders, customers, products),
       truth: truthTable(customers),
       summary: """
-        \(grouped(count)) lines of \(grouped(orders.count)) orders by \(grouped(customers.count)) \
+        \(count.grouped) lines of \(orders.count.grouped) orders by \(customers.count.grouped) \
         customers of a farm-supply web shop, 2023 and 2024
         """)
   }

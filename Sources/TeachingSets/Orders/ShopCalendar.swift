@@ -1,3 +1,5 @@
+import Tables
+
 /// How busy the shop is on each day of the two years, relative to an average day.
 struct ShopCalendar: Sendable {
   /// One factor a day for customers with the general season.
@@ -29,8 +31,8 @@ struct ShopCalendar: Sendable {
     var months: [Int] = []
     var isSaleWeek: [Bool] = []
     for number in TeachingPeriod.firstDay...TeachingPeriod.lastDay {
-      let day = CalendarDay(number: number)
-      let weekday = Self.weekdayFactors[CalendarDay.weekday(of: number)]
+      let day = CivilDate(daysSince1970: number)
+      let weekday = Self.weekdayFactors[CivilDate.weekday(ofDay: number) - 1]
       let isSale = day.month == 11 && (24...30).contains(day.day)
       let sale = isSale ? Self.saleFactor : 1
       let isChristmas = day.month == 12 && (24...26).contains(day.day)
@@ -47,7 +49,7 @@ struct ShopCalendar: Sendable {
   }
 
   /// The factor of a day on the line between the middles of two months.
-  private static func smooth(_ factors: [Double], _ day: CalendarDay) -> Double {
+  private static func smooth(_ factors: [Double], _ day: CivilDate) -> Double {
     let position = Double(day.month - 1) + (Double(day.day) - 15.5) / 30.5
     let floor = position.rounded(.down)
     let fraction = position - floor

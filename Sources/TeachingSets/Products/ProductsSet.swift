@@ -53,7 +53,7 @@ enum ProductsSet {
           .numbers(products.map { thousandths($0.expectedDiscount) }),
         ]),
       summary: """
-        \(grouped(products.count)) products of a farm-supply shop in \
+        \(products.count.grouped) products of a farm-supply shop in \
         \(Set(products.map(\.group)).count) categories
         """)
   }

@@ -69,7 +69,7 @@ enum ReviewsSet {
           Column(.bool(sorted.map(\.review.isNegated))),
           Column(.bool(sorted.map { $0.sentiment != $0.label })),
         ]),
-      summary: "\(grouped(count)) short reviews of products and stores, 2023 and 2024")
+      summary: "\(count.grouped) short reviews of products and stores, 2023 and 2024")
   }
 
   private static func entry(

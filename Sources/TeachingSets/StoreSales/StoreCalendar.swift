@@ -1,20 +1,20 @@
+import Tables
+
 /// The days of the two years: bank holidays, and the promotions of each product.
 struct StoreCalendar: Sendable {
   /// Whether each day is a bank holiday of England and Wales.
   let isHoliday: [Bool]
 
   /// The bank holidays of England and Wales, as (year, month, day).
-  static let holidays: [CalendarDay] = [
-    CalendarDay(2023, 1, 2), CalendarDay(2023, 4, 7), CalendarDay(2023, 4, 10),
-    CalendarDay(2023, 5, 1), CalendarDay(2023, 5, 8), CalendarDay(2023, 5, 29),
-    CalendarDay(2023, 8, 28), CalendarDay(2023, 12, 25), CalendarDay(2023, 12, 26),
-    CalendarDay(2024, 1, 1), CalendarDay(2024, 3, 29), CalendarDay(2024, 4, 1),
-    CalendarDay(2024, 5, 6), CalendarDay(2024, 5, 27), CalendarDay(2024, 8, 26),
-    CalendarDay(2024, 12, 25), CalendarDay(2024, 12, 26),
-  ]
+  static let holidays: [CivilDate] =
+    [
+      (2023, 1, 2), (2023, 4, 7), (2023, 4, 10), (2023, 5, 1), (2023, 5, 8), (2023, 5, 29),
+      (2023, 8, 28), (2023, 12, 25), (2023, 12, 26), (2024, 1, 1), (2024, 3, 29), (2024, 4, 1),
+      (2024, 5, 6), (2024, 5, 27), (2024, 8, 26), (2024, 12, 25), (2024, 12, 26),
+    ].map { CivilDate(year: $0, month: $1, day: $2) }
 
   init() {
-    let numbers = Set(Self.holidays.map(\.number))
+    let numbers = Set(Self.holidays.map(\.daysSince1970))
     isHoliday = (TeachingPeriod.firstDay...TeachingPeriod.lastDay).map { numbers.contains($0) }
   }
 

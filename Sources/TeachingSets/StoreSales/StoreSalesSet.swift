@@ -50,7 +50,7 @@ enum StoreSalesSet {
       truth: truthTable(series, from: generator),
       summary: """
         Daily units of \(min(products, seriesCount)) products in \
-        \(grouped(seriesCount == 0 ? 0 : (seriesCount - 1) / products + 1)) shops over \(days) days
+        \((seriesCount == 0 ? 0 : (seriesCount - 1) / products + 1).grouped) shops over \(days) days
         """)
   }
 

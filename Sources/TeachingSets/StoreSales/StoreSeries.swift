@@ -1,5 +1,6 @@
 import Glibc
 import NumericalMethods
+import Tables
 
 /// One product in one shop: the parameters of its demand, and the demand itself.
 struct StoreSeries: Sendable {
@@ -41,7 +42,7 @@ struct StoreSeries: Sendable {
     return (0..<days).map { day in
       // The second year starts again at 1 January.
       var mean = trend * wave[day < 365 ? day : day - 365]
-      mean *= week[CalendarDay.weekday(of: TeachingPeriod.firstDay + day)]
+      mean *= week[CivilDate.weekday(ofDay: TeachingPeriod.firstDay + day) - 1]
       if StoreCalendar.isPromotion(product: product, day: day) { mean *= promotion }
       if calendar.isHoliday[day] { mean *= holiday }
       trend *= daily

@@ -61,6 +61,6 @@ enum SupermarketSet {
           .words(categories, of: SupermarketSegment.categories),
         ]),
       truth: Table(truthSchema, [customers, .words(segmentOfRow, of: segments.map(\.name))]),
-      summary: "\(grouped(count)) supermarket customers in \(segments.count) segments")
+      summary: "\(count.grouped) supermarket customers in \(segments.count) segments")
   }
 }
