@@ -30,7 +30,7 @@ extension Diagnostic {
 
   /// A chart that cannot be drawn.
   package init(chart error: ChartError, at span: SourceSpan?) {
-    self.init("E421", error.message, at: span, label: error.hint ?? "")
+    self.init("E430", error.message, at: span, label: error.hint ?? "")
   }
 
   /// An engine's failure: its first line is the message, the others stand below.
