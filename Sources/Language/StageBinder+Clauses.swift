@@ -1,6 +1,6 @@
 package import Planning
 package import Syntax
-package import Tables
+import Tables
 
 extension StageBinder {
   /// The keys of `by`; `mustBeNamed` where they become columns of the result.

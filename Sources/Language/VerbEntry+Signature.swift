@@ -1,4 +1,4 @@
-package import Syntax
+import Syntax
 
 extension VerbEntry {
   /// The verb as help shows it: `take n [by k] [sort k]`.
