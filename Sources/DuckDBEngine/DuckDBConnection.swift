@@ -45,10 +45,11 @@ final class DuckDBConnection: @unchecked Sendable {
     let call = running.withLock { running -> Int? in
       guard running.isActive else { return nil }
       running.isCancelled = true
+      // Under the lock, so that it cannot hit the next call.
+      functions.interrupt(handle)
       return running.call
     }
     guard let call else { return }
-    functions.interrupt(handle)
     // A query forgets an interrupt that comes while it is still being planned: remind it until
     // the call is over.
     detachThread { [self] in

@@ -202,12 +202,25 @@ struct DuckDBTests {
   @Test("An interrupt stops a query, and the next one runs", .timeLimit(.minutes(1)))
   func interrupt() throws {
     _ = try engine.collect("SELECT 1")
-    let stopped = Flag()
-    cancelling(until: stopped, after: {})
+    let canceller = Canceller(of: engine)
     let error = #expect(throws: EngineError.self) { try engine.collect(Self.slow) }
-    stopped.set()
+    canceller.stop()
     #expect(error?.kind == .interrupted)
     #expect(try engine.collect("SELECT 5 AS v")["v"]?[0] == .int(5))
+  }
+
+  @Test("An interrupt stops the reading of a file", .timeLimit(.minutes(1)))
+  func interruptedLoad() throws {
+    let files = try Files()
+    try files.write("a.csv", "a,b\n" + (0..<400_000).map { "\($0),text \($0)\n" }.joined())
+    _ = try engine.collect("SELECT 1")
+    let canceller = Canceller(of: engine)
+    let error = #expect(throws: EngineError.self) {
+      try engine.load(FileSource("a.csv", in: files.folder))
+    }
+    canceller.stop()
+    #expect(error?.kind == .interrupted)
+    #expect(try engine.load(FileSource("a.csv", in: files.folder)).scan.rowCount == 400_000)
   }
 
   @Test("An interrupt while nothing runs does not touch the next query")
@@ -221,30 +234,38 @@ struct DuckDBTests {
   func aside() throws {
     let engine = engine
     try engine.execute("CREATE TABLE seen AS SELECT 42 AS n")
-    let stopped = Flag()
     let answered = Flag()
-    cancelling(
-      until: stopped,
-      after: {
-        if (try? engine.collectAside("SELECT n FROM seen"))?["n"]?[0] == .int(42) { answered.set() }
-      })
+    let canceller = Canceller(of: engine) {
+      if (try? engine.collectAside("SELECT n FROM seen"))?["n"]?[0] == .int(42) { answered.set() }
+    }
     let error = #expect(throws: EngineError.self) { try engine.collect(Self.slow) }
-    stopped.set()
+    canceller.stop()
     #expect(error?.kind == .interrupted)
     #expect(answered.isSet)
   }
+}
 
-  /// Does `first` on another thread, then cancels again and again until told to stop.
-  private func cancelling(until stopped: Flag, after first: @escaping @Sendable () -> Void) {
-    let engine = engine
-    // A thread of its own: the pools may be full of tests that wait for this.
+/// Cancels what an engine does, again and again on a thread of its own, until it is stopped: the
+/// pools may be full of tests that wait for it.
+private struct Canceller {
+  private let stopping = Flag()
+  private let stopped = Flag()
+
+  init(of engine: DuckDBEngine, after first: @escaping @Sendable () -> Void = {}) {
+    let (stopping, stopped) = (stopping, stopped)
     detachThread {
       first()
-      while !stopped.isSet {
+      while !stopping.isSet {
         engine.cancel()
         usleep(1_000)
       }
+      stopped.set()
     }
+  }
+
+  func stop() {
+    stopping.set()
+    while !stopped.isSet { usleep(100) }
   }
 }
 

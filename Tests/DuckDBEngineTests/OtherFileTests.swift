@@ -168,23 +168,14 @@ struct RealFileTests {
   func onlineRetail() throws {
     let engine = DuckDB()
     let folder = try #require(Self.data)
-    let clock = ContinuousClock()
-    var begin = clock.now
     let parquet = try engine.load(FileSource("retail/online_retail.parquet", in: folder))
-    print("parquet: view in \(clock.now - begin)")
     #expect(parquet.scan.rowCount == 541_909)
-    begin = clock.now
     let table = try engine.collect("SELECT * FROM \(parquet.scan.relation)")
-    print("parquet: 541,909 rows collected in \(clock.now - begin)")
     let files = try Files()
     try engine.execute(
       "COPY (SELECT * FROM \(parquet.scan.relation)) TO '\(files.folder)/retail.csv'")
-    begin = clock.now
     let csv = try engine.load(FileSource("retail.csv", in: files.folder))
-    print("csv: loaded in \(clock.now - begin)")
-    begin = clock.now
     let stored = try engine.store(table)
-    print("table: stored in \(clock.now - begin)")
     #expect(stored.rowCount == 541_909)
     #expect(csv.scan.schema == parquet.scan.schema)
     let back = try engine.collect("SELECT * FROM \(csv.scan.relation)")
