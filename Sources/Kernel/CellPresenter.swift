@@ -2,8 +2,8 @@ import Charts
 package import Language
 import Planning
 package import Rendering
-package import Syntax
 import Synchronization
+package import Syntax
 import Tables
 package import Tasks
 
@@ -111,7 +111,8 @@ extension CellPresenter {
       return !display.isShown
     }
     guard let isFirst else { return }
-    output.replace(progressBundle(fraction, message: message), id: Self.progressID, isFirst: isFirst)
+    output.replace(
+      progressBundle(fraction, message: message), id: Self.progressID, isFirst: isFirst)
   }
 
   /// Leaves the final state of a progress display, without times.

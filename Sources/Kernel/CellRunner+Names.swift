@@ -1,7 +1,7 @@
 package import Language
 import Planning
 package import Syntax
-package import Tables
+import Tables
 
 extension CellRunner {
   /// The names that may stand after `$`.
@@ -42,7 +42,8 @@ extension CellRunner {
   private func noPart(_ part: NameSyntax, of answer: Answer, named name: NameSyntax) -> Diagnostic {
     let verb = answer.verb?.text
     var error = Diagnostic(
-      "E111", "`\(name.text)` has no part `\(part.text)`"
+      "E111",
+      "`\(name.text)` has no part `\(part.text)`"
         + (verb.map { "; its last verb is `\($0)`" } ?? ""), at: part.span)
     let names = answer.parts.map(\.name)
     if let near = Suggestion.nearest(to: part.text, in: names) {

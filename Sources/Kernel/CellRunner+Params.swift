@@ -1,7 +1,7 @@
 import Language
 import Rendering
 package import Syntax
-package import Tables
+import Tables
 
 extension CellRunner {
   /// Runs a `param` line: its default counts again, unless the caller gave a value (ruling 12).

@@ -83,7 +83,8 @@ extension CellRunner {
 
   /// Refuses names that the language keeps for itself (ruling 30).
   func checkName(_ name: NameSyntax) throws(Diagnostic) {
-    let taken = surroundings.verbs.source(name.text) != nil
+    let taken =
+      surroundings.verbs.source(name.text) != nil
       || surroundings.verbs.later[name.text]?.isSource == true
       || ["param", "def", "note", "use", "respond"].contains(name.text)
     if taken {

@@ -24,7 +24,8 @@ struct Completer {
     let end = map.codePoints(before: context.span.end)
     let matches = candidates(context).filter {
       $0.text.lowercased().hasPrefix(context.partial.lowercased())
-        || $0.text.hasPrefix("`") && $0.text.dropFirst().lowercased().hasPrefix(context.partial.lowercased())
+        || $0.text.hasPrefix("`")
+          && $0.text.dropFirst().lowercased().hasPrefix(context.partial.lowercased())
     }
     return Completion(
       matches: matches.map { match in

@@ -19,7 +19,8 @@ extension HelpTopic {
     case .definition(let definition):
       HelpCard(
         title: definition.name.text,
-        signature: "\(definition.name.text)(\(definition.formals.map(\.name.text).joined(separator: ", ")))",
+        signature:
+          "\(definition.name.text)(\(definition.formals.map(\.name.text).joined(separator: ", ")))",
         summary: "A definition of this session.")
     case .errorCode(let code): DiagnosticCode.card(of: code)
     }
@@ -58,7 +59,8 @@ extension Answer {
   fileprivate func card(named name: String) -> HelpCard {
     switch content {
     case .scalar(let scalar):
-      return HelpCard(title: name, signature: scalar.text, summary: "A value; use it as `$\(name)`.")
+      return HelpCard(
+        title: name, signature: scalar.text, summary: "A value; use it as `$\(name)`.")
     case .chart: return HelpCard(title: name, summary: "A chart.")
     case .table(let relation):
       let fields = relation.schema.fields

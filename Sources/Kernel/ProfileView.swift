@@ -23,7 +23,9 @@ struct ProfileView {
   }
 
   /// The columns that are shown.
-  private static let shown = ["column", "type", "missing_share", "distinct", "min", "median", "max"]
+  private static let shown = [
+    "column", "type", "missing_share", "distinct", "min", "median", "max",
+  ]
 
   /// The view; nil when the table has not the columns of a profile.
   var view: TableView? {

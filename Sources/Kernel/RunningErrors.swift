@@ -35,7 +35,8 @@ extension Diagnostic {
 
   /// An engine's failure: its first line is the message, the others stand below.
   private init(engine error: EngineError, at span: SourceSpan) {
-    let lines = error.message.split(separator: "\n", omittingEmptySubsequences: true).map(String.init)
+    let lines = error.message.split(separator: "\n", omittingEmptySubsequences: true).map(
+      String.init)
     let first = lines.first ?? "the engine failed"
     let notes = Array(lines.dropFirst().prefix(4))
     let hint = error.hint ?? ""

@@ -1,8 +1,8 @@
 package import JupyterProtocol
-package import Language
+import Language
 import Planning
 package import Rendering
-package import Syntax
+import Syntax
 import Tables
 import Tasks
 import Verbs

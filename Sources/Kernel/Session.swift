@@ -1,9 +1,9 @@
 package import Language
 package import Planning
 package import Rendering
-package import Syntax
 import Synchronization
-package import Tables
+package import Syntax
+import Tables
 package import Tasks
 
 /// One notebook's or script's session: its names, its settings, its engine.

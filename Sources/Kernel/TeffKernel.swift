@@ -1,9 +1,9 @@
 package import JupyterProtocol
 package import JupyterServer
 import Language
-package import Rendering
-import Syntax
+import Rendering
 import Synchronization
+import Syntax
 import Tasks
 
 /// Teff behind the Jupyter protocol.
@@ -54,7 +54,9 @@ package final class TeffKernel: KernelHandler {
     session.inspect(code, cursor: cursor).map { DisplayData($0) }
   }
 
-  package func isComplete(_ code: String) -> JupyterProtocol.Completeness { session.completeness(of: code) }
+  package func isComplete(_ code: String) -> JupyterProtocol.Completeness {
+    session.completeness(of: code)
+  }
 
   package func interrupt() { session.interruptEngine() }
 

@@ -1,7 +1,7 @@
 package import Language
+import Synchronization
 package import Syntax
 package import Tables
-import Synchronization
 
 /// The names of a session: results, scalars, parameters, definitions.
 ///

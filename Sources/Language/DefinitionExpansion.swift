@@ -100,12 +100,16 @@ package struct DefinitionExpansion {
       // Names made by the stage's own items count for its later items and for later stages.
       for index in verb.items.indices {
         verb.items[index] = try rewritten(verb.items[index], made: made)
-        if let name = verb.items[index].name { made.insert(name.text) }
-        else if let name = verb.items[index].expression.producedName { made.insert(name) }
+        if let name = verb.items[index].name {
+          made.insert(name.text)
+        } else if let name = verb.items[index].expression.producedName {
+          made.insert(name)
+        }
       }
       for index in verb.clauses.indices {
         for item in verb.clauses[index].items.indices {
-          verb.clauses[index].items[item] = try rewritten(verb.clauses[index].items[item], made: made)
+          verb.clauses[index].items[item] = try rewritten(
+            verb.clauses[index].items[item], made: made)
           if let name = verb.clauses[index].items[item].name { made.insert(name.text) }
           if case .column(let path) = verb.clauses[index].items[item].expression.kind {
             made.insert(path[0].text)
@@ -180,10 +184,13 @@ extension ExpressionSyntax {
     switch kind {
     case .column(let path): path.last?.text
     case .call(let name, let arguments):
-      if arguments.isEmpty { name.text }
-      else if arguments.count == 1, let column = arguments[0].value.columnName {
+      if arguments.isEmpty {
+        name.text
+      } else if arguments.count == 1, let column = arguments[0].value.columnName {
         "\(name.text)_\(column)"
-      } else { nil }
+      } else {
+        nil
+      }
     default: nil
     }
   }

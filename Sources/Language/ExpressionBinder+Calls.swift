@@ -60,7 +60,8 @@ extension ExpressionBinder {
       let value = try read(argument, as: parameter, of: function)
       bound[parameter.name, default: []].append(.init(value, span: argument.span))
     }
-    for parameter in function.parameters where !parameter.isOptional && bound[parameter.name] == nil {
+    for parameter in function.parameters where !parameter.isOptional && bound[parameter.name] == nil
+    {
       throw Diagnostic(
         "E402", "`\(function.name)` needs `\(parameter.name)`: \(parameter.summary.asClause)",
         at: span, label: function.signature)
@@ -91,7 +92,8 @@ extension ExpressionBinder {
         }
       guard let word, words.contains(word) else {
         throw Diagnostic(
-          "E305", "`\(parameter.name):` of `\(function.name)` is one of "
+          "E305",
+          "`\(parameter.name):` of `\(function.name)` is one of "
             + words.joined(separator: ", "), at: syntax.span)
       }
       return .word(word)
@@ -109,7 +111,8 @@ extension ExpressionBinder {
         expression.type.fits(types)
       else {
         throw Diagnostic(
-          "E401", "`\(parameter.name)` of `\(function.name)` is a constant"
+          "E401",
+          "`\(parameter.name)` of `\(function.name)` is a constant"
             + (types.isEmpty ? "" : ": \(types.map(\.described).joined(separator: " or "))"),
           at: syntax.span)
       }

@@ -48,7 +48,8 @@ extension ExpressionBinder {
 
   private func redefined(_ name: NameSyntax) -> Diagnostic {
     Diagnostic(
-      "E520", "`\(name.text)` is an input column and is redefined in this stage, so using it here is "
+      "E520",
+      "`\(name.text)` is an input column and is redefined in this stage, so using it here is "
         + "ambiguous", at: name.span, label: "give the new column another name")
   }
 

@@ -151,7 +151,8 @@ extension ExpressionBinder {
       guard factor.type.isNumeric, sign == .multiply || sign == .divide else {
         throw Diagnostic("E403", "`\(sign.rawValue)` does not go with a duration here", at: span)
       }
-      let by = sign == .multiply
+      let by =
+        sign == .multiply
         ? factor : .call(.divide, [.literal(.number(1), .number), factor], .number)
       return .call(.scaleDuration, [x, by], .duration)
     }

@@ -143,7 +143,8 @@ package struct ExpressionBinder {
       let item = try bind(syntax)
       guard let wider = element.widened(with: item.type) else {
         throw Diagnostic(
-          "E415", "a list holds values of one type, and this has \(element.described) and "
+          "E415",
+          "a list holds values of one type, and this has \(element.described) and "
             + item.type.described, at: syntax.span)
       }
       element = wider
@@ -181,7 +182,8 @@ package struct ExpressionBinder {
   func widened(_ a: DataType, _ b: DataType, at span: SourceSpan) throws(Diagnostic) -> DataType {
     guard let type = a.widened(with: b) else {
       throw Diagnostic(
-        "E415", "the results must be of one type, and these are \(a.described) and "
+        "E415",
+        "the results must be of one type, and these are \(a.described) and "
           + b.described, at: span)
     }
     return type

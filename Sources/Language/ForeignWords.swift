@@ -58,7 +58,8 @@ package enum ForeignWords {
     "unique": .init(label: "write `distinct`", replacement: "distinct"),
     "drop_duplicates": .init(label: "write `distinct`", replacement: "distinct"),
     "merge": .init(label: "write `join t on key` or `lookup t on key`", replacement: "join"),
-    "left_join": .init(label: "write `lookup t on key` or `join t on key, kind: left`", replacement: nil),
+    "left_join": .init(
+      label: "write `lookup t on key` or `join t on key, kind: left`", replacement: nil),
     "inner_join": .init(label: "write `join t on key`", replacement: "join"),
     "union": .init(label: "write `append`", replacement: "append"),
     "concat": .init(label: "write `append`", replacement: "append"),

@@ -2,7 +2,8 @@ package import Syntax
 
 extension DiagnosticCode {
   /// Every documented code, those of the parser first.
-  package static let all: [DiagnosticCode] = syntax + names + verbs + expressions + columns + running
+  package static let all: [DiagnosticCode] =
+    syntax + names + verbs + expressions + columns + running
 
   /// Names of columns, tables and values.
   private static let names: [DiagnosticCode] = [
@@ -56,7 +57,8 @@ extension DiagnosticCode {
       "E310", "A word of another language", "The message names the verb that does this here."),
     .init("E311", "Not built yet", "The language has it, this release does not."),
     .init(
-      "E312", "A table is needed", "Charts and values cannot be filtered or summarized; bind the "
+      "E312", "A table is needed",
+      "Charts and values cannot be filtered or summarized; bind the "
         + "table before it is charted."),
   ]
 
@@ -65,13 +67,15 @@ extension DiagnosticCode {
     .init("E401", "The wrong type", "Convert first: number(x), text(x), date(x)."),
     .init("E402", "The arguments do not fit", "The label shows how the function is called."),
     .init(
-      "E403", "The operator does not fit", "Arithmetic needs numbers, or dates with lengths of time; "
+      "E403", "The operator does not fit",
+      "Arithmetic needs numbers, or dates with lengths of time; "
         + "texts are joined by f-strings."),
     .init(
       "E404", "One value per group is needed",
       "In `summarize` a column stands inside an aggregate, or in `by`."),
     .init(
-      "E405", "An order is needed", "Functions over rows before and after need `sort` in the stage."),
+      "E405", "An order is needed", "Functions over rows before and after need `sort` in the stage."
+    ),
     .init(
       "E406", "No aggregate can stand here",
       "Aggregates stand in `summarize` and `pivot`; they and functions over rows before and after "
@@ -86,7 +90,8 @@ extension DiagnosticCode {
         + "date(x)."),
     .init("E413", "A condition is true or false", "Write a comparison, such as `x != 0`."),
     .init("E414", "Something else is needed here", "The message says what may stand here."),
-    .init("E415", "Values of one type are needed", "The values of a list or of `case` share a type."),
+    .init(
+      "E415", "Values of one type are needed", "The values of a list or of `case` share a type."),
     .init(
       "E416", "The format does not fit",
       "Numbers take .2f  ,  ,.0f  .1%  d; dates take patterns such as d MMM y."),
@@ -111,7 +116,8 @@ extension DiagnosticCode {
     .init("E523", "A name twice", "Each column of a stage needs a name of its own."),
     .init("E525", "No column is left", "A table needs at least one column."),
     .init(
-      "E526", "A key more than once", "`lookup` never adds rows. Use `join`, or keep one row per key."),
+      "E526", "A key more than once",
+      "`lookup` never adds rows. Use `join`, or keep one row per key."),
     .init("E527", "The columns do not match", "Tables are appended by name, or by equal numbers."),
     .init("E528", "One query is needed", "`sql` takes one SELECT, WITH or VALUES."),
     .init("E529", "Too many values", "Keep fewer values first, or list those that are wanted."),
@@ -122,10 +128,14 @@ extension DiagnosticCode {
     .init("E701", "The engine refuses", "The engine's own words say why."),
     .init("E702", "There is no such file", "Relative paths start at the notebook's folder."),
     .init(
-      "E703", "The file does not read", "A row that does not fit is named by its line. "
+      "E703", "The file does not read",
+      "A row that does not fit is named by its line. "
         + "`bad_rows: skip` leaves such rows out and counts them."),
-    .init("E704", "A number is too large", "Whole numbers have 64 bits; number(x) has no such limit."),
-    .init("E705", "DuckDB is missing", "Install it beside Jupyter: pip install duckdb. `teff doctor` "
+    .init(
+      "E704", "A number is too large", "Whole numbers have 64 bits; number(x) has no such limit."),
+    .init(
+      "E705", "DuckDB is missing",
+      "Install it beside Jupyter: pip install duckdb. `teff doctor` "
         + "shows where it is looked for."),
     .init("E706", "The target cannot be written", "Choose another folder or name."),
     .init("E707", "Interrupted", "Names that were bound before the cell are still there."),
@@ -133,7 +143,8 @@ extension DiagnosticCode {
     .init("E709", "Nothing to work on", "No row has the values that the verb needs."),
     .init(
       "E710", "A value does not read",
-      "int, number, bool, date and datetime refuse texts that are none; `else:` gives another value."),
+      "int, number, bool, date and datetime refuse texts that are none; `else:` gives another value."
+    ),
     .init("E799", "An internal error", "This is a mistake of the program; please report it."),
     .init("W600", "A notice", "Something that is worth knowing."),
     .init("W601", "A join made more rows", "Both tables have keys more than once."),

@@ -95,7 +95,8 @@ package struct StageBinder {
     if !takesItems, let item = syntax.items.first {
       throw Diagnostic(
         "E306", "`\(syntax.name.text)` takes nothing here", at: item.span,
-        label: options.isEmpty ? "leave it out" : "options are \(options.map { "`\($0):`" }.joined(separator: " "))")
+        label: options.isEmpty
+          ? "leave it out" : "options are \(options.map { "`\($0):`" }.joined(separator: " "))")
     }
     if !parameters.contains(where: { $0.place == .tables }), let table = syntax.tables.first {
       throw Diagnostic("E306", "`\(syntax.name.text)` takes no table", at: table.span)

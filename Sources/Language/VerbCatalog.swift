@@ -107,7 +107,11 @@ package struct VerbCatalog: Sendable {
   package var shapes: VerbShapes {
     var shapes = VerbShapes(sources: [:], stages: [:])
     for (name, verb) in later {
-      if verb.isSource { shapes.sources[name] = verb.shape } else { shapes.stages[name] = verb.shape }
+      if verb.isSource {
+        shapes.sources[name] = verb.shape
+      } else {
+        shapes.stages[name] = verb.shape
+      }
     }
     for entry in entries {
       let places = entry.parameters.map(\.place)

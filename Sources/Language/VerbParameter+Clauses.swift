@@ -69,7 +69,8 @@ extension StageBinder {
     let bound = try expressions(.scalar).column(path, at: syntax.span)
     guard bound.type.fits(types) else {
       throw Diagnostic(
-        "E401", "`\(name)` needs \(types.describedChoice), and `\(path[0].text)` is "
+        "E401",
+        "`\(name)` needs \(types.describedChoice), and `\(path[0].text)` is "
           + bound.type.described, at: syntax.span)
     }
     return ColumnName(path[0].text, bound.type, syntax.span)

@@ -107,7 +107,8 @@ extension VerbParameter {
         verb[keyPath: property] = .share(share)
       default:
         throw Diagnostic(
-          "E304", "`\(binder.syntax.name.text)` takes a number of rows"
+          "E304",
+          "`\(binder.syntax.name.text)` takes a number of rows"
             + (allowsShare ? ", or a share up to 100%" : ""), at: item.expression.span,
           label: allowsShare ? "such as 100 or 10%" : "a whole number, 0 or more")
       }
@@ -140,7 +141,8 @@ extension VerbParameter {
 
   /// The word right after the verb.
   package static func form(
-    _ property: Property<V, NameSyntax?>, _ words: [String], _ summary: String, required: Bool = false
+    _ property: Property<V, NameSyntax?>, _ words: [String], _ summary: String,
+    required: Bool = false
   ) -> Self {
     let description = ParameterDescription(
       "form", summary, place: .form(words), accepts: .words(words), required: required,
@@ -159,7 +161,8 @@ extension VerbParameter {
     -> Self
   {
     let description = ParameterDescription(
-      "table", summary, place: .tables, accepts: .table, required: true, notation: one ? "t" : "t, …")
+      "table", summary, place: .tables, accepts: .table, required: true,
+      notation: one ? "t" : "t, …")
     return Self(description) { (verb: inout V, binder: inout StageBinder) throws(Diagnostic) in
       let tables = try binder.tableArguments()
       if tables.isEmpty { throw binder.missing(description) }

@@ -43,7 +43,8 @@ extension VerbParameter {
       let expression = try binder.expressions(.scalar).bind(syntax)
       guard expression.type.fits(types) else {
         throw Diagnostic(
-          "E401", "`\(name):` needs \(types.describedChoice), and this is "
+          "E401",
+          "`\(name):` needs \(types.describedChoice), and this is "
             + expression.type.described, at: syntax.span)
       }
       verb[keyPath: property] = expression
@@ -61,7 +62,8 @@ extension VerbParameter {
       guard case .int(let given) = try binder.constant(syntax, .int, for: "\(name):"),
         let number = Int(exactly: given), range.contains(number)
       else {
-        let limits = range.lowerBound == Int.min
+        let limits =
+          range.lowerBound == Int.min
           ? "a whole number" : "a whole number from \(range.lowerBound) to \(range.upperBound)"
         throw Diagnostic("E304", "`\(name):` is \(limits)", at: syntax.span)
       }

@@ -1,5 +1,5 @@
 package import Charts
-package import Language
+import Language
 package import Planning
 package import Syntax
 package import Tables

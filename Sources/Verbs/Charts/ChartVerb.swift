@@ -18,7 +18,8 @@ package struct ChartVerb: Verb {
     name: "chart",
     family: .chart,
     summary: "Draws the table before it: a mark, and what each channel shows.",
-    discussion: "Without a mark the result's natural chart is drawn, or one that suits the columns. "
+    discussion:
+      "Without a mark the result's natural chart is drawn, or one that suits the columns. "
       + "A channel is a column, an expression, or a constant: `color: \"grey\"`.",
     parameters: [
       .form(\.markName, markNames, "The kind of drawing."),

@@ -135,7 +135,8 @@ func checkChannels(_ channels: [BoundChannel], of mark: Mark, at span: SourceSpa
   for channel in mark.channels
   where channel.isRequired && !channels.contains(where: { $0.name == channel.name }) {
     throw Diagnostic(
-      "E302", "`\(mark.name)` needs `\(channel.name.rawValue):`, \(channel.summary.asClause)", at: span,
+      "E302", "`\(mark.name)` needs `\(channel.name.rawValue):`, \(channel.summary.asClause)",
+      at: span,
       label: "add \(channel.name.rawValue): column")
   }
 }

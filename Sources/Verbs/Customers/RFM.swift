@@ -40,7 +40,9 @@ package struct RFM: Verb {
       .word(\.segments, "segments", "Which names the segments get.", default: .standard),
       .later("moves_from"),
     ],
-    parts: [.table("profile", "One row per segment."), .table("cuts", "The limits of the scores.")],
+    parts: [
+      .table("profile", "One row per segment."), .table("cuts", "The limits of the scores."),
+    ],
     chart: "treemap",
     examples: [
       Example(
@@ -78,7 +80,9 @@ package struct RFM: Verb {
   }
 
   private var roles: Roles {
-    guard segments == .standard else { return Roles([.customer: customer.name, .key: customer.name]) }
+    guard segments == .standard else {
+      return Roles([.customer: customer.name, .key: customer.name])
+    }
     return Roles(
       [.customer: customer.name, .key: customer.name, .segment: "segment", .size: "customers"],
       knownValues: ["segment": RFMSegments.names])
@@ -124,7 +128,8 @@ package struct RFM: Verb {
       $0.aggregated(
         keys: [], aggregates: [NamedExpression("last", last), NamedExpression("rows", rows)])
     }.collect()
-    guard table.rowCount == 1, !table.columns[0][0].isNull, case .int(let rows) = table.columns[1][0]
+    guard table.rowCount == 1, !table.columns[0][0].isNull,
+      case .int(let rows) = table.columns[1][0]
     else { return nil }
     return (table.columns[0][0], Int(rows))
   }

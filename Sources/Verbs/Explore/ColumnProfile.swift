@@ -104,7 +104,8 @@ struct ColumnProfile {
       SortKey(rows, descending: true), SortKey(.column("\u{1}value", field.type)),
     ]
     let owners = keys.map { Expression.column($0.name, $0.expression.type) }
-    let best = owners.isEmpty
+    let best =
+      owners.isEmpty
       ? values.sorted(by: order).limited(to: count)
       : values.takenPerGroup(count, by: owners, order: order)
     let table = try Relation(best, in: relation.engine).collect()

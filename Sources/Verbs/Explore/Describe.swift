@@ -14,7 +14,8 @@ package struct Describe: Verb {
     name: "describe",
     family: .explore,
     summary: "One row per column: type, missing, distinct, mean, quartiles, commonest value.",
-    discussion: "All counts and quantiles are exact. Ties for the commonest value go to the smallest.",
+    discussion:
+      "All counts and quantiles are exact. Ties for the commonest value go to the smallest.",
     parameters: [
       .by(\.by, "Describe each of these groups.", named: true),
       .columns(\.columns, "The columns; all without them."),
@@ -37,7 +38,8 @@ package struct Describe: Verb {
     // A view would be computed anew for each of the queries below.
     let relation = input.isStored ? input : try input.stored()
     let keyNames = Set(by.map(\.name))
-    let described = columns.isEmpty
+    let described =
+      columns.isEmpty
       ? relation.schema.fields.filter { !keyNames.contains($0.name) }
       : columns.map { Field($0.name, $0.type) }
     var rows: [[Value]] = []

@@ -1,7 +1,7 @@
 package import Language
 import Planning
-package import Syntax
-package import Tables
+import Syntax
+import Tables
 import TeachingSets
 
 /// A table from files, from the engine, or a teaching set.

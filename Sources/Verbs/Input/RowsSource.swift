@@ -1,7 +1,7 @@
 package import Language
 import Planning
-package import Syntax
-package import Tables
+import Syntax
+import Tables
 
 /// A small table written in the cell.
 package struct RowsSource: SourceVerb {
@@ -35,7 +35,8 @@ package struct RowsSource: SourceVerb {
         if types[field.name] == nil { names.append(field.name) }
         guard let wider = (types[field.name] ?? .null).widened(with: type) else {
           throw Diagnostic(
-            "E415", "`\(field.name)` is \(type.described) here and "
+            "E415",
+            "`\(field.name)` is \(type.described) here and "
               + "\(types[field.name]?.described ?? "") in a row before", at: row.span)
         }
         types[field.name] = wider

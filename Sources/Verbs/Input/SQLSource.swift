@@ -1,7 +1,7 @@
 package import Language
-package import Planning
-package import Syntax
-package import Tables
+import Planning
+import Syntax
+import Tables
 
 /// A query in the engine's own SQL over the tables of the session.
 package struct SQLSource: SourceVerb {

@@ -68,7 +68,8 @@ package struct Save: Verb {
     }
     let target = try target(path, in: context)
     // A relation of another engine is fetched first: files are written by the embedded one.
-    let own = relation.engine.name == context.embedded.name
+    let own =
+      relation.engine.name == context.embedded.name
       ? relation
       : Relation(.scan(try context.embedded.store(relation.collect())), in: context.embedded)
     let rows = try writing(path) {

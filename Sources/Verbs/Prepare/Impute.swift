@@ -1,7 +1,7 @@
 package import Language
 package import Planning
 package import Syntax
-package import Tables
+import Tables
 
 /// Fills missing values.
 package struct Impute: RelationalVerb {
@@ -32,7 +32,9 @@ package struct Impute: RelationalVerb {
       .word(\.method, "method", "What a missing value becomes.", default: .median),
       .wholeMedians(\.whole),
     ],
-    examples: [Example("supermarket | impute age, total_spend by region", "Medians of the region.")],
+    examples: [
+      Example("supermarket | impute age, total_spend by region", "Medians of the region.")
+    ],
     asksRows: true)
 
   /// The columns that are filled.
@@ -116,9 +118,11 @@ package struct Impute: RelationalVerb {
     let counts = zip(fields, zip(before, after)).compactMap { field, counts -> String? in
       let (before, after) = counts
       guard before > 0 else { return nil }
-      return "\(field.name) \((before - after).grouped)" + (after > 0 ? " of \(before.grouped)" : "")
+      return "\(field.name) \((before - after).grouped)"
+        + (after > 0 ? " of \(before.grouped)" : "")
     }
-    let words = counts.isEmpty
+    let words =
+      counts.isEmpty
       ? "nothing was missing" : "filled \(counts.joined(separator: ", "))"
     return Answer(
       .table(output), footer: "\(method.rawValue)\(by.isEmpty ? "" : " by group") · \(words)")
@@ -154,7 +158,9 @@ extension VerbParameter<Impute> {
           return NamedExpression(
             field.name, .aggregate(AggregateCall(.median, [value], type: .number)))
         })
-      guard let table = try binder.environment.rows(of: medians, at: binder.verbSpan) else { return }
+      guard let table = try binder.environment.rows(of: medians, at: binder.verbSpan) else {
+        return
+      }
       for field in fields {
         let values = table[field.name]?.values.compactMap(\.asNumber) ?? []
         if values.allSatisfy({ $0 == $0.rounded() }) {

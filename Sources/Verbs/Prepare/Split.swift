@@ -58,7 +58,8 @@ package struct Split: Verb {
       parts.append(Part(name, Answer(rows)))
       counts.append("\(try rows.count().grouped) \(name)")
     }
-    let method = on == .unset
+    let method =
+      on == .unset
       ? "random, seed \(seed)"
         + (stratify == .unset ? "" : ", per \(stratify.name)")
       : "by \(on.name)"
@@ -75,7 +76,8 @@ package struct Split: Verb {
   private func isChosen(in plan: Plan, seed: Int64) throws(Diagnostic) -> Expression {
     var share = 0.25
     if let test {
-      guard case .value(let value, _) = test.value, let given = value.asNumber, (0...1).contains(given)
+      guard case .value(let value, _) = test.value, let given = value.asNumber,
+        (0...1).contains(given)
       else {
         throw Diagnostic(
           "E304", "`test:` is a share from 0% to 100%", at: test.span,
@@ -108,7 +110,8 @@ package struct Split: Verb {
     switch test?.value {
     case .value(.duration(let length), _)?:
       let isDays = on.type == .date && length % 86_400_000_000 == 0
-      limit = isDays
+      limit =
+        isDays
         ? .call(.addDays, [last, .literal(.int(-length / 86_400_000_000), .int)], .date)
         : .call(.addDuration, [last, .literal(.duration(-length), .duration)], .datetime)
     case .step(let step)?:

@@ -1,7 +1,7 @@
 package import Language
 package import Planning
 package import Syntax
-package import Tables
+import Tables
 
 /// The rows of other tables below the rows of this one.
 package struct Append: RelationalVerb {
@@ -14,7 +14,8 @@ package struct Append: RelationalVerb {
     name: "append",
     family: .relational,
     summary: "Puts the rows of other tables below; columns go by name.",
-    discussion: "A column that one table lacks is null there. With `match: position` the tables must "
+    discussion:
+      "A column that one table lacks is null there. With `match: position` the tables must "
       + "have equally many columns.",
     parameters: [
       .tables(\.tables, "The tables to append.", one: false),
@@ -57,7 +58,8 @@ package struct Append: RelationalVerb {
     let theirs = table.schema.fields
     if match == .position && theirs.count != fields.count {
       throw Diagnostic(
-        "E527", "`\(table.name)` has \(theirs.count) columns, and the table before has "
+        "E527",
+        "`\(table.name)` has \(theirs.count) columns, and the table before has "
           + "\(fields.count)", at: table.span, label: "leave `match: position` out")
     }
     for (index, field) in theirs.enumerated() {
@@ -68,7 +70,8 @@ package struct Append: RelationalVerb {
       }
       guard let type = fields[place].type.widened(with: field.type) else {
         throw Diagnostic(
-          "E412", "`\(field.name)` is \(fields[place].type.described) here and "
+          "E412",
+          "`\(field.name)` is \(fields[place].type.described) here and "
             + "\(field.type.described) in `\(table.name)`", at: table.span,
           label: "convert one of them first, with `| derive`")
       }

@@ -1,7 +1,7 @@
 package import Language
 package import Planning
 package import Syntax
-package import Tables
+import Tables
 
 /// Leaves columns out.
 package struct Drop: RelationalVerb {

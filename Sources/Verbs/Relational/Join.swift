@@ -1,7 +1,7 @@
 package import Language
 package import Planning
 package import Syntax
-package import Tables
+import Tables
 
 /// Two tables side by side.
 package struct Join: RelationalVerb {
@@ -56,7 +56,8 @@ package struct Join: RelationalVerb {
       kind != .semi, kind != .anti
     else { return Answer(joined) }
     let repeated = try RepeatedKeys(of: relation, columns: keys.map(\.right.text))
-    guard let repeated, let mine = try RepeatedKeys(of: input, columns: keys.map(\.left.text)) else {
+    guard let repeated, let mine = try RepeatedKeys(of: input, columns: keys.map(\.left.text))
+    else {
       return Answer(joined)
     }
     let before = try input.count()
@@ -64,7 +65,8 @@ package struct Join: RelationalVerb {
     if after > before {
       context.notify(
         Diagnostic(
-          "W601", "join made \(before.grouped) → \(after.grouped) rows (\(repeated.keys) more than once "
+          "W601",
+          "join made \(before.grouped) → \(after.grouped) rows (\(repeated.keys) more than once "
             + "in `\(right.name)` and \(mine.keys) in the table before, e.g. "
             + "\(repeated.examples[0]))",
           at: right.span,

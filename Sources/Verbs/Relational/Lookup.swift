@@ -1,7 +1,7 @@
 package import Language
 package import Planning
 package import Syntax
-package import Tables
+import Tables
 
 /// Adds columns of a table that has each key once; rows stay as many.
 package struct Lookup: RelationalVerb {
@@ -14,7 +14,8 @@ package struct Lookup: RelationalVerb {
     name: "lookup",
     family: .relational,
     summary: "Adds the columns of another table by key; never adds or loses rows.",
-    discussion: "The other table must have each key at most once. Rows without a match get null, or "
+    discussion:
+      "The other table must have each key at most once. Rows without a match get null, or "
       + "`missing:`.",
     parameters: [
       .tables(\.tables, "The table to look in.", one: true),
@@ -88,7 +89,8 @@ package struct Lookup: RelationalVerb {
       guard let given else { continue }
       guard case .value(let value, let found) = given, type.widened(with: found) == type else {
         throw Diagnostic(
-          "E401", "`missing:` does not fit the column `\(output.column)`, which is \(type.described)",
+          "E401",
+          "`missing:` does not fit the column `\(output.column)`, which is \(type.described)",
           at: missing.span, label: "give a record: missing: {\(output.column.asName): …}")
       }
       fills.append((output.name, Expression.literal(value, found).widened(to: type), type))

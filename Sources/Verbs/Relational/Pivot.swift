@@ -1,7 +1,7 @@
 package import Language
 package import Planning
 package import Syntax
-package import Tables
+import Tables
 
 /// One column per value of a column.
 package struct Pivot: RelationalVerb {
@@ -16,7 +16,8 @@ package struct Pivot: RelationalVerb {
     name: "pivot",
     family: .relational,
     summary: "Makes one column per value of a column, each with the aggregate over its rows.",
-    discussion: "The values come in order, null as a column `null`, at most 100. With `values:` the "
+    discussion:
+      "The values come in order, null as a column `null`, at most 100. With `values:` the "
       + "table is not asked for them.",
     parameters: [
       .by(\.by, "The keys that stay rows.", named: true),
@@ -28,7 +29,8 @@ package struct Pivot: RelationalVerb {
     ],
     examples: [
       Example(
-        "orders | pivot sum(quantity) on channel by region, fill: 0", "Units by region and channel.")
+        "orders | pivot sum(quantity) on channel by region, fill: 0", "Units by region and channel."
+      )
     ], asksRows: true)
 
   package func plan(on input: Plan) throws(Diagnostic) -> Plan {
@@ -38,7 +40,8 @@ package struct Pivot: RelationalVerb {
         aggregate.type.widened(with: type) == aggregate.type
       else {
         throw Diagnostic(
-          "E401", "`fill:` is \(fill.value.described), and the cells are "
+          "E401",
+          "`fill:` is \(fill.value.described), and the cells are "
             + aggregate.type.described, at: fill.span)
       }
       filler = aggregate.type == .number ? value.asNumber.map(Value.number) ?? .null : value
@@ -57,7 +60,8 @@ package struct Pivot: RelationalVerb {
 
 extension VerbParameter {
   /// The one aggregate of `pivot`.
-  fileprivate static func aggregate(_ property: Property<V, Expression>, _ summary: String) -> Self {
+  fileprivate static func aggregate(_ property: Property<V, Expression>, _ summary: String) -> Self
+  {
     let description = ParameterDescription(
       "aggregate", summary, place: .items, accepts: .aggregates, required: true, notation: "agg")
     return Self(description) { (verb: inout V, binder: inout StageBinder) throws(Diagnostic) in

@@ -14,7 +14,8 @@ package struct Sample: Verb {
     name: "sample",
     family: .relational,
     summary: "Keeps n rows, or p% of them, chosen at random by a seed.",
-    discussion: "The same seed chooses the same rows, whatever the engine. The sample is taken once "
+    discussion:
+      "The same seed chooses the same rows, whatever the engine. The sample is taken once "
       + "and kept.",
     parameters: [
       .by(\.by, "Sample each of these groups.", named: false),

@@ -1,7 +1,7 @@
 package import Language
 package import Planning
 package import Syntax
-package import Tables
+import Tables
 
 /// One row per row and column.
 package struct Unpivot: RelationalVerb {
@@ -30,7 +30,8 @@ package struct Unpivot: RelationalVerb {
     for column in columns {
       guard let wider = type.widened(with: column.type) else {
         throw Diagnostic(
-          "E412", "`\(columns[0].name)` is \(type.described), and `\(column.name)` is "
+          "E412",
+          "`\(columns[0].name)` is \(type.described), and `\(column.name)` is "
             + column.type.described, at: column.span, label: "unpivot columns of one type")
       }
       type = wider

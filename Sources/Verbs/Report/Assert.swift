@@ -1,6 +1,6 @@
 package import Language
 package import Planning
-package import Rendering
+import Rendering
 package import Syntax
 package import Tables
 

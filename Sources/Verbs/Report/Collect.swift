@@ -25,6 +25,7 @@ package struct Collect: Verb {
     let stored = try input.stored()
     let rows = try stored.count()
     return Answer(
-      .table(stored), footer: "\(rows.grouped) row\(rows == 1 ? "" : "s") kept in \(stored.engine.name)")
+      .table(stored),
+      footer: "\(rows.grouped) row\(rows == 1 ? "" : "s") kept in \(stored.engine.name)")
   }
 }

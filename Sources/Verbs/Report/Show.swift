@@ -13,7 +13,8 @@ package struct Show: Verb {
     name: "show",
     family: .report,
     summary: "Displays the table, chart or value before it, and passes it on.",
-    discussion: "`show 50` shows up to 1,000 rows; `show sql` the query that runs, `show schema` the "
+    discussion:
+      "`show 50` shows up to 1,000 rows; `show sql` the query that runs, `show schema` the "
       + "columns and their types, `show plan` the steps.",
     parameters: [
       .form(\.form, ["sql", "schema", "plan"], "What to show instead of the rows."),

@@ -1,7 +1,7 @@
 package import Language
 import Planning
-package import Syntax
-package import Tables
+import Syntax
+import Tables
 
 /// The names of the session as a table.
 package struct TablesSource: SourceVerb {
@@ -30,7 +30,9 @@ package struct TablesSource: SourceVerb {
         parts.isEmpty ? .null : .text(parts),
       ]
     }
-    return Answer(Relation(.scan(try context.embedded.store(Table(schema: schema, rows: rows))), in: context.embedded))
+    return Answer(
+      Relation(
+        .scan(try context.embedded.store(Table(schema: schema, rows: rows))), in: context.embedded))
   }
 }
 
