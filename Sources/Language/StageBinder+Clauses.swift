@@ -62,7 +62,7 @@ extension StageBinder {
     return keys
   }
 
-  /// The tables after `join`, `append`, `predict` …
+  /// The tables after verbs such as `join` and `append`.
   package func tableArguments() throws(Diagnostic) -> [TableArgument] {
     var tables: [TableArgument] = []
     for syntax in syntax.tables {

@@ -35,7 +35,8 @@ extension Column {
 
   /// The rows at `rows`, in that order.
   public func rows(_ rows: [Int]) -> Column {
-    let validity = self.validity.flags.map { flags in Validity(rows.map { flags[$0] }) } ?? .allValid
+    let flags = self.validity.flags.map { flags in rows.map { flags[$0] } }
+    let validity = Validity(flags)
     func pick<T>(_ values: [T]) -> [T] { rows.map { values[$0] } }
     let storage: Storage =
       switch self.storage {
