@@ -6,7 +6,7 @@ struct DecimalNumberTests {
     (2.675, 2, "2.68"), (1.005, 2, "1.01"), (-0.001, 2, "0.00"), (0.5, 0, "1"), (2.5, 0, "3"),
     (9.95, 1, "10.0"), (1e-9, 2, "0.00"), (999.5, 0, "1,000"),
     (1e21, 2, "1,000,000,000,000,000,000,000.00"),
-    (1e-7, 8, "0.00000010"), (5e-324, 3, "0.000"),
+    (1e-7, 8, "0.00000010"), (Double.leastNonzeroMagnitude, 3, "0.000"),
   ])
   func `Halves round away from zero`(value: Double, decimals: Int, text: String) {
     #expect(DecimalNumber(value).text(decimals: decimals, grouped: true) == text)
