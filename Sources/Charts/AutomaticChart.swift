@@ -39,7 +39,9 @@ extension Chart {
     }
     if let time = first(.time), let number = first(.quantity) {
       var encodings: [ChannelName: Encoding] = [.x: .column(time), .y: .column(number)]
-      if let group = first(.category) { encodings[.color] = .column(group) }
+      if let group = columns.first(where: { $0.kind == .category && $0.hasFewValues }) {
+        encodings[.color] = .column(group)
+      }
       return encodings
     }
     if let category = first(.category), let number = first(.quantity) {
@@ -59,6 +61,15 @@ enum ChannelKind: Hashable, Sendable {
 }
 
 extension EncodedColumn {
+  /// Whether the column has no more values than lines can be told apart.
+  fileprivate var hasFewValues: Bool {
+    var values: Set<Value> = []
+    for row in 0..<column.count where values.insert(column[row]).inserted && values.count > 8 {
+      return false
+    }
+    return true
+  }
+
   /// Whether the column is read as amounts, moments or categories.
   var kind: ChannelKind {
     if let isDiscrete, isDiscrete { return .category }

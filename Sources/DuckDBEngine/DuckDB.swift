@@ -145,7 +145,11 @@ package final class DuckDB: FileEngine {
   }
 
   func scan(_ name: String, schema: Schema, rows: Int?) -> Plan.Scan {
-    Plan.Scan(relation: name, name: name, schema: schema, isOrdered: true, rowCount: rows)
+    var scan = Plan.Scan(
+      relation: name, name: name, schema: schema, isOrdered: true, rowCount: rows)
+    for (name, identifier) in zip(schema.names, ColumnNames.identifiers(of: schema.names))
+    where name != identifier { scan.identifiers[name] = identifier }
+    return scan
   }
 
   /// Makes the table `name` and fills it; nothing stays of it when filling fails.
@@ -153,8 +157,8 @@ package final class DuckDB: FileEngine {
     _ name: String, schema: Schema, _ access: DuckDBConnection.Access,
     fill: (TableAppender, DuckDBConnection.Access) throws -> Void
   ) throws {
-    let columns = schema.fields.map {
-      "\(SQLText.identifier($0.name)) \(EngineType.name(of: $0.type))"
+    let columns = zip(ColumnNames.identifiers(of: schema.names), schema.fields).map {
+      "\(SQLText.identifier($0)) \(EngineType.name(of: $1.type))"
     }
     try access.execute("CREATE TABLE \(name) (\(columns.joined(separator: ", ")))")
     do {

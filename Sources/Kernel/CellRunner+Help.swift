@@ -17,7 +17,7 @@ extension CellRunner {
     let near = Suggestion.nearest(to: name.text, in: known)
     throw Diagnostic(
       "E102", "there is no help for \(name.text.asCode)", at: name.span,
-      label: near.map { "did you mean `\($0)`?" } ?? "",
+      label: near.map { "did you mean `\($0)`?" } ?? "`?verbs` and `?functions` list the words",
       fix: near.map { .init(name.span, $0) })
   }
 
@@ -38,6 +38,21 @@ extension CellRunner {
     if name.first == "E" || name.first == "W", name.dropFirst().allSatisfy(\.isNumber) {
       return .errorCode(name)
     }
-    return nil
+    return words(name)
+  }
+
+  /// The words of a kind: `?verbs`, `?functions`.
+  private func words(_ kind: String) -> HelpTopic? {
+    switch kind {
+    case "verbs":
+      .words(
+        title: "verbs", summary: "`?` and a verb's name show how it is used.",
+        words: surroundings.verbs.entries.map { .init(name: $0.name, summary: $0.summary) })
+    case "functions":
+      .words(
+        title: "functions", summary: "`?` and a function's name show how it is used.",
+        words: functions.functions.map { .init(name: $0.name, summary: $0.summary) })
+    default: nil
+    }
   }
 }

@@ -23,4 +23,12 @@ package enum HelpTopic: Sendable {
   case parameter(DeclaredParameter)
   case definition(DefinitionSyntax)
   case errorCode(String)
+  /// `?verbs` and `?functions`: all words of a kind with their meaning.
+  case words(title: String, summary: String, words: [Word])
+
+  /// A word of the language.
+  package struct Word: Sendable {
+    package var name: String
+    package var summary: String
+  }
 }

@@ -22,6 +22,9 @@ extension HelpTopic {
         signature:
           "\(definition.name.text)(\(definition.formals.map(\.name.text).joined(separator: ", ")))",
         summary: "A definition of this session.")
+    case .words(let title, let summary, let words):
+      HelpCard(
+        title: title, summary: summary, parameters: words.map { .init($0.name, "", $0.summary) })
     case .errorCode(let code): DiagnosticCode.card(of: code)
     }
   }

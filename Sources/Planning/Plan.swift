@@ -35,10 +35,13 @@ package indirect enum Plan: Hashable, Sendable {
     /// Whether the engine's columns have types of its own (INTEGER, DECIMAL) that must be converted
     /// to those of the schema where they are read.
     package var castsColumns: Bool
+    /// What columns are called in the engine where it is not their name, because engines tell names
+    /// apart whatever the case.
+    package var identifiers: [String: String]
 
     package init(
       relation: String, name: String, schema: Schema, isOrdered: Bool, rowCount: Int? = nil,
-      castsColumns: Bool = false
+      castsColumns: Bool = false, identifiers: [String: String] = [:]
     ) {
       self.relation = relation
       self.name = name
@@ -46,6 +49,7 @@ package indirect enum Plan: Hashable, Sendable {
       self.isOrdered = isOrdered
       self.rowCount = rowCount
       self.castsColumns = castsColumns
+      self.identifiers = identifiers
     }
   }
 

@@ -143,7 +143,9 @@ package struct SQLWriter {
       source: .text(["FROM " + scan.relation]),
       columns: scan.castsColumns
         ? castColumns(scan.schema)
-        : Dictionary(names.map { ($0, dialect.identifier($0)) }, uniquingKeysWith: { a, _ in a }),
+        : Dictionary(
+          names.map { ($0, dialect.identifier(scan.identifiers[$0] ?? $0)) },
+          uniquingKeysWith: { a, _ in a }),
       items: scan.schema.fields.map(NamedExpression.init))
   }
 

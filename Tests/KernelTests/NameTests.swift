@@ -73,6 +73,22 @@ struct NameTests {
     #expect(notebook.run("$top").plain == "1")
   }
 
+  @Test("Columns that differ only by case are told apart (ruling 58)")
+  func cases() throws {
+    let notebook = Notebook()
+    try notebook.write("a,A\n1,20\n2,10\n", to: "t.csv")
+    notebook.run("t = rows [{a: 1, A: 20}, {a: 2, A: 10}]\nu = load \"t.csv\"")
+    for name in ["t", "u"] {
+      #expect(notebook.values("\(name) | filter A > 10 | derive b = a + A | select b") == ["21"])
+      #expect(notebook.values("\(name) | sort A | select a") == ["2", "1"])
+      #expect(notebook.values("\(name) | summarize s = sum(A)") == ["30"])
+      #expect(
+        notebook.values("\(name) | join \(name) on a | select \(name)_A | sort \(name)_A") == [
+          "10", "20",
+        ])
+    }
+  }
+
   @Test("Words of the language are no names", arguments: ["load", "rows", "note", "use", "model"])
   func reserved(word: String) {
     let codes = Notebook().run("\(word) = 3").codes

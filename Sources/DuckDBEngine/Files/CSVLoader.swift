@@ -56,8 +56,12 @@ struct CSVLoader {
     }
     for file in files where files.count > 1 {
       let present = Set(file.columns)
-      for (index, column) in columns.enumerated() where !present.contains(index) {
-        notices.append("`\(file.name)` has no column `\(column.name)`: null there")
+      let missing = columns.indices.filter { !present.contains($0) }.map { columns[$0].name }
+      if !missing.isEmpty {
+        let names = missing.prefix(5).map { "`\($0)`" }.joined(separator: ", ")
+        let more = missing.count > 5 ? " and \(missing.count - 5) more" : ""
+        let word = missing.count == 1 ? "column" : "columns"
+        notices.append("`\(file.name)` has no \(word) \(names)\(more): null there")
       }
     }
   }

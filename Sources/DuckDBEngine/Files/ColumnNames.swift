@@ -16,6 +16,20 @@ enum ColumnNames {
     }
   }
 
+  /// A name in the engine for each column: those that differ only by case are told apart.
+  static func identifiers(of names: [String]) -> [String] {
+    var taken: Set<String> = []
+    return names.map { name in
+      var identifier = name
+      var number = 2
+      while !taken.insert(identifier.lowercased()).inserted {
+        identifier = "\(name)_\(number)"
+        number += 1
+      }
+      return identifier
+    }
+  }
+
   /// `CustomerID` becomes `customer_id`, `Annual Income (k$)` becomes `annual_income_k`.
   static func snake(_ name: String) -> String {
     var result = ""

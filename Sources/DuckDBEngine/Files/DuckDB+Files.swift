@@ -37,7 +37,10 @@ extension DuckDB {
       try Self.create(name, schema: loader.schema, access) { appender, _ in
         rows = try loader.fill(appender, checking: check)
       }
-      let zoned = loader.columns.filter(\.isZoned).map { SQLText.identifier($0.name) }
+      let identifiers = ColumnNames.identifiers(of: loader.schema.names)
+      let zoned = zip(loader.columns, identifiers).filter(\.0.isZoned).map {
+        SQLText.identifier($1)
+      }
       if !zoned.isEmpty && session.isShifted.withLock({ $0 }) {
         let shifts = zoned.map { "\($0) = CAST(\($0) AT TIME ZONE 'UTC' AS TIMESTAMP)" }
         try access.execute("UPDATE \(name) SET \(shifts.joined(separator: ", "))")
