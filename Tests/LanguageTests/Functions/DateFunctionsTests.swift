@@ -53,12 +53,10 @@ import Testing
       Issue.record("no membership: \(call.type)")
       return []
     }
-    let pattern = try DatePattern("yyyy MM-dd")
     return arguments.dropFirst().compactMap { argument in
-      guard case .literal(let value, .date) = argument, let text = pattern.text(of: value),
-        text.hasPrefix("\(year) ")
-      else { return nil }
-      return String(text.dropFirst(5))
+      guard case .literal(.date(let day), .date) = argument else { return nil }
+      let date = CivilDate(daysSince1970: Int(day))
+      return date.year == year ? String(date.text.dropFirst(5)) : nil
     }
   }
 
