@@ -71,8 +71,14 @@ enum DoctorCommand: Command {
 
   private static func showThreads() {
     let processors = ProcessInfo.processInfo.activeProcessorCount
-    let used = Environment["TEFF_THREADS"].map { "\($0) (TEFF_THREADS)" } ?? "\(processors)"
-    show("threads", "\(used) of \(processors) processors")
+    guard let wanted = Environment["TEFF_THREADS"] else {
+      show("threads", "\(processors)")
+      return
+    }
+    let isNumber = Int(wanted).map { $0 > 0 } ?? false
+    show(
+      "threads",
+      isNumber ? "\(wanted) (TEFF_THREADS)" : "\(processors); TEFF_THREADS=\(wanted) is no number")
   }
 
   private static func show(_ title: String, _ value: String, _ more: some Sequence<String> = []) {
