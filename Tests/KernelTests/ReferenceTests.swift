@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Language
+import Syntax
 import TestSupport
 import Testing
 import Verbs
