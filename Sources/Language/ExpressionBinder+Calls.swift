@@ -26,7 +26,7 @@ extension ExpressionBinder {
     let near = Suggestion.nearest(to: name.text, in: known)
     return Diagnostic(
       "E104", "there is no function `\(name.text)`", at: name.span,
-      label: near.map { "did you mean `\($0)`?" } ?? "",
+      label: near.map { "did you mean `\($0)`?" } ?? "`?functions` lists them",
       fix: near.map { .init(name.span, $0) })
   }
 
