@@ -23,7 +23,9 @@ package final class CellPresenter: CellSink {
     if isResult { output.result(bundle) } else { output.display(bundle) }
   }
 
-  package func note(_ markdown: String) { output.display(noteBundle(markdown)) }
+  package func note(_ markdown: String, plain: String) {
+    output.display(noteBundle(markdown, plain: plain))
+  }
 
   package func help(_ topic: HelpTopic) { output.display(helpBundle(topic.card)) }
 

@@ -99,10 +99,12 @@ extension CellRunner {
           try single(answer, column: nil, named: name)
         }
       }
-      if let part = answer.parts.first(where: { $0.name == path[1].text }) {
-        return try single(part.answer, column: nil, named: path[1])
+      return try cache.value(of: path[1].text) { () throws(Diagnostic) in
+        if let part = answer.parts.first(where: { $0.name == path[1].text }) {
+          return try single(part.answer, column: nil, named: path[1])
+        }
+        return try single(answer, column: path[1], named: name)
       }
-      return try single(answer, column: path[1], named: name)
     case nil:
       let near = Suggestion.nearest(to: name.text, in: workspace.order)
       throw Diagnostic(

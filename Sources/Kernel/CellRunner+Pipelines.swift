@@ -103,12 +103,7 @@ extension CellRunner {
     case .hole:
       throw Diagnostic("E201", "a verb is missing here", at: stage.span)
     case .bind(let name):
-      try checkName(name)
-      if case .parameter = workspace[name.text] {
-        throw Diagnostic(
-          "E107", "`\(name.text)` is a param, and this is a table", at: name.span,
-          label: "choose another name")
-      }
+      try checkTableName(name)
       progression.waiting.append(.bind(name))
       progression.coming.insert(name.text)
     case .definition(let name, let arguments):

@@ -71,11 +71,7 @@ extension CellRunner {
         workspace.bind(name.text, to: .scalar(scalar))
       }
     case .pipeline(let pipeline):
-      if case .parameter = workspace[name.text] {
-        throw Diagnostic(
-          "E107", "`\(name.text)` is a param, and this is a table", at: name.span,
-          label: "choose another name")
-      }
+      try checkTableName(name)
       let answer = try answer(of: pipeline)
       workspace.bind(name.text, to: .answer(answer, ScalarCache()))
     }
@@ -90,6 +86,16 @@ extension CellRunner {
     if taken {
       throw Diagnostic(
         "E107", "`\(name.text)` is a word of the language and cannot be a name", at: name.span,
+        label: "choose another name")
+    }
+  }
+
+  /// Refuses names that cannot be a table's: words of the language, and params.
+  func checkTableName(_ name: NameSyntax) throws(Diagnostic) {
+    try checkName(name)
+    if case .parameter = workspace[name.text] {
+      throw Diagnostic(
+        "E107", "`\(name.text)` is a param, and this is a table", at: name.span,
         label: "choose another name")
     }
   }
@@ -119,15 +125,24 @@ extension CellRunner {
       }
       settings.timezone = zone
     case "engine":
-      guard use.name?.text == "duckdb" else {
-        throw Diagnostic(
-          "E311", "the engine `\(use.name?.text ?? "")` comes in a later release", at: span,
-          label: "duckdb is built in")
-      }
+      try checkEngine(use.name, at: span)
     default:
       throw Diagnostic(
         "E305", "`use` sets engine, seed or timezone", at: use.setting.span)
     }
+  }
+
+  /// DuckDB is built in; the other engines of the language come later.
+  private func checkEngine(_ name: NameSyntax?, at span: SourceSpan) throws(Diagnostic) {
+    guard let name, name.text != "duckdb" else { return }
+    guard ["postgres", "spark"].contains(name.text) else {
+      throw Diagnostic(
+        "E305", "there is no engine `\(name.text)`", at: name.span,
+        label: "engines are duckdb, postgres, spark")
+    }
+    throw Diagnostic(
+      "E311", "the engine `\(name.text)` comes in a later release", at: name.span,
+      label: "duckdb is built in")
   }
 
   private func note(_ text: ExpressionSyntax) throws(Diagnostic) {
@@ -138,29 +153,34 @@ extension CellRunner {
         throw Diagnostic("E304", "`note` takes a text", at: text.span)
       }
       if case .text(let markdown) = value, case .literal = text.kind {
-        sink.note(markdown)
+        sink.note(markdown, plain: markdown)
       } else {
-        sink.note(Escaping.markdown(ValueText.plain(value)))
+        let plain = ValueText.plain(value)
+        sink.note(Escaping.markdown(plain), plain: plain)
       }
       return
     }
     var markdown = ""
+    var plain = ""
     for piece in pieces {
       switch piece {
-      case .text(let literal): markdown += literal
+      case .text(let literal):
+        markdown += literal
+        plain += literal
       case .value:
         let syntax = ExpressionSyntax(.interpolation([piece]), text.span)
         guard case .value(.text(let value), _) = try binder.scalar(syntax) else { continue }
         markdown += Escaping.markdown(value)
+        plain += value
       }
     }
-    sink.note(markdown)
+    sink.note(markdown, plain: plain)
   }
 
   private func runSQL(_ name: NameSyntax?, _ query: String, at span: SourceSpan, isLast: Bool)
     throws(Diagnostic)
   {
-    if let name { try checkName(name) }
+    if let name { try checkTableName(name) }
     let text = NameSyntax("sql", span)
     let item = ItemSyntax(
       expression: ExpressionSyntax(.literal(.text(query)), span), span: span)

@@ -5,8 +5,8 @@ package import Syntax
 package protocol CellSink: AnyObject, Sendable {
   /// Displays an answer; `isResult` for the value of the cell's last statement.
   func show(_ answer: Answer, _ form: ShowForm, isResult: Bool) throws
-  /// Displays Markdown, whose values are already escaped.
-  func note(_ markdown: String)
+  /// Displays Markdown, whose values are already escaped, and its plain twin.
+  func note(_ markdown: String, plain: String)
   /// Displays a help card.
   func help(_ topic: HelpTopic)
   /// Displays a warning or a notice.

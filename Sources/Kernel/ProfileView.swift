@@ -35,7 +35,6 @@ struct ProfileView {
     let table = Table(
       columns.map { name, column in
         switch name {
-        case "missing_share": ("missing", column)
         case "min", "max": (name, limits(column))
         default: (name, column)
         }
@@ -43,7 +42,7 @@ struct ProfileView {
     let words = "bars 1st to 99th percentile, line median · all measures: describe | select *"
     return TableView(
       table, totalRows: profile.rowCount, footer: footer.map { "\($0) · \(words)" } ?? words,
-      formats: ["missing": .share],
+      formats: ["missing_share": .share],
       pictures: [PictureColumn("distribution", pictures)])
   }
 

@@ -30,7 +30,8 @@ extension Relation {
 
   /// The rows at some places of the result.
   private func rows(_ range: Range<Int>) throws -> Table {
-    try engine.collect("\(sql)\nLIMIT \(range.count) OFFSET \(range.lowerBound)")
+    try engine.collect(
+      "SELECT * FROM (\n\(sql)\n) AS shown\nLIMIT \(range.count) OFFSET \(range.lowerBound)")
   }
 
   /// Column, type and source, for `show schema`.

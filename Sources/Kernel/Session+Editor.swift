@@ -63,7 +63,7 @@ extension Session {
 /// Shows nothing.
 private final class SilentSink: CellSink {
   func show(_ answer: Answer, _ form: ShowForm, isResult: Bool) throws {}
-  func note(_ markdown: String) {}
+  func note(_ markdown: String, plain: String) {}
   func help(_ topic: HelpTopic) {}
   func warn(_ warning: Diagnostic) {}
 }

@@ -30,19 +30,21 @@ package struct Workspace: Sendable {
   }
 }
 
-/// The value of a 1×1 result, computed at its first `$` use and kept with the binding (ruling 4).
+/// The values of a result of one row, each computed at its first `$` use and kept with the binding
+/// (ruling 4).
 package final class ScalarCache: Sendable {
-  private let value = Mutex<Scalar?>(nil)
+  private let values = Mutex<[String: Scalar]>([:])
 
   package init() {}
 
-  /// The kept value, or what `compute` gives.
-  package func value(orCompute compute: () throws(Diagnostic) -> Scalar) throws(Diagnostic)
-    -> Scalar
-  {
-    if let known = value.withLock({ $0 }) { return known }
+  /// The kept value of a column or part (of the only column when there is no name), or what
+  /// `compute` gives.
+  package func value(
+    of name: String = "", orCompute compute: () throws(Diagnostic) -> Scalar
+  ) throws(Diagnostic) -> Scalar {
+    if let known = values.withLock({ $0[name] }) { return known }
     let computed = try compute()
-    value.withLock { $0 = computed }
+    values.withLock { $0[name] = computed }
     return computed
   }
 }

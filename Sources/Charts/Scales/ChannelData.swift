@@ -82,7 +82,8 @@ struct ChannelData {
     var values: [Double]
     switch column.storage {
     case .int(let v): values = v.map(Double.init)
-    case .number(let v): values = v
+    // Beyond this the distance of two numbers would not be finite.
+    case .number(let v): values = v.map { min(1e300, max(-1e300, $0)) }
     case .bool(let v): values = v.map { $0 ? 1 : 0 }
     case .date(let v): values = v.map { Double($0) * 86_400 }
     case .datetime(let v): values = v.map { Double($0) / 1e6 }

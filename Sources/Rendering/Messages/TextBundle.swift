@@ -1,8 +1,10 @@
 /// The bundle of a note in Markdown; the values in it must have gone through
-/// `Escaping.markdown`.
-package func noteBundle(_ markdown: String) -> MIMEBundle {
-  let text = VisibleText.block(markdown)
-  return MIMEBundle([.init(MIMEType.markdown, text), .init(MIMEType.plain, text)])
+/// `Escaping.markdown`, those of the plain twin need not.
+package func noteBundle(_ markdown: String, plain: String? = nil) -> MIMEBundle {
+  MIMEBundle([
+    .init(MIMEType.markdown, VisibleText.block(markdown)),
+    .init(MIMEType.plain, VisibleText.block(plain ?? markdown)),
+  ])
 }
 
 /// The bundle of plain text, such as the line that `save` prints.
