@@ -36,6 +36,9 @@ final class DuckDBSession: @unchecked Sendable {
         throw EngineError(.missingEngine, "DuckDB does not know the setting \(name)=\(value)")
       }
     }
+    // DuckDB 2.0 can wait for itself forever when a query fails while its threads for input and
+    // output still write (its issue 23885); older versions do not know the setting.
+    _ = functions.set_config(config, "async_threads", "0")
     var database: DuckDBDatabase?
     var reason: UnsafeMutablePointer<CChar>?
     guard functions.open_ext(nil, &database, config, &reason) == 0, let database else {
