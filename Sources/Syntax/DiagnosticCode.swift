@@ -92,10 +92,10 @@ package struct DiagnosticCode: Hashable, Sendable {
       is optional.
       """),
     .init(
-      "E215", "Nested too deeply",
+      "E215", "Nested too deeply, or too long",
       """
-      Brackets go 200 levels deep, and an expression may have 1,000 operators on one path. \
-      Give parts of it names, or compare with a list.
+      Brackets go 200 levels deep, an expression may have 1,000 operators on one path, a stage \
+      5,000 items, a pipeline 500 stages. Give parts names, or compare with a list.
       """),
     .init(
       "E216", "A word of the language as a name",

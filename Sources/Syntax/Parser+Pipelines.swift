@@ -46,6 +46,11 @@ extension Parser {
   mutating func stages() -> [StageSyntax] {
     var stages: [StageSyntax] = []
     while index < limit {
+      guard stages.count < Parser.maximumStages else {
+        fail(tooMany("a pipeline takes", Parser.maximumStages, "stages"))
+        index = limit
+        return stages
+      }
       switch kind {
       case .pipe:
         stages.append(stage())

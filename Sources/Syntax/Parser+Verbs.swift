@@ -59,6 +59,11 @@ extension Parser {
         return result
       default:
         advance()
+        guard result.count < Parser.maximumElements else {
+          fail(tooMany("a stage takes", Parser.maximumElements, "items"))
+          index = limit
+          return result
+        }
         result.append(element(&self))
       }
     }

@@ -26,6 +26,10 @@ package struct Parser {
   static let maximumDepth = 200
   /// How high the tree of an expression may be.
   static let maximumHeight = 1_000
+  /// Stages of one pipeline; work on a plan grows faster than its length.
+  static let maximumStages = 500
+  /// Items of one stage.
+  static let maximumElements = 5_000
 
   init(_ lexed: LexedText, shapes: VerbShapes) {
     self.lexed = lexed
@@ -195,6 +199,13 @@ package struct Parser {
     depth += 1
     defer { depth -= 1 }
     return body(&self)
+  }
+
+  /// The error of a cell that some program wrote without end.
+  func tooMany(_ what: String, _ limit: Int, _ things: String) -> Diagnostic {
+    Diagnostic(
+      "E215", "\(what) at most \(limit) \(things)", at: place,
+      label: "bind the part before with a name and go on from it")
   }
 
   private func unclosed(_ open: Int) -> Diagnostic {

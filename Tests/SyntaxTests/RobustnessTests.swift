@@ -48,6 +48,15 @@ import Testing
   }
 
   @Test(arguments: [
+    "t" + String(repeating: " | take 1", count: 600),
+    "t | derive " + String(repeating: "a = 1, ", count: 6_000) + "b = 2",
+  ])
+  func `more stages or items than anybody writes end in an error`(_ text: String) {
+    let diagnostics = Parser.parse(text, shapes: .testing).diagnostics
+    #expect(diagnostics.map(\.code) == ["E215"])
+  }
+
+  @Test(arguments: [
     " + 1", " or $a", " ?? 1", " ^ 2", " == 1", " % 2", " between 1 and 2", " in [1]",
   ])
   func `an endless expression ends in an error`(_ piece: String) {

@@ -75,7 +75,7 @@ package struct Save: Verb {
     let rows = try writing(path) {
       try context.embedded.save(own.sql, to: target.path, as: format)
     }
-    return "saved \(rows.grouped) rows to \(target.fileName)\(overwriteNote)"
+    return "saved \(rows.grouped) \(rows == 1 ? "row" : "rows") to \(target.fileName)\(overwriteNote)"
   }
 
   private func saveChart(_ chart: Chart, _ path: Given<String>, in context: RunContext) throws
@@ -121,7 +121,7 @@ package struct Save: Verb {
       case .fail: try engine.execute("CREATE TABLE \(table) AS \(sql)")
       }
     }
-    return "saved \(rows.grouped) rows to table \(name)"
+    return "saved \(rows.grouped) \(rows == 1 ? "row" : "rows") to table \(name)"
   }
 
   private func target(_ given: Given<String>, in context: RunContext) throws -> (
@@ -153,7 +153,7 @@ package struct Save: Verb {
   private func writing<T>(_ path: Given<String>, _ work: () throws -> T) throws -> T {
     do {
       return try work()
-    } catch let error as EngineError where error.kind == .interrupted {
+    } catch let error as EngineError where !error.isAboutTarget {
       throw error
     } catch {
       let words = (error as? EngineError)?.message ?? "the target cannot be written"
@@ -163,4 +163,9 @@ package struct Save: Verb {
         notes: [words.split(separator: "\n").first.map(String.init) ?? words])
     }
   }
+}
+
+extension EngineError {
+  /// Whether the target is at fault, and not the rows on their way to it.
+  fileprivate var isAboutTarget: Bool { kind == .badFile || message.contains("Catalog Error") }
 }
