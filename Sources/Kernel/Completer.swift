@@ -9,14 +9,16 @@ import Tables
 struct Completer {
   let session: Session
   private let workspace: Workspace
+  private let code: String
 
-  init(_ session: Session) {
+  init(_ session: Session, code: String) {
     self.session = session
+    self.code = code
     workspace = session.workspace
   }
 
-  /// The completions of `code` at `cursor`, in code points.
-  func complete(_ code: String, cursor: Int) -> Completion {
+  /// The completions at `cursor`, in code points.
+  func complete(cursor: Int) -> Completion {
     let map = PositionMap(code)
     let offset = map.offset(codePoints: cursor)
     let context = CursorContext(code, at: offset, shapes: session.verbs.shapes)
@@ -137,7 +139,7 @@ struct Completer {
   }
 
   private func columns(_ context: CursorContext, of types: [DataType] = []) -> [Completion.Match] {
-    guard let shape = session.shape(at: context) else { return [] }
+    guard let shape = session.shape(at: context, in: code) else { return [] }
     return shape.schema.fields.filter { types.isEmpty || types.contains($0.type) }
       .map { Completion.Match($0.name.asName, type: "column", signature: $0.type.name) }
   }
@@ -171,7 +173,7 @@ struct Completer {
   /// Inside quotes: known values of the compared column, teaching sets, files.
   private func texts(_ context: CursorContext) -> [Completion.Match] {
     if let column = context.comparedColumn?.last {
-      let known = session.shape(at: context)?.roles.knownValues[column] ?? []
+      let known = session.shape(at: context, in: code)?.roles.knownValues[column] ?? []
       return known.map { Completion.Match($0, type: "text") }
     }
     guard context.verb?.text == "load" || context.verb?.text == "save" else { return [] }

@@ -10,7 +10,7 @@ import Verbs
 extension Session {
   /// What can stand at the cursor, in code points.
   package func complete(_ code: String, cursor: Int) -> Completion {
-    Completer(self).complete(code, cursor: cursor)
+    Completer(self, code: code).complete(cursor: cursor)
   }
 
   /// The card of the word at the cursor, in code points.
@@ -21,7 +21,7 @@ extension Session {
     let quiet = runner(sink: SilentSink())
     if let topic = quiet.topic(word.text) { return helpBundle(topic.card) }
     let context = CursorContext(code, at: word.end, shapes: verbs.shapes)
-    guard let field = shape(at: context)?.schema[word.text] else { return nil }
+    guard let field = shape(at: context, in: code)?.schema[word.text] else { return nil }
     return helpBundle(
       HelpCard(title: field.name, signature: field.type.name, summary: "A column of this table."))
   }
@@ -38,13 +38,20 @@ extension Session {
   /// The names of the teaching sets, for `load sample "`.
   var teachingSets: [String] { LoadSource.teachingSets }
 
-  /// What is known of the table before the stage at a cursor; only names and schemas are read.
-  func shape(at context: CursorContext) -> Shape? {
+  /// What is known of the table before the stage at a cursor of `code`; only names and schemas are
+  /// read, also those of the statements above.
+  func shape(at context: CursorContext, in code: String) -> Shape? {
     guard let pipeline = context.pipeline else { return nil }
     guard case .reference = pipeline.source.kind else { return nil }
-    let known = PipelineSyntax(
-      source: pipeline.source, stages: pipeline.stages, span: pipeline.span)
-    return try? runner(sink: SilentSink()).shape(of: known)
+    let runner = runner(sink: SilentSink())
+    for statement in Parser.parse(code, shapes: verbs.shapes).statements
+    where statement.span.end <= pipeline.source.span.start {
+      guard case .assignment(let name, .pipeline(let assigned)) = statement.kind,
+        let answer = try? runner.answer(of: assigned)
+      else { continue }
+      runner.workspace.bind(name.text, to: .answer(answer, ScalarCache()))
+    }
+    return try? runner.shape(of: pipeline)
   }
 
   /// A runner that only looks: it binds stages and runs nothing.

@@ -18,10 +18,16 @@ class TeffTests(jupyter_kernel_test.KernelTests):
     language_name = "teff"
     file_extension = ".teff"
 
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.kc.execute('shops = rows [{shop: "Riga", opened: @2024-01-05}]', reply=True, timeout=15)
+
     completion_samples = [
         {"text": f"{TABLE} | summ", "matches": {"summarize"}},
-        {"text": "rows [{amount: 1, price: 2}] | sort am", "matches": {"amount"}},
-        {"text": "rows [{amount: 1, price: 2}] | rfm customer: ", "matches": {"amount", "price"}},
+        {"text": "shops | sort open", "matches": {"opened"}},
+        {"text": "shops | rfm date: ", "matches": {"opened"}},
+        {"text": "later = shops | derive since = opened\nlater | sort sin", "matches": {"since"}},
         {"text": 'load sample "ord', "matches": {"orders"}},
         {"text": f"{TABLE} | filter "},
         {"text": "🌾 "},

@@ -65,7 +65,7 @@ def check_alive(kernel):
         ("nothing | take 1", "E102", ["`nothing`", "keep"], 1),
         ("note f\"{$nothing}\"", "E103", ["`$nothing`"], 1),
         ("keep | filter (sold > 3", "E203", ["never closed"], 1),
-        ("keep | chart bar x: sold, y: sold", "E421", ["`bar`", "categories"], 1),
+        ("keep | chart bar x: sold, y: sold", "E430", ["`bar`", "categories"], 1),
         ("keep | cluster sold", "E311", ["later release"], 1),
         ("keep | derive x = sold + 9223372036854775807", "E704", ["64 bits"], 1),
         ("9223372036854775807 + 1", "E704", ["64 bits"], 1),
