@@ -75,7 +75,7 @@ package struct Save: Verb {
     let rows = try writing(path) {
       try context.embedded.save(own.sql, to: target.path, as: format)
     }
-    return "saved \(rows.grouped) \(rows == 1 ? "row" : "rows") to \(target.fileName)\(overwriteNote)"
+    return "saved \(counted(rows)) to \(target.fileName)\(overwriteNote)"
   }
 
   private func saveChart(_ chart: Chart, _ path: Given<String>, in context: RunContext) throws
@@ -121,7 +121,7 @@ package struct Save: Verb {
       case .fail: try engine.execute("CREATE TABLE \(table) AS \(sql)")
       }
     }
-    return "saved \(rows.grouped) \(rows == 1 ? "row" : "rows") to table \(name)"
+    return "saved \(counted(rows)) to table \(name)"
   }
 
   private func target(_ given: Given<String>, in context: RunContext) throws -> (
@@ -145,6 +145,8 @@ package struct Save: Verb {
     }
     return (path, fileName)
   }
+
+  private func counted(_ rows: Int) -> String { "\(rows.grouped) \(rows == 1 ? "row" : "rows")" }
 
   /// Said always, so that the output is the same the second time.
   private var overwriteNote: String { overwrite ? " (overwrite: true)" : "" }
