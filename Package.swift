@@ -88,7 +88,7 @@ let package = Package(
     tests("DuckDBEngine", ["Planning", "Tables", "DynamicLibraries"]),
     tests("Rendering", ["Tables", "Syntax", "Charts"]),
     tests(
-      "Verbs", ["Kernel", "Language", "Charts", "Rendering", "DuckDBEngine", "Syntax", "Planning", "Tables", "Tasks"]),
+      "Verbs", ["Kernel", "Language", "Charts", "Rendering", "DuckDBEngine", "Syntax", "Planning", "Tables", "Tasks", "NumericalMethods", "JupyterProtocol"]),
     tests(
       "Kernel",
       [

@@ -40,6 +40,8 @@ final class CellBench {
   struct Outcome: Sendable {
     var cell: String
     var outputs: [Output]
+    /// The plans of the tables that were shown.
+    var plans: [Plan]
     var errors: [Diagnostic]
 
     /// The tables that were shown.
@@ -67,7 +69,7 @@ final class CellBench {
     let errors = runner.run(Parser.parse(cell, shapes: verbs.shapes))
     settings = runner.settings
     if errors.isEmpty { workspace = runner.workspace }
-    return Outcome(cell: cell, outputs: sink.outputs, errors: errors)
+    return Outcome(cell: cell, outputs: sink.outputs, plans: sink.plans, errors: errors)
   }
 
   /// Runs a cell that must succeed.
@@ -83,6 +85,9 @@ final class CellBench {
     try #require(
       succeed(cell, sourceLocation: sourceLocation).tables.last, sourceLocation: sourceLocation)
   }
+
+  /// A session of the editor with the same verbs.
+  func session() -> Session { Session(verbs: verbs, engine: engine, workingFolder: folder) }
 
   func write(_ text: String, to name: String) throws {
     try Data(text.utf8).write(to: URL(filePath: "\(folder)/\(name)"))
@@ -106,7 +111,7 @@ extension CellBench.Outcome {
       return [header.joined(separator: ", ")] + rows.map { $0.joined(separator: ", ") }
         + (footer.map { ["-- \($0)"] } ?? [])
     case .chart(let summary): return ["chart: \(summary)"]
-    case .line(let text): return text.split(separator: "\n").map { "= \($0)" }
+    case .line(let text): return text.split(separator: "\n").map { "= \($0.withoutNumbers)" }
     case .warning(let warning): return lines(warning)
     }
   }
@@ -125,6 +130,22 @@ extension CellBench.Outcome {
   }
 }
 
+extension Workspace {
+  /// The table that a name stands for, if it is one.
+  func relation(_ name: String) -> Relation? {
+    if case .answer(let answer, _) = self[name] { answer.relation } else { nil }
+  }
+}
+
+extension Substring {
+  /// The text without the numbers that the engine gives to what it stores.
+  fileprivate var withoutNumbers: String {
+    let parts = split(separator: "stored.t", omittingEmptySubsequences: false)
+    return ([String(parts[0])] + parts.dropFirst().map { String($0.drop { $0.isNumber }) })
+      .joined(separator: "stored.t")
+  }
+}
+
 extension Trait where Self == ConditionTrait {
   /// Runs only where DuckDB is found.
   static var needsEngine: Self {
@@ -135,10 +156,13 @@ extension Trait where Self == ConditionTrait {
 /// Keeps what a cell shows.
 private final class RecordingSink: CellSink {
   private let recorded = Mutex<[CellBench.Output]>([])
+  private let shown = Mutex<[Plan]>([])
 
   var outputs: [CellBench.Output] { recorded.withLock { $0 } }
+  var plans: [Plan] { shown.withLock { $0 } }
 
   func show(_ answer: Answer, _ form: ShowForm, isResult: Bool) throws {
+    if let plan = answer.relation?.plan { shown.withLock { $0.append(plan) } }
     add(try output(answer, form))
   }
 

@@ -75,7 +75,7 @@ package struct Save: Verb {
     let rows = try writing(path) {
       try context.embedded.save(own.sql, to: target.path, as: format)
     }
-    return "saved \(rows.grouped) rows to \(target.fileName)\(overwriteNote)"
+    return "saved \(rows.grouped) row\(rows == 1 ? "" : "s") to \(target.fileName)\(overwriteNote)"
   }
 
   private func saveChart(_ chart: Chart, _ path: Given<String>, in context: RunContext) throws
@@ -121,7 +121,7 @@ package struct Save: Verb {
       case .fail: try engine.execute("CREATE TABLE \(table) AS \(sql)")
       }
     }
-    return "saved \(rows.grouped) rows to table \(name)"
+    return "saved \(rows.grouped) row\(rows == 1 ? "" : "s") to table \(name)"
   }
 
   private func target(_ given: Given<String>, in context: RunContext) throws -> (
