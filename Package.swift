@@ -88,6 +88,8 @@ let package = Package(
     tests("DuckDBEngine", ["Planning", "Tables", "DynamicLibraries"]),
     tests("Rendering", ["Tables", "Syntax", "Charts"]),
     tests(
+      "Verbs", ["Kernel", "Language", "Charts", "Rendering", "DuckDBEngine", "Syntax", "Planning", "Tables", "Tasks", "NumericalMethods", "JupyterProtocol"]),
+    tests(
       "Kernel",
       [
         "DuckDBEngine", "JupyterServer", "JupyterProtocol", "Verbs", "Language", "Rendering",

@@ -107,7 +107,8 @@ extension CellRunner {
       progression.waiting.append(.bind(name))
       progression.coming.insert(name.text)
     case .definition(let name, let arguments):
-      let expansion = try expansion(of: name, arguments, at: stage.span)
+      let call = SourceSpan(name.span.start, stage.span.end)
+      let expansion = try expansion(of: name, arguments, at: call)
       expansionDepth += 1
       defer { expansionDepth -= 1 }
       for stage in expansion.stages {

@@ -56,7 +56,7 @@ extension Table {
 
 extension Scalar {
   /// The scalar as it is displayed.
-  var text: String {
+  package var text: String {
     switch self {
     case .value(let value, _): ValueText.plain(value)
     case .step(let step): step.spelling

@@ -44,9 +44,11 @@ extension Diagnostic {
     case .missingEngine: self.init("E705", first, at: span, label: hint, notes: notes)
     case .interrupted: self = .interrupted(at: span)
     case .missingFile: self.init("E702", first, at: span, label: hint, notes: notes)
-    case .badFile: self.init("E703", first, at: span, label: hint, notes: notes)
+    case .badFile:
+      let rows = notes.map { String($0.drop(while: \.isWhitespace)) }
+      self.init("E703", first, at: span, label: hint, notes: rows)
     case .conversion: self.init("E704", first, at: span, label: hint, notes: notes)
-    case .query where first.contains("Overflow") || first.contains("Out of Range"):
+    case .query where first.contains("Overflow") || first.lowercased().contains("out of range"):
       self.init(
         "E704", "a whole number grew beyond 64 bits", at: span,
         label: "make it a number first: number(x)", notes: [first])

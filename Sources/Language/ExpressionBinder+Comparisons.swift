@@ -42,13 +42,13 @@ extension ExpressionBinder {
       let below = try comparison(.lessOrEqual, value, high, at: span)
       return .call(.and, [above, below], .bool)
     }
+    if case .list(let elements) = set.kind, elements.contains(where: \.isPeriod) {
+      return try anyOf(elements, value, at: span)
+    }
     let right = try operand(set)
     if case .period = right { return try comparison(.equal, value, set, at: span) }
     guard case .expression(let list) = right else {
       throw Diagnostic("E414", "`in` needs a range or a list", at: set.span, label: "x in [a, b]")
-    }
-    if case .list(let elements) = set.kind, elements.contains(where: \.isPeriod) {
-      return try anyOf(elements, value, at: span)
     }
     guard case .list(let element) = list.type else {
       throw Diagnostic(

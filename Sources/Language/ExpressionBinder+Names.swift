@@ -68,7 +68,7 @@ extension ExpressionBinder {
       error.label = "for the value of that name write $\(name.text)"
       error.fix = .init(name.span, "$" + name.text)
     } else if names.isEmpty {
-      error.label = "no table stands before this"
+      error.label = "a constant is needed: a value, or `$name`"
       error.notes = []
     }
     return error

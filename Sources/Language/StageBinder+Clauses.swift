@@ -35,7 +35,7 @@ extension StageBinder {
     if mustBeNamed {
       throw Diagnostic(
         "E414", "this key becomes a column and needs a name", at: item.expression.span,
-        label: "write  by name = …")
+        label: "write  name = …")
     }
     return [NamedExpression("key_\(item.span.start)", expression)]
   }

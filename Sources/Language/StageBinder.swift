@@ -50,11 +50,28 @@ package struct StageBinder {
       switch description.place {
       case .option: "`\(description.name): …`"
       case .clause(let kind): "`\(kind.rawValue) …`"
+      case .form(let words): "a word such as `\(words.first ?? "")`"
       default: description.notation
       }
     return Diagnostic(
       "E302", "`\(syntax.name.text)` needs \(shown): \(description.summary.asClause)",
       at: syntax.name.span, label: "add \(shown)")
+  }
+
+  /// The one item of a verb that takes one.
+  package func onlyItem(_ description: ParameterDescription) throws(Diagnostic) -> ItemSyntax {
+    guard let item = syntax.items.first else { throw missing(description) }
+    if syntax.items.count > 1 {
+      throw Diagnostic(
+        "E306", "`\(syntax.name.text)` takes one \(description.name)", at: syntax.items[1].span,
+        label: "leave this one out")
+    }
+    if let name = item.name {
+      throw Diagnostic(
+        "E306", "`\(syntax.name.text)` makes no name here", at: name.span,
+        label: "leave `\(name.text) =` out")
+    }
+    return item
   }
 
   /// Refuses a chart where a table is needed, and the like.

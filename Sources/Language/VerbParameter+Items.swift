@@ -97,8 +97,7 @@ extension VerbParameter {
       "n", summary, place: .items, accepts: .number, required: true,
       notation: allowsShare ? "n or p%" : "n")
     return Self(description) { (verb: inout V, binder: inout StageBinder) throws(Diagnostic) in
-      guard let item = binder.syntax.items.first, binder.syntax.items.count == 1, item.name == nil
-      else { throw binder.missing(description) }
+      let item = try binder.onlyItem(description)
       let scalar = try binder.scalar(item.expression)
       switch scalar {
       case .value(.int(let rows), _) where rows >= 0:
@@ -124,14 +123,8 @@ extension VerbParameter {
       name, summary, place: .items, accepts: accepts, required: required,
       notation: "\"\(name)\"")
     return Self(description) { (verb: inout V, binder: inout StageBinder) throws(Diagnostic) in
-      guard let item = binder.syntax.items.first else {
-        if required { throw binder.missing(description) }
-        return
-      }
-      if binder.syntax.items.count > 1 {
-        throw Diagnostic(
-          "E306", "`\(binder.syntax.name.text)` takes one \(name)", at: binder.syntax.items[1].span)
-      }
+      if !required && binder.syntax.items.isEmpty { return }
+      let item = try binder.onlyItem(description)
       guard case .text(let text) = try binder.constant(item.expression, .text, for: name) else {
         throw binder.missing(description)
       }
@@ -183,11 +176,8 @@ extension VerbParameter {
     let description = ParameterDescription(
       name, summary, place: .items, accepts: .number, notation: "[\(name)]")
     return Self(description) { (verb: inout V, binder: inout StageBinder) throws(Diagnostic) in
-      guard let item = binder.syntax.items.first else { return }
-      if binder.syntax.items.count > 1 || item.name != nil {
-        throw Diagnostic(
-          "E306", "`\(binder.syntax.name.text)` takes one value here", at: item.span)
-      }
+      if binder.syntax.items.isEmpty { return }
+      let item = try binder.onlyItem(description)
       verb[keyPath: property] = Given(try binder.scalar(item.expression), item.expression.span)
     }
   }
@@ -199,9 +189,10 @@ extension VerbParameter {
     let description = ParameterDescription(
       name, summary, place: .items, accepts: .record, required: true, notation: "[{…}]")
     return Self(description) { (verb: inout V, binder: inout StageBinder) throws(Diagnostic) in
-      guard let item = binder.syntax.items.first, binder.syntax.items.count == 1,
-        case .list(let elements) = item.expression.kind
-      else { throw binder.missing(description) }
+      let item = try binder.onlyItem(description)
+      guard case .list(let elements) = item.expression.kind else {
+        throw binder.missing(description)
+      }
       var scalars: [Given<Scalar>] = []
       for element in elements { scalars.append(Given(try binder.scalar(element), element.span)) }
       verb[keyPath: property] = scalars

@@ -40,6 +40,9 @@ extension ExpressionWriter {
       .isIn where arguments.dropFirst().contains { $0.literalValue == .null }:
       return guarded(
         conditionText(operation, arguments), unless: arguments.first?.isNeverNull == true)
+    case .and, .or:
+      return guarded(
+        conditionText(operation, arguments), unless: arguments.allSatisfy(\.isPlainlyNeverNull))
     default:
       return guarded(
         conditionText(operation, arguments), unless: arguments.allSatisfy(\.isNeverNull))
@@ -117,4 +120,16 @@ extension ExpressionWriter {
 extension Expression {
   /// Whether it is a literal other than null.
   fileprivate var isPresentLiteral: Bool { literalValue.map { !$0.isNull } ?? false }
+
+  /// Whether the condition is never null as it is written where null counts as false.
+  fileprivate var isPlainlyNeverNull: Bool {
+    guard case .call(let operation, let arguments, _) = self, operation.isCondition else {
+      return isNeverNull
+    }
+    switch operation {
+    case .not, .isNull, .isNotNull: return true
+    case .and, .or: return arguments.allSatisfy(\.isPlainlyNeverNull)
+    default: return arguments.allSatisfy(\.isNeverNull)
+    }
+  }
 }

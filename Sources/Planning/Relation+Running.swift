@@ -1,6 +1,25 @@
 package import Tables
 
 extension Relation {
+  /// Keeps a table in an engine, where columns that differ only by case have other names.
+  package init(storing table: Table, in engine: any Engine) throws {
+    var taken: Set<String> = []
+    let names = table.schema.names.map { name in
+      var unique = name
+      while !taken.insert(unique.lowercased()).inserted { unique += "_" }
+      return unique
+    }
+    let scan = try engine.store(Table(zip(names, table.columns).map { ($0, $1) }))
+    guard names != table.schema.names else {
+      self.init(.scan(scan), in: engine)
+      return
+    }
+    let items = zip(scan.schema.fields, table.schema.names).map {
+      NamedExpression($1, Expression($0))
+    }
+    self.init(.project(.scan(scan), items), in: engine)
+  }
+
   /// The query that gives the rows.
   package var sql: String { plan.sql(for: engine.dialect) }
 

@@ -99,7 +99,14 @@ package struct LoadSource: SourceVerb {
     let engine = context.session
     let parts = name.value.split(separator: ".").map { engine.dialect.identifier(String($0)) }
     let relation = parts.joined(separator: ".")
-    let schema = try engine.schema(ofQuery: "SELECT * FROM \(relation)")
+    let schema: Schema
+    do { schema = try engine.schema(ofQuery: "SELECT * FROM \(relation)") } catch let error
+      as EngineError where error.kind == .query
+    {
+      throw Diagnostic(
+        "E102", "\(engine.name) has no table \"\(name.value)\"", at: name.span,
+        label: "`| save table` makes one; names of the session stand alone, without `load`")
+    }
     let scan = Plan.Scan(relation: relation, name: name.value, schema: schema, isOrdered: false)
     return Answer(Relation(.scan(scan), in: engine))
   }

@@ -56,8 +56,7 @@ package struct RowsSource: SourceVerb {
         if case .value(let value, _)? = row.value[name] { value } else { .null }
       }
     }
-    var scan = try context.embedded.store(Table(schema: schema, rows: values))
-    scan.name = "rows"
-    return Answer(Relation(.scan(scan), in: context.embedded))
+    return Answer(
+      try Relation(storing: Table(schema: schema, rows: values), in: context.embedded))
   }
 }

@@ -127,7 +127,7 @@ struct SQLScanner {
       case .variable(let name): result += try literal(name)
       }
     }
-    return result
+    return result.trimmed
   }
 }
 

@@ -65,8 +65,7 @@ extension VerbParameter {
     let description = ParameterDescription(
       "aggregate", summary, place: .items, accepts: .aggregates, required: true, notation: "agg")
     return Self(description) { (verb: inout V, binder: inout StageBinder) throws(Diagnostic) in
-      guard let item = binder.syntax.items.first, binder.syntax.items.count == 1, item.name == nil
-      else { throw binder.missing(description) }
+      let item = try binder.onlyItem(description)
       var expressions = binder.expressions(.group)
       expressions.keys = binder.partition
       verb[keyPath: property] = try expressions.bind(item.expression)
