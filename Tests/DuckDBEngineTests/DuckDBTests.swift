@@ -251,7 +251,7 @@ private struct Canceller {
   private let stopping = Flag()
   private let stopped = Flag()
 
-  init(of engine: DuckDBEngine, after first: @escaping @Sendable () -> Void = {}) {
+  init(of engine: DuckDB, after first: @escaping @Sendable () -> Void = {}) {
     let (stopping, stopped) = (stopping, stopped)
     detachThread {
       first()
