@@ -60,4 +60,13 @@ struct LayerData {
       "`\(mark.name)` needs `\(name.rawValue):`", channel: name, layer: index,
       hint: mark.channel(name)?.summary)
   }
+
+  /// A required channel that must hold numbers.
+  func quantity(_ name: ChannelName, of mark: Mark) throws(ChartError) -> ChannelData {
+    let data = try required(name, of: mark)
+    if data.kind == .quantity { return data }
+    throw ChartError(
+      "`\(mark.name)` needs a number in `\(name.rawValue):`", channel: name, layer: index,
+      hint: "`\(data.name)` holds \(data.kind == .time ? "dates" : "categories")")
+  }
 }

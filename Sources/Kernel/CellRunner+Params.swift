@@ -6,7 +6,7 @@ import Tables
 extension CellRunner {
   /// Runs a `param` line: its default counts again, unless the caller gave a value (ruling 12).
   func declare(_ syntax: ParamSyntax) throws(Diagnostic) {
-    guard let type = DataType(word: syntax.type.text) else {
+    guard let type = DataType(name: syntax.type.text) else {
       throw Diagnostic(
         "E305", "`\(syntax.type.text)` is not a type", at: syntax.type.span,
         label: "types are int, number, text, bool, date, datetime, duration, list")
@@ -151,23 +151,6 @@ extension CellRunner {
       }
     }
     return nil
-  }
-}
-
-extension DataType {
-  /// The type that a word of the language names.
-  init?(word: String) {
-    switch word {
-    case "int": self = .int
-    case "number": self = .number
-    case "text": self = .text
-    case "bool": self = .bool
-    case "date": self = .date
-    case "datetime": self = .datetime
-    case "duration": self = .duration
-    case "list": self = .list(.null)
-    default: return nil
-    }
   }
 }
 

@@ -34,6 +34,15 @@ public indirect enum DataType: Hashable, Sendable {
     }
   }
 
+  /// The type that a word of the language names; the elements of a `list` are not known yet.
+  public init?(name: String) {
+    let types: [DataType] = [
+      .int, .number, .text, .bool, .date, .datetime, .duration, .list(.null),
+    ]
+    guard let type = types.first(where: { $0.name == name }) else { return nil }
+    self = type
+  }
+
   /// Whether values can be added and averaged.
   public var isNumeric: Bool { self == .int || self == .number }
 

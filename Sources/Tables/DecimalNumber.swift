@@ -131,4 +131,9 @@ extension BinaryInteger {
   public var grouped: String {
     (self < 0 ? "-" : "") + DecimalNumber.grouped(String(magnitude))
   }
+
+  /// The number of things in a sentence: `1 row`, `12,345 rows`.
+  public func counted(_ noun: String) -> String {
+    grouped + " " + noun + (self == 1 ? "" : "s")
+  }
 }

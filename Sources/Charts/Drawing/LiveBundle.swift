@@ -10,7 +10,7 @@ enum LiveBundle {
     let image = Data(flat.utf8).base64EncodedString()
     return "<style>" + styleSheet(classes) + "</style>\n"
       + "<div class=\"teff-live\" hidden style=\"display:none\">" + live + "</div>\n"
-      + "<div class=\"teff-flat\"><img alt=\"\(escaped(summary))\" src=\"data:image/svg+xml;base64,"
+      + "<div class=\"teff-flat\"><img alt=\"\(Markup.drawn(summary))\" src=\"data:image/svg+xml;base64,"
       + image + "\"></div>"
   }
 

@@ -17,15 +17,15 @@ struct SVGWriter {
     text =
       "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"\(width)\" height=\"\(height)\""
       + " viewBox=\"0 0 \(width) \(height)\" role=\"img\""
-    if form == .live { text += " aria-label=\"\(escaped(description))\"" }
+    if form == .live { text += " aria-label=\"\(Markup.drawn(description))\"" }
     text +=
       " font-family=\"system-ui,-apple-system,&quot;Segoe UI&quot;,&quot;DejaVu Sans&quot;,"
       + "sans-serif\" font-size=\"12\" fill=\"currentColor\""
       + " style=\"font-variant-numeric:tabular-nums\""
     if form == .flat {
       text +=
-        " color=\"\(Palette.ink)\"><title>\(escaped(title))</title>"
-        + "<desc>\(escaped(description))</desc><path fill=\"#fff\" d=\"M0 0h\(width)v\(height)H0z\"/>"
+        " color=\"\(Palette.ink)\"><title>\(Markup.drawn(title))</title>"
+        + "<desc>\(Markup.drawn(description))</desc><path fill=\"#fff\" d=\"M0 0h\(width)v\(height)H0z\"/>"
     } else {
       text += ">"
     }
@@ -73,7 +73,7 @@ struct SVGWriter {
     } else {
       writeInk(fill: style.ink, stroke: nil, opacity: 1)
     }
-    text += ">\(escaped(string))</text>"
+    text += ">\(Markup.drawn(string))</text>"
   }
 
   /// Colours as classes or as literals; the same shapes in both forms.
@@ -92,7 +92,7 @@ struct SVGWriter {
       strength *= share
       // The root element fills with the current colour already.
       if name == "stroke" { text += " stroke=\"currentColor\"" }
-    case .literal(let hex): text += " \(name)=\"\(escaped(hex))\""
+    case .literal(let hex): text += " \(name)=\"\(Markup.drawn(hex))\""
     case .token(let token):
       if form == .flat {
         text += " \(name)=\"\(token.colors.light)\""
@@ -141,29 +141,9 @@ struct SVGWriter {
         + "<g class=\"teff-tip\" transform=\"translate(\(coordinate(x)) \(coordinate(y)))\">"
         + "<rect width=\"\(coordinate(width))\" height=\"\(coordinate(height))\"/>"
       for (index, line) in lines.enumerated() {
-        text += "<text x=\"9\" y=\"\(18 + 16 * index)\">\(escaped(line))</text>"
+        text += "<text x=\"9\" y=\"\(18 + 16 * index)\">\(Markup.drawn(line))</text>"
       }
       text += "</g>"
     }
   }
-}
-
-/// `text` safe between tags and inside quoted attributes; characters that XML forbids become spaces.
-package func escaped(_ text: String) -> String {
-  var result = ""
-  result.reserveCapacity(text.utf8.count)
-  for scalar in text.unicodeScalars {
-    switch scalar {
-    case "&": result += "&amp;"
-    case "<": result += "&lt;"
-    case ">": result += "&gt;"
-    case "\"": result += "&quot;"
-    case "'": result += "&#39;"
-    case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{2028}", "\u{2029}", "\u{202A}"..."\u{202E}",
-      "\u{2066}"..."\u{2069}", "\u{FFFE}", "\u{FFFF}":
-      result += " "
-    default: result.unicodeScalars.append(scalar)
-    }
-  }
-  return result
 }

@@ -21,12 +21,7 @@ struct LinePainter: MarkPainter {
   init(_ layer: LayerData) throws(ChartError) {
     self.layer = layer
     x = try layer.required(.x, of: Self.mark)
-    y = try layer.required(.y, of: Self.mark)
-    guard y.kind == .quantity else {
-      throw ChartError(
-        "`line` needs a number in `y:`", channel: .y, layer: layer.index,
-        hint: "`\(y.name)` holds \(y.kind == .time ? "dates" : "categories")")
-    }
+    y = try layer.quantity(.y, of: Self.mark)
     let x = x
     series = SeriesRows.split(layer).map { $0.sorted(by: x.values) }
   }

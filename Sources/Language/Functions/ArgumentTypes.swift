@@ -30,17 +30,8 @@ extension Function.Parameter.Accepts {
       // `sum` reads booleans, but what it wants is a number.
       if type == .bool && types.contains(.number) { continue }
       let word =
-        switch type {
-        case .int: types.contains(.number) ? "a number" : "a whole number"
-        case .number: "a number"
-        case .text: "a text"
-        case .bool: "true or false"
-        case .date: "a date"
-        case .datetime: "a datetime"
-        case .duration: "a duration"
-        case .list: "a list"
-        case .null: "null"
-        }
+        type != .int
+        ? type.described : types.contains(.number) ? "a number" : "a whole number"
       if !words.contains(word) { words.append(word) }
     }
     guard let last = words.popLast() else { return "any value" }

@@ -1,4 +1,5 @@
 import Charts
+import Tables
 
 /// A table as HTML: class-only, with a shared style and, where scripts run, headers that sort.
 struct HTMLTable {
@@ -78,7 +79,7 @@ struct HTMLTable {
       html += "<th scope=\"col\"\(kind)\(title)>\(Escaping.html(shown))</th>"
     }
     if layout.hiddenColumns > 0 {
-      let text = "+\(TableLayout.counted(layout.hiddenColumns, "column"))"
+      let text = "+\(layout.hiddenColumns.counted("column"))"
       html += "<th scope=\"col\" class=\"teff-more\">\(text)</th>"
     }
     for picture in pictures {

@@ -1,3 +1,5 @@
+import Tables
+
 /// A table as a LaTeX `tabular`, for PDF exports, which take no HTML.
 enum LaTeXTable {
   /// Longer tables have no LaTeX form: they would run off the page.
@@ -22,7 +24,7 @@ enum LaTeXTable {
     lines.append("\\end{tabular}")
     let hidden = layout.hiddenColumns
     let caption =
-      layout.caption() + (hidden > 0 ? " · +\(TableLayout.counted(hidden, "column"))" : "")
+      layout.caption() + (hidden > 0 ? " · +\(hidden.counted("column"))" : "")
     for remark in [caption] + layout.remarks {
       lines.append("\\par{\\small \(Escaping.latex(remark))}")
     }

@@ -37,7 +37,7 @@ struct TableLayout {
   /// The words in the gap: `⋮ 19,940 rows`.
   var gap: String {
     guard let totalRows else { return "⋮" }
-    return "⋮ \(Self.counted(totalRows - rowCount, "row"))"
+    return "⋮ \((totalRows - rowCount).counted("row"))"
   }
 
   /// Which rows and columns are shown: `rows 1–20 of 541,909 · 8 columns`.
@@ -45,23 +45,17 @@ struct TableLayout {
   /// Where fewer than
   /// `headRows` first rows had room, `shown` says how many.
   func caption(headRows shown: Int? = nil) -> String {
-    "\(rowsText(shown ?? headRows)) · \(Self.counted(totalColumns, "column"))"
+    "\(rowsText(shown ?? headRows)) · \(totalColumns.counted("column"))"
   }
 
   private func rowsText(_ head: Int) -> String {
-    let style = DecimalStyle(decimals: 0)
     let tail = rowCount - headRows
-    guard let totalRows else { return "\(style.text(Int64(head + tail)))+ rows" }
-    if head + tail == totalRows { return Self.counted(totalRows, "row") }
-    let total = style.text(Int64(totalRows))
-    let first = head == 1 ? "row 1" : "rows 1–\(style.text(Int64(head)))"
+    guard let totalRows else { return "\((head + tail).grouped)+ rows" }
+    if head + tail == totalRows { return totalRows.counted("row") }
+    let total = totalRows.grouped
+    let first = head == 1 ? "row 1" : "rows 1–\(head.grouped)"
     if tail == 0 { return "\(first) of \(total)" }
-    let start = style.text(Int64(totalRows - tail + 1))
+    let start = (totalRows - tail + 1).grouped
     return "\(first) and \(tail == 1 ? "" : "\(start)–")\(total) of \(total)"
-  }
-
-  /// `1 row`, `12,345 rows`.
-  static func counted(_ count: Int, _ noun: String) -> String {
-    DecimalStyle(decimals: 0).text(Int64(count)) + " " + noun + (count == 1 ? "" : "s")
   }
 }

@@ -1,3 +1,5 @@
+import Tables
+
 /// A table drawn with box characters, its columns aligned by display width.
 struct TextTable {
   private static let widestTable = 120
@@ -54,7 +56,7 @@ struct TextTable {
     }
     let hidden = layout.hiddenColumns
     lines.append(
-      layout.caption() + (hidden > 0 ? " · +\(TableLayout.counted(hidden, "column"))" : ""))
+      layout.caption() + (hidden > 0 ? " · +\(hidden.counted("column"))" : ""))
     return (lines + layout.remarks).joined(separator: "\n")
   }
 

@@ -1,30 +1,9 @@
+import Charts
+
 /// Writes text into a markup language so that it is shown and never read as markup.
 package enum Escaping {
   /// For HTML text and quoted attributes.
-  package static func html(_ text: String) -> String {
-    guard text.utf8.contains(where: { entity(of: $0) != nil }) else { return text }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(text.utf8.count + 32)
-    for byte in text.utf8 {
-      if let entity = entity(of: byte) {
-        bytes.append(contentsOf: entity.utf8)
-      } else {
-        bytes.append(byte)
-      }
-    }
-    return String(decoding: bytes, as: UTF8.self)
-  }
-
-  private static func entity(of byte: UInt8) -> String? {
-    switch byte {
-    case UInt8(ascii: "&"): "&amp;"
-    case UInt8(ascii: "<"): "&lt;"
-    case UInt8(ascii: ">"): "&gt;"
-    case UInt8(ascii: "\""): "&quot;"
-    case UInt8(ascii: "'"): "&#39;"
-    default: nil
-    }
-  }
+  package static func html(_ text: String) -> String { Markup.escaped(text) }
 
   /// For a cell of a LaTeX `tabular`.
   package static func latex(_ text: String) -> String {

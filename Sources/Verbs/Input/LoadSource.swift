@@ -87,9 +87,9 @@ package struct LoadSource: SourceVerb {
     if loaded.rejectedCount > 0, let rejected = loaded.rejected {
       let rows = loaded.rejectedCount
       context.notice(
-        "\(loaded.scan.name): \(rows.grouped) row\(rows == 1 ? "" : "s") left out; "
+        "\(loaded.scan.name): \(rows.counted("row")) left out; "
           + "see the part `rejected`")
-      answer.footer = "\(rows.grouped) bad row\(rows == 1 ? "" : "s") left out"
+      answer.footer = "\(rows.counted("bad row")) left out"
       answer.parts = [try stored("rejected", rejected, in: context)]
     }
     return answer
@@ -155,7 +155,9 @@ extension VerbParameter {
           case .literal(.text(let text)): text
           default: nil
           }
-        guard let word, let type = DataType(loading: word) else {
+        guard let word, let type = DataType(name: word),
+          ![.duration, .list(.null)].contains(type)
+        else {
           throw Diagnostic(
             "E305", "`\(field.name.text)` needs a type", at: field.value.span,
             label: "types are int, number, text, bool, date, datetime")
@@ -182,21 +184,6 @@ extension VerbParameter {
       verb[keyPath: property] = values.compactMap {
         if case .text(let text) = $0 { text } else { nil }
       }
-    }
-  }
-}
-
-extension DataType {
-  /// The type that a word names, for columns of files.
-  fileprivate init?(loading word: String) {
-    switch word {
-    case "int": self = .int
-    case "number": self = .number
-    case "text": self = .text
-    case "bool": self = .bool
-    case "date": self = .date
-    case "datetime": self = .datetime
-    default: return nil
     }
   }
 }

@@ -7,7 +7,7 @@ struct RepeatedKeys {
   /// How many different keys are repeated.
   let count: Int
   /// The number in a sentence.
-  var keys: String { "\(count.grouped) key\(count == 1 ? "" : "s")" }
+  var keys: String { count.counted("key") }
   /// At most three of them with their numbers: `"85123A" ×3`.
   let examples: [String]
 

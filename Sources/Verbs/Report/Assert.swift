@@ -44,7 +44,7 @@ package struct Assert: Verb {
       let sentence = message ?? "the rule does not hold"
       let failure = Diagnostic(
         level == .error ? "E708" : "W608",
-        "\(sentence): \(count.grouped) row\(count == 1 ? "" : "s") break\(count == 1 ? "s" : "") it",
+        "\(sentence): \(count.counted("row")) break\(count == 1 ? "s" : "") it",
         at: condition.span,
         label: level == .error ? "mend the rows, or write `level: warning`" : "",
         notes: examples.exampleLines, severity: level == .error ? .error : .warning)

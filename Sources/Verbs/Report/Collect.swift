@@ -26,6 +26,6 @@ package struct Collect: Verb {
     let rows = try stored.count()
     return Answer(
       .table(stored),
-      footer: "\(rows.grouped) row\(rows == 1 ? "" : "s") kept in \(stored.engine.name)")
+      footer: "\(rows.counted("row")) kept in \(stored.engine.name)")
   }
 }
