@@ -105,21 +105,20 @@ package struct Save: Verb {
     let engine = relation.engine
     let table = name.split(separator: ".").map { engine.dialect.identifier(String($0)) }
       .joined(separator: ".")
-    let sql = relation.sql
     let rows = try relation.count()
-    try writing(path) {
+    let statement =
       switch mode {
-      case .replace:
-        // Through a new table, so that a table may be saved over itself.
-        let fresh = engine.dialect.identifier("\(name.replacing(".", with: "_"))_new")
-        try engine.execute("CREATE TABLE \(fresh) AS \(sql)")
-        try engine.execute("DROP TABLE IF EXISTS \(table)")
-        let last = name.split(separator: ".").last.map(String.init) ?? name
-        try engine.execute(
-          "ALTER TABLE \(fresh) RENAME TO \(engine.dialect.identifier(last))")
-      case .append: try engine.execute("INSERT INTO \(table) \(sql)")
-      case .fail: try engine.execute("CREATE TABLE \(table) AS \(sql)")
+      case .replace: "CREATE OR REPLACE TABLE \(table) AS"
+      case .append: "INSERT INTO \(table)"
+      case .fail: "CREATE TABLE \(table) AS"
       }
+    do {
+      try engine.execute("\(statement)\n\(relation.sql)")
+    } catch let error as EngineError where error.kind == .query {
+      throw Diagnostic(
+        "E706", "cannot save to table \(name)", at: path.span,
+        label: mode == .fail ? "choose another name, or leave `mode: fail` out" : "",
+        notes: [error.message.split(separator: "\n").first.map(String.init) ?? error.message])
     }
     return "saved \(counted(rows)) to table \(name)"
   }
