@@ -75,7 +75,7 @@ package struct Save: Verb {
     let rows = try writing(path) {
       try context.embedded.save(own.sql, to: target.path, as: format)
     }
-    return "saved \(counted(rows)) to \(target.fileName)\(overwriteNote)"
+    return "saved \(rows.counted("row")) to \(target.fileName)\(overwriteNote)"
   }
 
   private func saveChart(_ chart: Chart, _ path: Given<String>, in context: RunContext) throws
@@ -120,7 +120,7 @@ package struct Save: Verb {
         label: mode == .fail ? "choose another name, or leave `mode: fail` out" : "",
         notes: [error.message.split(separator: "\n").first.map(String.init) ?? error.message])
     }
-    return "saved \(counted(rows)) to table \(name)"
+    return "saved \(rows.counted("row")) to table \(name)"
   }
 
   private func target(_ given: Given<String>, in context: RunContext) throws -> (
@@ -144,8 +144,6 @@ package struct Save: Verb {
     }
     return (path, fileName)
   }
-
-  private func counted(_ rows: Int) -> String { "\(rows.grouped) \(rows == 1 ? "row" : "rows")" }
 
   /// Said always, so that the output is the same the second time.
   private var overwriteNote: String { overwrite ? " (overwrite: true)" : "" }
