@@ -85,7 +85,7 @@ let package = Package(
     tests("Planning", ["Tables", "DuckDBEngine"]),
     tests("Syntax"),
     tests("Language", ["Syntax", "Planning", "Tables", "DuckDBEngine"]),
-    tests("DuckDBEngine", ["Planning", "Tables", "DynamicLibraries"]),
+    tests("DuckDBEngine", ["Planning", "Tables", "Tasks", "DynamicLibraries"]),
     tests("Rendering", ["Tables", "Syntax", "Charts"]),
     tests(
       "Verbs", ["Kernel", "Language", "Charts", "Rendering", "DuckDBEngine", "Syntax", "Planning", "Tables", "Tasks", "NumericalMethods", "JupyterProtocol"]),

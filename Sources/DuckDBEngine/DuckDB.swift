@@ -3,6 +3,7 @@ import FoundationEssentials
 package import Planning
 import Synchronization
 package import Tables
+package import Tasks
 
 /// The embedded database of a session, in memory; DuckDB is loaded at the first call that needs it.
 package final class DuckDB: FileEngine {
@@ -11,7 +12,14 @@ package final class DuckDB: FileEngine {
 
   private let locator: DuckDBLocator
   private let threads: Int?
+  /// Held while the database is looked for and opened, which takes time.
+  private let opening = Mutex<Void>(())
+  /// The open database; held for a moment only, so that `cancel` never waits.
   private let opened = Mutex<DuckDBSession?>(nil)
+  /// What stops the running cell.
+  private let cell = Mutex(Cancellation())
+  /// The statements that drop what no plan refers to any more.
+  private let drops = Mutex<[String]>([])
   private let nextNumber = Mutex(0)
 
   /// Makes an engine; nothing is looked for or loaded yet.
@@ -69,7 +77,7 @@ package final class DuckDB: FileEngine {
         }
       }
     }
-    return scan(name, schema: table.schema, rows: table.rowCount)
+    return scan("TABLE", name, schema: table.schema, rows: table.rowCount)
   }
 
   package func store(query sql: String) throws -> Plan.Scan {
@@ -79,7 +87,7 @@ package final class DuckDB: FileEngine {
       try access.execute("CREATE TABLE \(name) AS \(Self.canonical(sql, columns))")
       let schema = Schema(columns.compactMap { c in c.type.dataType.map { Field(c.name, $0) } })
       let count = try access.result(of: "SELECT 1 FROM \(name)").rowCount
-      return scan(name, schema: schema, rows: count)
+      return scan("TABLE", name, schema: schema, rows: count)
     }
   }
 
@@ -90,15 +98,21 @@ package final class DuckDB: FileEngine {
       let columns = try access.columns(of: sql)
       try access.execute("CREATE VIEW \(name) AS \(Self.canonical(sql, columns))")
       let schema = Schema(columns.compactMap { c in c.type.dataType.map { Field(c.name, $0) } })
-      return scan(name, schema: schema, rows: nil)
+      return scan("VIEW", name, schema: schema, rows: nil)
     }
   }
 
-  /// Frees what `store` keeps.
-  package func discard(_ scan: Plan.Scan) throws {
-    guard scan.relation.hasPrefix("stored.") else { return }
-    try session().main.exclusively { access in
-      try access.execute("DROP TABLE IF EXISTS \(scan.relation)")
+  package func begin(_ cancellation: Cancellation) {
+    cell.withLock { $0 = cancellation }
+    guard let session = opened.withLock({ $0 }) else { return }
+    session.main.begin(cancellation)
+    let unused = drops.withLock { drops in
+      defer { drops = [] }
+      return drops
+    }
+    guard !unused.isEmpty else { return }
+    try? session.main.exclusively { access in
+      for statement in unused { access.executeAnyway(statement) }
     }
   }
 
@@ -119,11 +133,13 @@ package final class DuckDB: FileEngine {
 
   /// The open database; opens it at the first call.
   func session() throws(EngineError) -> DuckDBSession {
-    let result: Result<DuckDBSession, EngineError> = opened.withLock { opened in
-      if let opened { return .success(opened) }
+    if let session = opened.withLock({ $0 }) { return session }
+    let result: Result<DuckDBSession, EngineError> = opening.withLock { _ in
+      if let session = opened.withLock({ $0 }) { return .success(session) }
       do throws(EngineError) {
         let session = try DuckDBSession(DuckDBLibrary.load(locator), threads: threads)
-        opened = session
+        opened.withLock { $0 = session }
+        session.main.begin(cell.withLock { $0 })
         return .success(session)
       } catch {
         return .failure(error)
@@ -144,9 +160,14 @@ package final class DuckDB: FileEngine {
     }
   }
 
-  func scan(_ name: String, schema: Schema, rows: Int?) -> Plan.Scan {
+  /// The scan of a new `TABLE` or `VIEW`, which is dropped when no plan holds the scan any more.
+  func scan(_ kind: String, _ name: String, schema: Schema, rows: Int?) -> Plan.Scan {
+    let storage = StoredTable(name) { [weak self] in
+      self?.drops.withLock { $0.append("DROP \(kind) IF EXISTS \(name)") }
+    }
     var scan = Plan.Scan(
-      relation: name, name: name, schema: schema, isOrdered: true, rowCount: rows)
+      relation: name, name: name, schema: schema, isOrdered: true, rowCount: rows,
+      storage: storage)
     for (name, identifier) in zip(schema.names, ColumnNames.identifiers(of: schema.names))
     where name != identifier { scan.identifiers[name] = identifier }
     return scan

@@ -2,6 +2,7 @@ import CDuckDB
 import Planning
 import Synchronization
 import Tables
+import Tasks
 
 /// One connection to a database; calls wait for each other.
 final class DuckDBConnection: @unchecked Sendable {
@@ -11,6 +12,8 @@ final class DuckDBConnection: @unchecked Sendable {
   private let turn = Mutex<Void>(())
   /// The number of the running call, or 0, and whether that call was asked to stop.
   private let running = Mutex(Running())
+  /// What stops the cell that the calls work for, also between two of them.
+  private let cell = Mutex(Cancellation())
 
   private struct Running {
     var call = 0
@@ -32,10 +35,15 @@ final class DuckDBConnection: @unchecked Sendable {
     functions.disconnect(&handle)
   }
 
-  /// Whether the running call was asked to stop.
-  var isCancelled: Bool { running.withLock { $0.isCancelled } }
+  /// Makes the calls that follow work for a cell, until the next one.
+  func begin(_ cancellation: Cancellation) { cell.withLock { $0 = cancellation } }
 
-  /// Throws if the running call was asked to stop.
+  /// Whether the running call or its cell was asked to stop.
+  var isCancelled: Bool {
+    cell.withLock { $0 }.isCancelled || running.withLock { $0.isCancelled }
+  }
+
+  /// Throws if the running call or its cell was asked to stop.
   func checkCancellation() throws(EngineError) {
     if isCancelled { throw .interruption }
   }

@@ -135,17 +135,19 @@ package final class CellRunner: Environment {
   package var seed: Int64 { settings.seed }
 
   package var now: Int64 {
-    if settings.timezone == "UTC" { return surroundings.now }
     if let localNow { return localNow }
+    let now = local(surroundings.now)
+    localNow = now
+    return now
+  }
+
+  package func local(_ instant: Int64) -> Int64 {
+    guard settings.timezone != "UTC", mode != .looking else { return instant }
     let zone = settings.timezone.replacing("'", with: "''")
-    let query = "SELECT timezone('\(zone)', to_timestamp(\(surroundings.now) / 1000000.0)) AS now"
-    var local = surroundings.now
-    if let table = try? surroundings.embedded.collect(query),
-      case .datetime(let value)? = table.columns.first?[0]
-    {
-      local = value
-    }
-    localNow = local
+    let query = "SELECT timezone('\(zone)', make_timestamptz(\(instant))) AS local"
+    guard let table = try? surroundings.embedded.collect(query),
+      case .datetime(let local)? = table.columns.first?[0]
+    else { return instant }
     return local
   }
 

@@ -55,6 +55,7 @@ package final class Session: Sendable {
         now: Clock.microsecondsSince1970()),
       sink: presenter)
     runner.lostNames = before.lostNames
+    engine.begin(cancellation)
     let bound = Set(cell.statements.flatMap(\.boundNames))
     let errors = runner.run(cell)
     presenter.finishProgress(failed: !errors.isEmpty)

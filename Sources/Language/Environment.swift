@@ -9,6 +9,8 @@ package protocol Environment: AnyObject {
   var definitions: [String: DefinitionSyntax] { get }
   /// The moment the cell started.
   var now: Int64 { get }
+  /// What the session's clocks show at an instant of UTC.
+  func local(_ instant: Int64) -> Int64
   /// The session's seed.
   var seed: Int64 { get }
 

@@ -94,6 +94,8 @@ package struct ExpressionBinder {
     switch syntax.kind {
     case .literal(.period(let period)): return .period(period)
     case .literal(.duration(let step)): return .step(step)
+    case .literal(.datetime(let instant, isZoned: true)):
+      return .expression(.literal(.datetime(environment.local(instant)), .datetime))
     case .literal(let literal): return .expression(literal.expression)
     case .variable(let path): return try variable(path, at: span)
     case .column(let path): return .expression(try column(path, at: span))

@@ -61,27 +61,32 @@ extension VerbParameter {
       let syntax = try option.expression(named: name)
       guard case .int(let given) = try binder.constant(syntax, .int, for: "\(name):"),
         let number = Int(exactly: given), range.contains(number)
-      else {
-        let limits =
-          range.lowerBound == Int.min
-          ? "a whole number" : "a whole number from \(range.lowerBound) to \(range.upperBound)"
-        throw Diagnostic("E304", "`\(name):` is \(limits)", at: syntax.span)
-      }
+      else { throw outside(range, name, at: syntax.span) }
       verb[keyPath: property] = number
     }
   }
 
-  /// A whole number that may be left out.
-  package static func option(_ property: Property<V, Int?>, _ name: String, _ summary: String)
-    -> Self
+  private static func outside(_ range: ClosedRange<Int>, _ name: String, at span: SourceSpan)
+    -> Diagnostic
   {
+    let limits =
+      range.lowerBound == Int.min
+      ? "a whole number" : "a whole number from \(range.lowerBound) to \(range.upperBound)"
+    return Diagnostic("E304", "`\(name):` is \(limits)", at: span)
+  }
+
+  /// A whole number that may be left out.
+  package static func option(
+    _ property: Property<V, Int?>, _ name: String, _ summary: String,
+    in range: ClosedRange<Int> = Int.min...Int.max
+  ) -> Self {
     option(name, summary, accepts: .number) {
       (verb: inout V, binder: inout StageBinder, option: OptionSyntax) throws(Diagnostic) in
       let syntax = try option.expression(named: name)
-      guard case .int(let given) = try binder.constant(syntax, .int, for: "\(name):") else {
-        throw Diagnostic("E304", "`\(name):` is a whole number", at: syntax.span)
-      }
-      verb[keyPath: property] = Int(given)
+      guard case .int(let given) = try binder.constant(syntax, .int, for: "\(name):"),
+        let number = Int(exactly: given), range.contains(number)
+      else { throw outside(range, name, at: syntax.span) }
+      verb[keyPath: property] = number
     }
   }
 

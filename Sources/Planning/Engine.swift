@@ -1,4 +1,5 @@
 package import Tables
+package import Tasks
 
 /// A database that runs plans: embedded DuckDB, PostgreSQL, Spark.
 ///
@@ -20,6 +21,9 @@ package protocol Engine: AnyObject, Sendable {
   func store(_ table: Table) throws -> Plan.Scan
   /// Runs a query once and keeps its rows, in their order, under a new name.
   func store(query sql: String) throws -> Plan.Scan
+  /// Starts the work of a cell: its calls throw once `cancellation` asks for it, also when that
+  /// happens between two of them. What nobody refers to any more is dropped.
+  func begin(_ cancellation: Cancellation)
   /// Makes the running call throw, as fast as the engine can.
   func cancel()
 }

@@ -8,7 +8,7 @@ extension Plan {
   var columns: [Field] {
     switch self {
     case .scan(let scan): scan.schema.fields
-    case .query(_, let schema): schema.fields
+    case .query(_, let schema, _): schema.fields
     case .filter(let input, _), .sort(let input, _), .limit(let input, _): input.columns
     case .project(_, let items): items.map(\.field)
     case .aggregate(_, let keys, let aggregates): (keys + aggregates).map(\.field)

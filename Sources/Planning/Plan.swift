@@ -4,8 +4,8 @@ package import Tables
 package indirect enum Plan: Hashable, Sendable {
   /// A table, view or file that the engine reads.
   case scan(Scan)
-  /// A query in the engine's own SQL.
-  case query(String, Schema)
+  /// A query in the engine's own SQL, and the stored tables that its text names.
+  case query(String, Schema, over: [StoredTable] = [])
   case filter(Plan, Expression)
   /// The output columns, in order; expressions may hold windows, also nested ones.
   case project(Plan, [NamedExpression])
@@ -38,10 +38,13 @@ package indirect enum Plan: Hashable, Sendable {
     /// What columns are called in the engine where it is not their name, because engines tell names
     /// apart whatever the case.
     package var identifiers: [String: String]
+    /// Keeps what the engine stores for the scan, if it is the engine's to drop.
+    package var storage: StoredTable?
 
     package init(
       relation: String, name: String, schema: Schema, isOrdered: Bool, rowCount: Int? = nil,
-      castsColumns: Bool = false, identifiers: [String: String] = [:]
+      castsColumns: Bool = false, identifiers: [String: String] = [:],
+      storage: StoredTable? = nil
     ) {
       self.relation = relation
       self.name = name
@@ -50,6 +53,7 @@ package indirect enum Plan: Hashable, Sendable {
       self.rowCount = rowCount
       self.castsColumns = castsColumns
       self.identifiers = identifiers
+      self.storage = storage
     }
   }
 

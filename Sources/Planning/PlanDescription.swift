@@ -7,7 +7,7 @@ extension Plan: CustomStringConvertible {
   private var stageLines: [String] {
     switch self {
     case .scan(let scan): [scan.name]
-    case .query(let sql, _): ["sql \"\"\"\(sql)\"\"\""]
+    case .query(let sql, _, _): ["sql \"\"\"\(sql)\"\"\""]
     case .filter(let input, let condition):
       input.stageLines + ["| filter \(LanguageText.text(condition))"]
     case .project(let input, let items):

@@ -107,7 +107,7 @@ package struct SQLWriter {
     var statement: SelectStatement
     switch plan {
     case .scan(let scan): statement = scanned(scan)
-    case .query(let sql, let schema):
+    case .query(let sql, let schema, _):
       statement = SelectStatement(
         source: .query(sql), columns: castColumns(schema),
         items: schema.fields.map(NamedExpression.init))

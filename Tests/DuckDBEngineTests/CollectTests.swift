@@ -97,6 +97,5 @@ struct CollectTests {
     let table = try Self.engine.collect("SELECT * FROM \(scan.relation)")
     #expect(table.schema == scan.schema)
     #expect(table.columns.first?.values == [test.value])
-    try Self.engine.discard(scan)
   }
 }

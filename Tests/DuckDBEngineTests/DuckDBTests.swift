@@ -3,6 +3,7 @@ import Glibc
 import Planning
 import Synchronization
 import Tables
+import Tasks
 import Testing
 
 struct DuckDBTests {
@@ -179,11 +180,35 @@ struct DuckDBTests {
     #expect(try engine.collect("SELECT * FROM \(scan.relation)").rowCount == 2)
   }
 
-  @Test("A discarded table is gone")
-  func discarding() throws {
-    let scan = try engine.store(query: "SELECT 1 AS a")
-    try engine.discard(scan)
-    #expect(throws: EngineError.self) { try engine.collect("SELECT * FROM \(scan.relation)") }
+  @Test("A table is dropped at the next cell when no plan holds it any more")
+  func dropping() throws {
+    func count() throws -> Value? {
+      try engine.collect("SELECT count(*) AS n FROM duckdb_tables() WHERE schema_name = 'stored'")[
+        "n"]?[0]
+    }
+    var held: Plan? = .scan(try engine.store(query: "SELECT 1 AS a"))
+    held = held?.limited(to: 1)
+    for _ in 0..<3 { _ = try engine.store(query: "SELECT 2 AS a") }
+    engine.begin(Cancellation())
+    #expect(try count() == .int(1))
+    #expect(held != nil)
+    held = nil
+    engine.begin(Cancellation())
+    #expect(try count() == .int(0))
+  }
+
+  @Test("A cell that is cancelled between two calls makes the second one throw, and only its own")
+  func cancelledCell() throws {
+    let cancellation = Cancellation()
+    engine.begin(cancellation)
+    _ = try engine.collect("SELECT 1")
+    cancellation.cancel()
+    engine.cancel()
+    let error = #expect(throws: EngineError.self) { try engine.collect("SELECT 2") }
+    #expect(error?.kind == .interrupted)
+    #expect(throws: EngineError.self) { try engine.store(query: "SELECT 3 AS a") }
+    engine.begin(Cancellation())
+    #expect(try engine.collect("SELECT 4 AS v")["v"]?[0] == .int(4))
   }
 
   @Test("Instants with a zone are shown in the session's zone")

@@ -54,6 +54,13 @@ struct SaveTests {
     #expect(after.columns.map(\.values) == before.columns.map(\.values))
   }
 
+  @Test("Datetimes are ISO 8601 in JSON")
+  func jsonDatetimes() throws {
+    let query = "SELECT TIMESTAMP '2020-01-02 03:04:05' AS at"
+    _ = try Self.engine.save(query, to: "\(files.folder)/a.json", as: .json)
+    #expect(try text("a.json").contains("\"2020-01-02T03:04:05\""))
+  }
+
   @Test("A file may be saved over itself")
   func overItself() throws {
     let path = "\(files.folder)/a.parquet"

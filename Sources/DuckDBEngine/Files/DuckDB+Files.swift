@@ -47,7 +47,7 @@ extension DuckDB {
       }
     }
     return LoadedFiles(
-      scan: scan(name, schema: loader.schema, rows: rows), notices: loader.notices,
+      scan: scan("TABLE", name, schema: loader.schema, rows: rows), notices: loader.notices,
       rejectedCount: loader.rejectedCount,
       rejected: loader.rejectedCount > 0 ? loader.rejectedTable : nil)
   }

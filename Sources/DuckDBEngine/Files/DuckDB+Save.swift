@@ -58,7 +58,7 @@ extension DuckDB {
   }
 
   /// The query with values that a text can hold: datetimes and lengths of time in ISO 8601, and
-  /// lists as JSON. (DuckDB's JSON reader knows datetimes with a fraction only with a space.)
+  /// lists as JSON.
   private static func writable(
     _ sql: String, _ columns: [(name: String, type: EngineType)], as format: FileFormat
   ) -> String {
@@ -72,7 +72,7 @@ extension DuckDB {
       case .list where format != .json:
         isChanged = true
         return "CAST(to_json(\(name)) AS VARCHAR) AS \(name)"
-      case .datetime where format != .json:
+      case .datetime:
         // DuckDB writes a fraction of a second only where there is one.
         isChanged = true
         return "replace(CAST(\(name) AS VARCHAR), ' ', 'T') AS \(name)"

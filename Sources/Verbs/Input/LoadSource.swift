@@ -41,7 +41,7 @@ package struct LoadSource: SourceVerb {
         \.badRows, "bad_rows", "Refuse rows that do not fit, or skip and count them.",
         default: .refuse),
       .option(\.file, "file", "Add a column with the file's name.", default: false),
-      .option(\.rows, "rows", "How many rows a teaching set has."),
+      .option(\.rows, "rows", "How many rows a teaching set has.", in: 1...10_000_000),
       .option(\.seed, "seed", "The seed of a teaching set."),
       .later("sheet"), .later("timezone"),
     ],

@@ -43,16 +43,18 @@ package struct SQLSource: SourceVerb {
     let body = try scanner.replacingVariables { name throws(Diagnostic) in
       try literal(values[name], dialect: engine.dialect, at: query.span)
     }
+    var storage: [StoredTable] = []
     let views = context.names().compactMap { result -> (String, String)? in
       guard scanner.words.contains(result.name.lowercased()),
         let relation = result.answer?.relation, relation.engine.name == engine.name
       else { return nil }
+      storage += relation.plan.storage
       return (engine.dialect.identifier(result.name), relation.sql)
     }
     let sql = Self.query(body, over: views, isRecursive: scanner.isRecursive)
     do {
       let schema = try engine.schema(ofQuery: sql)
-      return Answer(Relation(.query(sql, schema), in: engine))
+      return Answer(Relation(.query(sql, schema, over: storage), in: engine))
     } catch let error as EngineError where error.kind == .query {
       throw SQLErrorPlace(error.message, in: sql)?.diagnostic(for: query) ?? error
     }
