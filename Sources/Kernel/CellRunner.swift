@@ -135,6 +135,7 @@ package final class CellRunner: Environment {
   package var seed: Int64 { settings.seed }
 
   package var now: Int64 {
+    if settings.timezone == "UTC" { return surroundings.now }
     if let localNow { return localNow }
     let now = local(surroundings.now)
     localNow = now
