@@ -52,6 +52,9 @@ package struct DuckDBDialect: SQLDialect {
     "CAST(printf('%.12g', \(number)) AS DOUBLE)"
   }
 
+  package var sumOfDoubles: String { "fsum" }
+  package var meanOfDoubles: String { "favg" }
+
   package func aggregate(_ call: WrittenAggregate) -> String {
     switch call.function {
     case .sum where call.type == .duration:

@@ -70,12 +70,14 @@ extension SQLDialect {
     case .count: return call.call("count", call.arguments.first ?? "*")
     case .countDistinct: return call.call("count", "DISTINCT " + call.argument)
     case .sum:
+      if call.type == .number {
+        return significant("coalesce(\(call.call(sumOfDoubles, x)), 0)")
+      }
       let sum = call.call("sum", x)
-      if call.type == .number { return significant("coalesce(\(sum), 0)") }
       return "coalesce(\(cast(sum, to: call.type)), \(zero(call.type)))"
     case .mean:
-      let mean = call.call("avg", x)
-      return call.argumentType == .number ? significant(mean) : mean
+      return call.argumentType == .number
+        ? significant(call.call(meanOfDoubles, x)) : call.call("avg", x)
     case .min: return minimum(call, "min", x)
     case .max: return minimum(call, "max", x)
     case .standardDeviation: return significant(call.call("stddev_samp", x))
@@ -113,7 +115,7 @@ extension SQLDialect {
     guard call.arguments.count == 2 else { return call.call("avg", call.argument) }
     let x = SQLTemplate.operand(call.arguments[0])
     let weight = SQLTemplate.operand(call.arguments[1])
-    let total = call.call("sum", "\(x) * \(weight)")
+    let total = call.call(sumOfDoubles, "\(x) * \(weight)")
     let weights = call.call("sum", call.arguments[1], where: "\(x) IS NOT NULL")
     return significant(ratio(total, weights, types: [.number, call.argumentTypes[1]]))
   }
@@ -134,12 +136,13 @@ extension SQLDialect {
     if call.isWindow {
       whole = aggregate(part.with { $0.over = " OVER ()" })
     } else {
+      let adding = part.type == .number ? sumOfDoubles : "sum"
       let inner =
         call.arguments.isEmpty
         ? part.call("count", "*")
         : part.call(
-          "sum", call.argumentType == .bool ? "CAST(\(call.argument) AS INT)" : call.argument)
-      let sum = "sum(\(inner)) OVER ()"
+          adding, call.argumentType == .bool ? "CAST(\(call.argument) AS INT)" : call.argument)
+      let sum = "\(adding)(\(inner)) OVER ()"
       whole = part.type == .number ? significant(sum) : sum
     }
     return ratio(aggregate(part), whole, types: [part.type, part.type])

@@ -29,6 +29,12 @@ package protocol SQLDialect: Sendable {
   /// An aggregate over a group or a window.
   func aggregate(_ call: WrittenAggregate) -> String
 
+  /// What adds doubles; where the engine has one that makes up for what rounding loses, that one: of
+  /// long columns a plain sum keeps less than 12 digits whatever the order of adding.
+  var sumOfDoubles: String { get }
+  /// The same for means.
+  var meanOfDoubles: String { get }
+
   /// Whether `FILTER` may stand before `OVER`.
   var filtersWindows: Bool { get }
   /// The longest identifier in bytes that is told from others, if there is a limit.
@@ -36,6 +42,8 @@ package protocol SQLDialect: Sendable {
 }
 
 extension SQLDialect {
+  package var sumOfDoubles: String { "sum" }
+  package var meanOfDoubles: String { "avg" }
   package var filtersWindows: Bool { true }
   package var identifierLimit: Int? { nil }
 

@@ -130,6 +130,11 @@ extension CellBench.Outcome {
   }
 }
 
+extension Table {
+  /// All values; what stands in null cells of a column counts for nothing.
+  var values: [[Value]] { columns.map(\.values) }
+}
+
 extension Workspace {
   /// The table that a name stands for, if it is one.
   func relation(_ name: String) -> Relation? {

@@ -21,10 +21,16 @@ import Verbs
   }
 
   /// A bench with the file that one of the cells loads.
-  static func bench(threads: Int = 2) -> CellBench {
-    let bench = CellBench(threads: threads)
-    bench.succeed(#"load sample "orders", rows: 2500 | save "orders.csv""#)
+  static func bench(threads: Int = 2, verbs: VerbCatalog = .standard) throws -> CellBench {
+    let bench = CellBench(threads: threads, verbs: verbs)
+    try bench.write(orders.get(), to: "orders.csv")
     return bench
+  }
+
+  private static let orders = Result {
+    let bench = CellBench()
+    bench.succeed(#"load sample "orders", rows: 2500 | save "orders.csv""#)
+    return try String(contentsOfFile: bench.folder + "/orders.csv", encoding: .utf8)
   }
 
   @Test(arguments: cells)
@@ -40,19 +46,21 @@ import Verbs
     _ name: String
   ) throws {
     let text = try Self.text(name)
-    let one = Self.bench(threads: 1).succeed(text)
-    let two = Self.bench(threads: 2).succeed(text)
-    let formatted = Self.bench(threads: 2).succeed(
+    let one = try Self.bench(threads: 1).succeed(text)
+    let two = try Self.bench(threads: 2).succeed(text)
+    let formatted = try Self.bench(threads: 2).succeed(
       Formatter.format(text, shapes: VerbCatalog.standard.shapes))
     #expect(!one.outputs.isEmpty)
     #expect(one.text == two.text)
     #expect(formatted.text == two.text)
-    #expect(one.tables == two.tables, "the tables differ in their last bits")
+    for (a, b) in zip(one.tables, two.tables) {
+      #expect(a.values == b.values, "the tables differ in their last bits")
+    }
   }
 
   @Test(arguments: cells)
   func `every table of a cell is written for every dialect`(_ name: String) throws {
-    let bench = Self.bench()
+    let bench = try Self.bench()
     let outcome = bench.succeed(try Self.text(name))
     let bound = bench.workspace.order.compactMap { bench.workspace.relation($0)?.plan }
     let plans = outcome.plans + bound

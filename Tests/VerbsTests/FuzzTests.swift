@@ -15,7 +15,7 @@ import Verbs
     var generator = SplitMix64(seed: UInt64(name.utf8.reduce(7) { $0 &* 31 &+ Int($1) }))
     for _ in 0..<Self.count {
       let mutant = mutated(text, &generator)
-      let outcome = CorpusTests.bench().run(mutant)
+      let outcome = try CorpusTests.bench().run(mutant)
       for error in outcome.errors {
         let span = try #require(error.span, "\(error.code) \(error.message)\n\(mutant)")
         #expect(0 <= span.start && span.start <= span.end && span.end <= mutant.utf8.count)
@@ -28,8 +28,7 @@ import Verbs
   @Test func `schemas before execution are the schemas of what comes`() throws {
     let checks = SchemaChecks()
     for name in CorpusTests.cells {
-      let bench = CellBench(verbs: checks.catalog)
-      bench.succeed(#"load sample "orders", rows: 2500 | save "orders.csv""#)
+      let bench = try CorpusTests.bench(verbs: checks.catalog)
       bench.succeed(try CorpusTests.text(name))
     }
     for name in VerbCasesTests.files {

@@ -53,8 +53,8 @@ private struct Top: RelationalVerb {
   @Test(arguments: [
     ("t | leaders", "E302 «leaders» `leaders` needs `of: …`: what is compared\n  → add `of: …`"),
     (
-      "t | leaders of: m",
-      "E101 «m» there is no column `m` here\n  → did you mean `n`?\n  · columns here: n, k"
+      "t | leaders of: N",
+      "E101 «N» there is no column `N` here\n  → did you mean `n`?\n  · columns here: n, k"
     ),
     ("t | leaders of: k", "E401 «k» `of:` needs an int or a number, and `k` is a text"),
     ("t | leaders of: n, rows: 0", "E304 «0» `rows:` is a whole number from 1 to 100"),

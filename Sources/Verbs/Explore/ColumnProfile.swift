@@ -134,6 +134,9 @@ struct ColumnProfile {
   }
 
   /// The skewness of each group as pandas has it: corrected for the sample's size.
+  ///
+  /// The cubes above and below the mean are added apart: within one sum they cancel out, and what
+  /// remains would depend on the order in which the engine adds.
   private func skewness() throws -> [[Value]: Value] {
     guard isNumeric else { return [:] }
     let number = value.widened(to: .number)
@@ -144,21 +147,26 @@ struct ColumnProfile {
     func power(_ exponent: Double) -> Expression {
       .call(.power, [deviation, .literal(.number(exponent), .number)], .number)
     }
+    func cubes(_ side: Operation) -> Expression {
+      let isThere = Expression.call(side, [deviation, .literal(.number(0), .number)], .bool)
+      return .aggregate(AggregateCall(.sum, [power(3)], where: isThere, type: .number))
+    }
     let table = try relation.map {
       $0.aggregated(
         keys: keys,
         aggregates: [
           NamedExpression("\u{1}n", aggregate(.count, number, .int)),
-          NamedExpression("\u{1}m2", aggregate(.mean, power(2), .number)),
-          NamedExpression("\u{1}m3", aggregate(.mean, power(3), .number)),
+          NamedExpression("\u{1}squares", aggregate(.mean, power(2), .number)),
+          NamedExpression("\u{1}below", cubes(.less)),
+          NamedExpression("\u{1}above", cubes(.greater)),
         ])
     }.collect()
     var skews: [[Value]: Value] = [:]
     for row in 0..<table.rowCount {
       let cells = table.row(row)
-      let moments = cells.suffix(3).compactMap(\.asNumber)
-      guard moments.count == 3, moments[0] > 2 else { continue }
-      let (n, m2, m3) = (moments[0], moments[1], moments[2])
+      let moments = cells.suffix(4).compactMap(\.asNumber)
+      guard moments.count == 4, moments[0] > 2 else { continue }
+      let (n, m2, m3) = (moments[0], moments[1], (moments[2] + moments[3]) / moments[0])
       guard m2 > 0 else { continue }
       let plain = m3 / (m2 * m2.squareRoot())
       skews[Array(cells.prefix(keys.count))] = .number(

@@ -1,6 +1,6 @@
 SELECT
   "customer",
-  CAST(printf('%.12g', coalesce(sum(CAST("quantity" AS DOUBLE) * "price"), 0)) AS DOUBLE) AS "revenue",
+  CAST(printf('%.12g', coalesce(fsum(CAST("quantity" AS DOUBLE) * "price"), 0)) AS DOUBLE) AS "revenue",
   count(*) AS "rows",
   coalesce(CAST(sum("quantity") AS BIGINT), 0) AS "units"
 FROM "orders"

@@ -1,7 +1,7 @@
 SELECT
   count(*) AS "rows",
   count(DISTINCT "customer") AS "customers",
-  CAST(printf('%.12g', avg("price")) AS DOUBLE) AS "mean",
+  CAST(printf('%.12g', favg("price")) AS DOUBLE) AS "mean",
   avg("quantity") AS "mean_int",
   min("customer") AS "low",
   max("day") AS "high",
@@ -15,7 +15,7 @@ SELECT
   coalesce(CAST(sum(CAST("paid" AS INT)) AS BIGINT), 0) AS "paid",
   avg(CAST("paid" AS INT)) AS "paid_share",
   CAST(printf('%.12g', nullif(corr("price", "quantity"), 'nan'::DOUBLE)) AS DOUBLE) AS "r",
-  CAST(printf('%.12g', sum("price" * "quantity") / nullif(sum("quantity") FILTER (WHERE "price" IS NOT NULL), 0)) AS DOUBLE) AS "weighted"
+  CAST(printf('%.12g', fsum("price" * "quantity") / nullif(sum("quantity") FILTER (WHERE "price" IS NOT NULL), 0)) AS DOUBLE) AS "weighted"
 FROM "orders"
 ORDER BY
   "rows" NULLS LAST,

@@ -1,4 +1,4 @@
-SELECT "customer", CAST(printf('%.12g', coalesce(sum("amount"), 0)) AS DOUBLE) AS "revenue"
+SELECT "customer", CAST(printf('%.12g', coalesce(fsum("amount"), 0)) AS DOUBLE) AS "revenue"
 FROM (
   SELECT "customer", CAST("quantity" AS DOUBLE) * "price" AS "amount"
   FROM "orders"

@@ -2,7 +2,7 @@ SELECT *
 FROM (
   SELECT
     "customer",
-    CAST(printf('%.12g', coalesce(sum(CAST("quantity" AS DOUBLE) * "price"), 0)) AS DOUBLE) AS "revenue"
+    CAST(printf('%.12g', coalesce(fsum(CAST("quantity" AS DOUBLE) * "price"), 0)) AS DOUBLE) AS "revenue"
   FROM "orders"
   GROUP BY "customer"
 ) AS "t"

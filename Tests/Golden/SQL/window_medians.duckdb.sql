@@ -4,7 +4,7 @@ SELECT
   "middle",
   "customers",
   "usual",
-  "price" - CAST(printf('%.12g', avg("price") OVER ()) AS DOUBLE) AS "above"
+  "price" - CAST(printf('%.12g', favg("price") OVER ()) AS DOUBLE) AS "above"
 FROM (
   SELECT
     "l"."id",

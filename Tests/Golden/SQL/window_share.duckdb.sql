@@ -7,5 +7,5 @@ SELECT
   "quantity",
   "price",
   "paid",
-  "price" / nullif(CAST(printf('%.12g', coalesce(sum("price") OVER (), 0)) AS DOUBLE), 0) AS "part"
+  "price" / nullif(CAST(printf('%.12g', coalesce(fsum("price") OVER (), 0)) AS DOUBLE), 0) AS "part"
 FROM "orders"
