@@ -107,19 +107,21 @@ extension HelpCard {
     return blocks.joined(separator: "\n\n")
   }
 
-  /// The card as HTML.
+  /// The card as HTML; what keeps it readable stands inline, since a tooltip drops the style sheet.
   var html: String {
+    let start = "<td style=\"text-align:left\">"
     var html = "<style>\(HelpStyle.css)</style><div class=\"teff-help\">"
-    html += "<div class=\"teff-head\">\(Escaping.html(VisibleText.line(title)))</div>"
+    html += "<div class=\"teff-head\" style=\"font-weight:600\">"
+    html += "\(Escaping.html(VisibleText.line(title)))</div>"
     if !signature.isEmpty { html += code(signature) }
     html += "<p>\(htmlProse(VisibleText.line(summary)))</p>"
     if !parameters.isEmpty {
-      html += "<table class=\"teff-parameters\"><tbody>"
+      html += "<table class=\"teff-parameters\" style=\"margin:0\"><tbody>"
       for parameter in parameters {
-        html += "<tr><td><code>\(Escaping.html(VisibleText.line(parameter.name)))</code></td>"
+        html += "<tr>\(start)<code>\(Escaping.html(VisibleText.line(parameter.name)))</code></td>"
         let value = Escaping.html(VisibleText.line(parameter.defaultText))
-        html += "<td>\(value.isEmpty ? "" : "<code>\(value)</code>")</td>"
-        html += "<td>\(htmlProse(VisibleText.line(parameter.summary)))</td></tr>"
+        html += "\(start)\(value.isEmpty ? "" : "<code>\(value)</code>")</td>"
+        html += "\(start)\(htmlProse(VisibleText.line(parameter.summary)))</td></tr>"
       }
       html += "</tbody></table>"
     }
