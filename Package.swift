@@ -88,7 +88,11 @@ let package = Package(
     tests("DuckDBEngine", ["Planning", "Tables", "Tasks", "DynamicLibraries"]),
     tests("Rendering", ["Tables", "Syntax", "Charts"]),
     tests(
-      "Verbs", ["Kernel", "Language", "Charts", "Rendering", "DuckDBEngine", "Syntax", "Planning", "Tables", "Tasks", "NumericalMethods", "JupyterProtocol"]),
+      "Verbs",
+      [
+        "Kernel", "Language", "Charts", "Rendering", "DuckDBEngine", "Syntax", "Planning", "Tables",
+        "Tasks", "NumericalMethods", "JupyterProtocol",
+      ]),
     tests(
       "Kernel",
       [

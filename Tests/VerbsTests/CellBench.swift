@@ -45,7 +45,9 @@ final class CellBench {
     var errors: [Diagnostic]
 
     /// The tables that were shown.
-    var tables: [Table] { outputs.compactMap { if case .table(let table, _) = $0 { table } else { nil } } }
+    var tables: [Table] {
+      outputs.compactMap { if case .table(let table, _) = $0 { table } else { nil } }
+    }
   }
 
   /// One thing that a cell showed.

@@ -3,8 +3,8 @@ import Kernel
 import Language
 import Planning
 import Syntax
-import Testing
 import TestSupport
+import Testing
 import Verbs
 
 /// The cells in `Tests/Cells`: laid out, bound, written for every dialect, and run.

@@ -40,7 +40,8 @@ import Verbs
   }
 
   @Test(arguments: all)
-  func `an example runs where the teaching sets are bound under their names`(_ code: String) throws {
+  func `an example runs where the teaching sets are bound under their names`(_ code: String) throws
+  {
     let bench = CellBench()
     try bench.write("InvoiceNo,amount\nA1,2.5\nNA,3\n", to: "sales.csv")
     for name in LoadSource.teachingSets {

@@ -1,7 +1,7 @@
 import FoundationEssentials
 import Tables
-import Testing
 import TestSupport
+import Testing
 
 /// The folder with the real data, where `TEFF_DATA` names it.
 private let folder = ProcessInfo.processInfo.environment["TEFF_DATA"]

@@ -77,7 +77,8 @@ package struct Describe: Verb {
 
   private func footer(of relation: Relation, described: Int, context: RunContext) -> String {
     let rows = (try? relation.count()).map { "\($0.grouped) rows · " } ?? ""
-    return "exact · \(rows)\(described) column\(described == 1 ? "" : "s") · \(relation.engine.name)"
+    return
+      "exact · \(rows)\(described) column\(described == 1 ? "" : "s") · \(relation.engine.name)"
   }
 }
 
