@@ -173,7 +173,7 @@ private final class RecordingSink: CellSink {
     add(try output(answer, form))
   }
 
-  func note(_ markdown: String) { add(.line("note: \(markdown)")) }
+  func note(_ markdown: String, plain: String) { add(.line("note: \(markdown)")) }
   func help(_ topic: HelpTopic) { add(.line("help: \(topic.card.title)")) }
   func warn(_ warning: Diagnostic) { add(.warning(warning)) }
 
