@@ -41,7 +41,7 @@ package final class CellPresenter: CellSink {
       return bundle(for: try drawn(chart), footer: answer.footer)
     case .table(let relation):
       switch form {
-      case .sql: return textBundle(relation.sql)
+      case .sql: return textBundle(try relation.readableSQL)
       case .plan: return textBundle(relation.plan.description)
       case .schema: return bundle(for: TableView(whole: relation.schemaTable, limit: 1_000))
       case .standard, .line: return try table(relation, answer, limit: TableView.standardLimit)

@@ -136,11 +136,19 @@ extension CellRunner {
     progression.shape = try placed(at: syntax.name.span) { () throws(Diagnostic) in
       try verb.shape(of: input)
     }
+    if progression.shape.plan.isLarger(than: Self.largestPlan) {
+      throw Diagnostic(
+        "E714", "the pipeline is too large for one query", at: syntax.name.span,
+        label: "save what it gives so far, and load that")
+    }
     for name in input.schema.names where !progression.shape.schema.contains(name) {
       progression.shape.dropped[name] = syntax.name
     }
     progression.waiting.append(.verb(verb, syntax))
   }
+
+  /// Tables that are joined or appended to themselves double with each stage.
+  private static let largestPlan = 5_000
 
   private func apply(_ verb: any Verb, _ syntax: VerbSyntax, to input: Answer) throws(Diagnostic)
     -> Answer
@@ -187,6 +195,7 @@ extension CellRunner {
     guard expansionDepth < ExpressionBinder.deepestDefinition else {
       throw Diagnostic("E110", "`def`s call each other without end", at: span)
     }
+    try expansions.spend(arguments, at: span)
     let expansion = try DefinitionExpansion(definition, arguments: arguments, at: span)
     return (expansion, try expansion.stages(body))
   }

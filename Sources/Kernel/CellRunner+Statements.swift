@@ -6,6 +6,7 @@ import Tables
 
 extension CellRunner {
   func run(_ statement: StatementSyntax, isLast: Bool) throws(Diagnostic) {
+    expansions.reset()
     switch statement.kind {
     case .param(let param): try declare(param)
     case .definition(let definition): try define(definition)
@@ -31,6 +32,7 @@ extension CellRunner {
 
   /// Binds a statement without running it.
   func check(_ statement: StatementSyntax) throws(Diagnostic) {
+    expansions.reset()
     switch statement.kind {
     case .assignment(_, .pipeline(let pipeline)), .pipeline(let pipeline):
       _ = try shape(of: pipeline)

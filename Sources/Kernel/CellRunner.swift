@@ -60,6 +60,7 @@ package final class CellRunner: Environment {
   var unboundNames: Set<String> = []
   /// Names that a failed cell before this one would have bound.
   var lostNames: Set<String> = []
+  package let expansions = ExpansionBudget()
   /// How deep `def`s are expanded in each other.
   var expansionDepth = 0
   /// The engine's clock in the session's zone, once it is known.

@@ -42,6 +42,7 @@ extension Diagnostic {
     let hint = error.hint ?? ""
     switch error.kind {
     case .missingEngine: self.init("E705", first, at: span, label: hint, notes: notes)
+    case .tooLarge: self.init("E714", first, at: span, label: hint)
     case .interrupted: self = .interrupted(at: span)
     case .missingFile: self.init("E702", first, at: span, label: hint, notes: notes)
     case .badFile:

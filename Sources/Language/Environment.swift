@@ -11,6 +11,8 @@ package protocol Environment: AnyObject {
   var now: Int64 { get }
   /// What the session's clocks show at an instant of UTC.
   func local(_ instant: Int64) -> Int64
+  /// What the `def`s of the statement may still grow.
+  var expansions: ExpansionBudget { get }
   /// The session's seed.
   var seed: Int64 { get }
 

@@ -155,6 +155,7 @@ extension ExpressionBinder {
     guard definitionDepth < Self.deepestDefinition else {
       throw Diagnostic("E110", "`def`s call each other without end", at: span)
     }
+    try environment.expansions.spend(arguments, at: span)
     var inner = self
     inner.definitionDepth += 1
     let expansion = try DefinitionExpansion(definition, arguments: arguments, at: span)

@@ -37,7 +37,9 @@ extension DiagnosticCode {
       "E109", "A `def` uses a name that is not its own",
       "The body of a `def` sees only its parameters and what it makes itself. Pass columns as "
         + "arguments."),
-    .init("E110", "A `def` without end", "A `def` cannot call itself, directly or through others."),
+    .init(
+      "E110", "A `def` without end",
+      "A `def` cannot call itself, directly or through others, nor grow without measure."),
     .init(
       "E111", "There is no such part",
       "Parts belong to the last verb of the pipeline that was bound. Bind the stage midway with "
@@ -145,6 +147,10 @@ extension DiagnosticCode {
       "E710", "A value does not read",
       "int, number, bool, date and datetime refuse texts that are none; `else:` gives another value."
     ),
+    .init(
+      "E714", "Too large for one query",
+      "Expressions in each other, and tables that are joined to themselves, grow quickly. Make "
+        + "columns of inner parts in stages of their own, or save what there is and load it."),
     .init("E799", "An internal error", "This is a mistake of the program; please report it."),
     .init("W600", "A notice", "Something that is worth knowing."),
     .init("W601", "A join made more rows", "Both tables have keys more than once."),

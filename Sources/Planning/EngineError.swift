@@ -5,6 +5,8 @@ package struct EngineError: Error, Hashable, Sendable, CustomStringConvertible {
     case missingEngine
     /// The engine refused or failed a query.
     case query
+    /// The query would be too large to write.
+    case tooLarge
     /// The work was stopped by `cancel`.
     case interrupted
     /// A value has no place in our types: an integer above 64 bits, a month as a length of time.

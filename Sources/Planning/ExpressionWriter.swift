@@ -5,6 +5,7 @@ struct ExpressionWriter {
   let dialect: any SQLDialect
   /// How each column is written, by its name in the plan.
   let columns: [String: String]
+  let budget: WritingBudget
 
   /// A written expression and how tightly it holds together.
   struct Fragment {
@@ -24,6 +25,13 @@ struct ExpressionWriter {
 
   /// The expression as a value; conditions are never null.
   func value(_ expression: Expression) -> Fragment {
+    let stub = Fragment(text: "NULL", level: .atom)
+    guard budget.refusal == nil else { return stub }
+    let fragment = written(expression)
+    return budget.allows(fragment.text) ? fragment : stub
+  }
+
+  private func written(_ expression: Expression) -> Fragment {
     switch expression {
     case .literal(let value, let type):
       return Fragment(literal(value, type))

@@ -39,6 +39,17 @@ extension Plan {
     }
   }
 
+  /// Whether it has more than `limit` steps, without counting them all.
+  package func isLarger(than limit: Int) -> Bool {
+    var room = limit
+    return !fits(&room)
+  }
+
+  private func fits(_ room: inout Int) -> Bool {
+    room -= 1
+    return room >= 0 && inputs.allSatisfy { $0.fits(&room) }
+  }
+
   private func collectScans(into found: inout [Scan]) {
     if case .scan(let scan) = self, !found.contains(scan) { found.append(scan) }
     for input in inputs { input.collectScans(into: &found) }

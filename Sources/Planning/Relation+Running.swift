@@ -21,10 +21,15 @@ extension Relation {
   }
 
   /// The query that gives the rows.
-  package var sql: String { plan.sql(for: engine.dialect) }
+  package var sql: String { get throws(EngineError) { try plan.sql(for: engine.dialect) } }
+
+  /// The same with the names of stored tables that messages use: to be read, not to be run.
+  package var readableSQL: String {
+    get throws(EngineError) { try SQLWriter(engine.dialect, forReading: true).text(of: plan) }
+  }
 
   /// Fetches all rows, in their order.
-  package func collect() throws -> Table { named(try engine.collect(sql)) }
+  package func collect() throws -> Table { try named(engine.collect(sql)) }
 
   /// Fetches the first `limit` rows.
   package func collect(limit: Int) throws -> Table {

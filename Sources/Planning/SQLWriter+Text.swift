@@ -3,7 +3,8 @@ import Tables
 extension SQLWriter {
   /// The statement as text, line by line.
   func lines(of statement: SelectStatement) -> [String] {
-    let writer = ExpressionWriter(dialect: dialect, columns: statement.columns)
+    let writer = ExpressionWriter(
+      dialect: dialect, columns: statement.columns, budget: budget)
     var lines = selectClause(statement, writer)
     lines += fromClause(statement.source)
     let tests = statement.conditions.flatMap(\.conjuncts)
@@ -24,7 +25,7 @@ extension SQLWriter {
       lines += wrapped("ORDER BY", keys)
     }
     if let limit = statement.limit { lines.append("LIMIT \(limit)") }
-    return lines
+    return budget.allows(lines) ? lines : ["SELECT NULL"]
   }
 
   /// Lines moved to the right.

@@ -3,14 +3,20 @@ import Tables
 /// Writes plans as SQL of one dialect: readable, one clause a line.
 package struct SQLWriter {
   let dialect: any SQLDialect
+  /// Whether stored tables are called as messages call them, for readers.
+  private let isForReading: Bool
+  let budget = WritingBudget()
 
-  package init(_ dialect: any SQLDialect) { self.dialect = dialect }
+  package init(_ dialect: any SQLDialect, forReading isForReading: Bool = false) {
+    self.dialect = dialect
+    self.isForReading = isForReading
+  }
 
   /// A query that gives the plan's rows in their order.
   ///
   /// Its columns are those of the schema, in order; names that differ only by case have other names
   /// in SQL.
-  package func text(of plan: Plan) -> String {
+  package func text(of plan: Plan) throws(EngineError) -> String {
     let names = plan.schema.names
     let order = plan.outputOrder ?? []
     let read = order.reduce(into: Set(names)) { $0.formUnion($1.expression.columnNames) }
@@ -19,7 +25,9 @@ package struct SQLWriter {
       statement = ordered(statement, by: order, keeping: names)
     }
     statement.keep(names)
-    return lines(of: statement).joined(separator: "\n")
+    let text = lines(of: statement).joined(separator: "\n")
+    if let refusal = budget.refusal { throw refusal }
+    return text
   }
 
   /// The names of a plan's columns in the SQL, in order.
@@ -104,6 +112,10 @@ package struct SQLWriter {
 
   /// The plan as a SELECT of at least the needed columns.
   func statement(_ plan: Plan, needed: Set<String>) -> SelectStatement {
+    guard budget.allowsStatement() else {
+      return SelectStatement(
+        source: .text([]), columns: [:], items: plan.columns.map(NamedExpression.init))
+    }
     var statement: SelectStatement
     switch plan {
     case .scan(let scan): statement = scanned(scan)
@@ -139,8 +151,10 @@ package struct SQLWriter {
 
   private func scanned(_ scan: Plan.Scan) -> SelectStatement {
     let names = scan.schema.names
+    let relation =
+      isForReading && scan.storage != nil ? dialect.identifier(scan.name) : scan.relation
     return SelectStatement(
-      source: .text(["FROM " + scan.relation]),
+      source: .text(["FROM " + relation]),
       columns: scan.castsColumns
         ? castColumns(scan.schema)
         : Dictionary(
@@ -286,5 +300,7 @@ extension Expression {
 
 extension Plan {
   /// A query of the dialect that gives the plan's rows in their order.
-  package func sql(for dialect: any SQLDialect) -> String { SQLWriter(dialect).text(of: self) }
+  package func sql(for dialect: any SQLDialect) throws(EngineError) -> String {
+    try SQLWriter(dialect).text(of: self)
+  }
 }

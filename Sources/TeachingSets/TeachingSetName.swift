@@ -57,12 +57,19 @@ package enum TeachingSetName: String, CaseIterable, Sendable {
 
   /// Generates the set: the same rows for the same number and seed, always.
   package func make(rows: Int? = nil, seed: UInt64 = defaultSeed) -> TeachingSet {
+    make(rows: rows, seed: seed, checking: {})
+  }
+
+  /// The same, with a `check` that is called every few thousand rows and can stop the work.
+  package func make(
+    rows: Int?, seed: UInt64 = defaultSeed, checking check: () throws -> Void
+  ) rethrows -> TeachingSet {
     switch self {
-    case .supermarket: SupermarketSet.make(rows: rows, seed: seed)
-    case .orders: OrdersSet.make(rows: rows, seed: seed)
-    case .storeSales: StoreSalesSet.make(rows: rows, seed: seed)
-    case .products: ProductsSet.make(rows: rows, seed: seed)
-    case .reviews: ReviewsSet.make(rows: rows, seed: seed)
+    case .supermarket: try SupermarketSet.make(rows: rows, seed: seed, checking: check)
+    case .orders: try OrdersSet.make(rows: rows, seed: seed, checking: check)
+    case .storeSales: try StoreSalesSet.make(rows: rows, seed: seed, checking: check)
+    case .products: try ProductsSet.make(rows: rows, seed: seed, checking: check)
+    case .reviews: try ReviewsSet.make(rows: rows, seed: seed, checking: check)
     }
   }
 }

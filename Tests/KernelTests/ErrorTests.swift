@@ -59,6 +59,24 @@ struct ErrorTests {
     #expect(notebook.values("kept") == ["1"])
   }
 
+  @Test("A sum beyond 64 bits names the way out and shows no SQL")
+  func hugeSum() {
+    let row = "{a: 9223372036854775807}"
+    let answer = Notebook().run("rows [\(row), \(row)] | summarize s = sum(a)")
+    #expect(answer.codes == ["E704"])
+    #expect(answer.text.contains("number(x)"))
+    #expect(!answer.text.contains("SELECT"))
+  }
+
+  @Test("A moment with a zone is shown by the session's clocks")
+  func zonedLiteral() {
+    let notebook = Notebook()
+    let cell = "rows [{a: 1}] | select t = @2011-07-01T10:00Z"
+    #expect(notebook.values(cell) == ["2011-07-01 10:00"])
+    notebook.run("use timezone \"Europe/London\"")
+    #expect(notebook.values(cell) == ["2011-07-01 11:00"])
+  }
+
   @Test("Division by zero is null")
   func division() {
     let values = Notebook().values(

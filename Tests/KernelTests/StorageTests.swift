@@ -20,6 +20,15 @@ struct StorageTests {
     #expect(notebook.values(Self.count) == before)
   }
 
+  @Test("The SQL of a stored table is the same in each run")
+  func shownSQL() {
+    let notebook = Notebook()
+    let cell = "rows [{a: 1}] | filter a > 0 | show sql"
+    let first = notebook.run(cell).plain
+    #expect(first.contains("FROM \"rows\""))
+    #expect(notebook.run(cell).plain == first)
+  }
+
   @Test("What another name still reads stays when a name is bound anew")
   func rebinding() {
     let notebook = Notebook()

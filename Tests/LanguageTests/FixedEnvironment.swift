@@ -10,6 +10,7 @@ final class FixedEnvironment: Environment {
   let definitions: [String: DefinitionSyntax] = [:]
   /// 2024-02-29, 13:45.
   let now: Int64 = (19_782 * 86_400 + 13 * 3_600 + 45 * 60) * 1_000_000
+  let expansions = ExpansionBudget()
   let seed: Int64 = 42
   func local(_ instant: Int64) -> Int64 { instant }
   let variableNames: [String] = []

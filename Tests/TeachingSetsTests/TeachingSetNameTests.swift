@@ -60,6 +60,19 @@ struct TeachingSetNameTests {
   }
 
   @Test(arguments: TeachingSetName.allCases)
+  func `Making a set can be stopped`(name: TeachingSetName) {
+    struct Stop: Error {}
+    var calls = 0
+    #expect(throws: Stop.self) {
+      _ = try name.make(rows: 20_000) {
+        calls += 1
+        if calls == 3 { throw Stop() }
+      }
+    }
+    #expect(calls == 3)
+  }
+
+  @Test(arguments: TeachingSetName.allCases)
   func `No value is missing`(name: TeachingSetName) {
     let set = name.make()
     #expect(set.table.columns.allSatisfy { $0.validity.nullCount == 0 })

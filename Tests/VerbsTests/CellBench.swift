@@ -113,7 +113,7 @@ extension CellBench.Outcome {
       return [header.joined(separator: ", ")] + rows.map { $0.joined(separator: ", ") }
         + (footer.map { ["-- \($0)"] } ?? [])
     case .chart(let summary): return ["chart: \(summary)"]
-    case .line(let text): return text.split(separator: "\n").map { "= \($0.withoutNumbers)" }
+    case .line(let text): return text.split(separator: "\n").map { "= \($0)" }
     case .warning(let warning): return lines(warning)
     }
   }
@@ -141,15 +141,6 @@ extension Workspace {
   /// The table that a name stands for, if it is one.
   func relation(_ name: String) -> Relation? {
     if case .answer(let answer, _) = self[name] { answer.relation } else { nil }
-  }
-}
-
-extension Substring {
-  /// The text without the numbers that the engine gives to what it stores.
-  fileprivate var withoutNumbers: String {
-    let parts = split(separator: "stored.t", omittingEmptySubsequences: false)
-    return ([String(parts[0])] + parts.dropFirst().map { String($0.drop { $0.isNumber }) })
-      .joined(separator: "stored.t")
   }
 }
 
@@ -188,7 +179,7 @@ private final class RecordingSink: CellSink {
       return .chart(([drawn.summary] + drawn.warnings).joined(separator: " ! "))
     case .table(let relation):
       switch form {
-      case .sql: return .line(relation.sql)
+      case .sql: return .line(try relation.readableSQL)
       case .plan: return .line(relation.plan.description)
       case .schema:
         let fields = relation.schema.fields.map { "\($0.name) \($0.type.name)" }

@@ -68,7 +68,7 @@ import Verbs
     let dialects: [any SQLDialect] = [DuckDBDialect(), PostgresDialect(), SparkDialect()]
     for plan in plans {
       for dialect in dialects {
-        let sql = plan.sql(for: dialect)
+        let sql = try plan.sql(for: dialect)
         #expect(sql.contains("SELECT") || sql.contains("select"), "\(name): \(sql)")
       }
     }

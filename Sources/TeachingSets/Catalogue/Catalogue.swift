@@ -48,9 +48,17 @@ package enum Catalogue {
 
   /// Makes the first `count` products; names and numbers are the same for every seed.
   package static func make(count: Int = defaultCount, seed: UInt64) -> [CatalogueProduct] {
+    make(count: count, seed: seed, checking: {})
+  }
+
+  /// The same, with a `check` that can stop the work.
+  static func make(
+    count: Int, seed: UInt64, checking check: () throws -> Void
+  ) rethrows -> [CatalogueProduct] {
     var generator = SeededGenerator(seed: seed).stream(Stream.catalogue)
     let popularity = self.popularity(count: count, from: &generator)
-    return (0..<count).map { index in
+    return try (0..<count).map { index in
+      if index % 4_096 == 0 { try check() }
       // Each product has its own stream: its price does not depend on the length of the catalogue.
       var own = generator.stream(index)
       return product(index, popularity: popularity[index], from: &own)

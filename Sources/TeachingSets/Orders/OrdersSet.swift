@@ -29,12 +29,14 @@ enum OrdersSet {
   ]
 
   /// Generates exactly `rows` lines, in the order of their dates.
-  static func make(rows: Int?, seed: UInt64) -> TeachingSet {
+  static func make(
+    rows: Int?, seed: UInt64, checking check: () throws -> Void
+  ) rethrows -> TeachingSet {
     let count = max(0, rows ?? defaultRows)
     let products = Catalogue.make(seed: seed)
-    let (customers, orders) = simulate(lines: count, products, seed: seed)
-    return TeachingSet(
-      table: lineTable(orders, customers, products),
+    let (customers, orders) = try simulate(lines: count, products, seed: seed, checking: check)
+    return try TeachingSet(
+      table: lineTable(orders, customers, products, checking: check),
       truth: truthTable(customers),
       summary: """
         \(count.grouped) lines of \(orders.count.grouped) orders by \(customers.count.grouped) \
@@ -65,8 +67,9 @@ enum OrdersSet {
   /// Each lives through the whole period, and the last may be cut short: so the number is exact and
   /// no time is thinner than another.
   private static func simulate(
-    lines wanted: Int, _ products: [CatalogueProduct], seed: UInt64
-  ) -> (customers: [Buyer], orders: [Order]) {
+    lines wanted: Int, _ products: [CatalogueProduct], seed: UInt64,
+    checking check: () throws -> Void
+  ) rethrows -> (customers: [Buyer], orders: [Order]) {
     let calendar = ShopCalendar()
     let choices = ShopCustomer.Choices()
     let filler = BasketFiller(products)
@@ -77,6 +80,7 @@ enum OrdersSet {
     var missing = wanted
     var number = 0
     while missing > 0 {
+      try check()
       var own = generator.stream(number)
       number += 1
       let customer = ShopCustomer(calendar, choices, from: &own)
@@ -124,8 +128,9 @@ enum OrdersSet {
   }
 
   private static func lineTable(
-    _ orders: [Order], _ buyers: [Buyer], _ products: [CatalogueProduct]
-  ) -> Table {
+    _ orders: [Order], _ buyers: [Buyer], _ products: [CatalogueProduct],
+    checking check: () throws -> Void
+  ) rethrows -> Table {
     let calendar = ShopCalendar()
     var orderNumbers: [Int] = []
     var moments: [Int64] = []
@@ -136,6 +141,7 @@ enum OrdersSet {
     var regions: [Int] = []
     var channels: [Int] = []
     for (position, order) in orders.enumerated() {
+      if position % 4_096 == 0 { try check() }
       let second = (TeachingPeriod.firstDay + order.day) * 86_400 + order.second
       let year = order.day < 365 ? earlierPrice : 1
       let sale = calendar.isSaleWeek[order.day] ? ShopCalendar.salePrice : 1

@@ -22,10 +22,14 @@ enum ProductsSet {
   ])
 
   /// Generates the first `rows` products.
-  static func make(rows: Int?, seed: UInt64) -> TeachingSet {
-    let products = Catalogue.make(count: max(0, rows ?? defaultRows), seed: seed)
+  static func make(
+    rows: Int?, seed: UInt64, checking check: () throws -> Void
+  ) rethrows -> TeachingSet {
+    let products = try Catalogue.make(
+      count: max(0, rows ?? defaultRows), seed: seed, checking: check)
     let generator = SeededGenerator(seed: seed).stream(Stream.descriptions)
-    let descriptions = products.map { product in
+    let descriptions = try products.map { product in
+      if product.number % 4_096 == 0 { try check() }
       var own = generator.stream(product.number)
       return ProductDescription.text(product, from: &own)
     }

@@ -32,14 +32,17 @@ enum ReviewsSet {
   }
 
   /// Generates `rows` reviews in the order of their dates.
-  static func make(rows: Int?, seed: UInt64) -> TeachingSet {
+  static func make(
+    rows: Int?, seed: UInt64, checking check: () throws -> Void
+  ) rethrows -> TeachingSet {
     let count = max(0, rows ?? defaultRows)
     let products = Catalogue.make(seed: seed)
     let productChoice = WeightedChoice(products.map { $0.popularity.squareRoot() })
     let storeChoice = WeightedChoice(Store.all.map(\.size))
     let writer = ReviewWriter()
     let generator = SeededGenerator(seed: seed).stream(Stream.reviews)
-    let entries = (0..<count).map { number in
+    let entries = try (0..<count).map { number in
+      if number % 4_096 == 0 { try check() }
       var own = generator.stream(number)
       let product = products[productChoice.draw(from: &own)]
       let store = storeChoice.draw(from: &own)

@@ -26,7 +26,9 @@ enum StoreSalesSet {
 
   /// Generates `rows` rows in the order of date, store and product: whole series over the two years
   /// as far as they go, the same number of days for each, and a last day that may lack some.
-  static func make(rows: Int?, seed: UInt64) -> TeachingSet {
+  static func make(
+    rows: Int?, seed: UInt64, checking check: () throws -> Void
+  ) rethrows -> TeachingSet {
     let count = max(0, rows ?? defaultRows)
     let seriesCount = (count + TeachingPeriod.days - 1) / TeachingPeriod.days
     let days = seriesCount == 0 ? 0 : (count + seriesCount - 1) / seriesCount
@@ -37,6 +39,7 @@ enum StoreSalesSet {
     var series: [StoreSeries] = []
     var units: [[Int]] = []
     for position in 0..<seriesCount {
+      try check()
       let number = position / products + 1
       var own = generator.stream(position)
       let one = StoreSeries(
@@ -45,8 +48,8 @@ enum StoreSalesSet {
       units.append(one.units(days: days, calendar, from: &own))
       series.append(one)
     }
-    return TeachingSet(
-      table: table(series, units, calendar, count: count),
+    return try TeachingSet(
+      table: table(series, units, calendar, count: count, checking: check),
       truth: truthTable(series, from: generator),
       summary: """
         Daily units of \(min(products, seriesCount)) products in \
@@ -55,8 +58,9 @@ enum StoreSalesSet {
   }
 
   private static func table(
-    _ series: [StoreSeries], _ units: [[Int]], _ calendar: StoreCalendar, count: Int
-  ) -> Table {
+    _ series: [StoreSeries], _ units: [[Int]], _ calendar: StoreCalendar, count: Int,
+    checking check: () throws -> Void
+  ) rethrows -> Table {
     var days: [Int32] = []
     var stores: [Int64] = []
     var products: [Int64] = []
@@ -65,6 +69,7 @@ enum StoreSalesSet {
     var promotions: [Bool] = []
     var holidays: [Bool] = []
     for row in 0..<count {
+      if row % 4_096 == 0 { try check() }
       let day = row / series.count
       let position = row % series.count
       let one = series[position]

@@ -17,7 +17,9 @@ enum SupermarketSet {
   static let truthSchema = Schema([Field("customer_id", .text), Field("segment", .text)])
 
   /// Generates `rows` customers; visits are per month, baskets count items, spend is that of a year.
-  static func make(rows: Int?, seed: UInt64) -> TeachingSet {
+  static func make(
+    rows: Int?, seed: UInt64, checking check: () throws -> Void
+  ) rethrows -> TeachingSet {
     let count = max(0, rows ?? defaultRows)
     var generator = SeededGenerator(seed: seed).stream(Stream.supermarket)
     let segments = SupermarketSegment.all
@@ -33,7 +35,8 @@ enum SupermarketSet {
     var visits: [Double] = []
     var baskets: [Double] = []
     var categories: [Int] = []
-    for _ in 0..<count {
+    for row in 0..<count {
+      if row % 4_096 == 0 { try check() }
       let position = segmentChoice.draw(from: &generator)
       let segment = segments[position]
       let age = generator.normal(mean: segment.age.mean, sd: segment.age.sd)

@@ -2,6 +2,7 @@ package import Language
 import Planning
 import Syntax
 import Tables
+import Tasks
 import TeachingSets
 
 /// A table from files, from the engine, or a teaching set.
@@ -120,7 +121,9 @@ package struct LoadSource: SourceVerb {
         fix: near.map { .init(name.span, "\"\($0)\"") },
         notes: ["teaching sets: \(Self.teachingSets.joined(separator: ", "))"])
     }
-    let set = known.make(rows: rows, seed: seed.map { UInt64(bitPattern: Int64($0)) } ?? 42)
+    let set = try known.make(
+      rows: rows, seed: seed.map { UInt64(bitPattern: Int64($0)) } ?? 42,
+      checking: context.cancellation.check)
     var scan = try context.embedded.store(set.table)
     scan.name = name.value
     var answer = Answer(Relation(.scan(scan), in: context.embedded))

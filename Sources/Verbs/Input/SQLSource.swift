@@ -44,12 +44,12 @@ package struct SQLSource: SourceVerb {
       try literal(values[name], dialect: engine.dialect, at: query.span)
     }
     var storage: [StoredTable] = []
-    let views = context.names().compactMap { result -> (String, String)? in
+    let views = try context.names().compactMap { result -> (String, String)? in
       guard scanner.words.contains(result.name.lowercased()),
         let relation = result.answer?.relation, relation.engine.name == engine.name
       else { return nil }
       storage += relation.plan.storage
-      return (engine.dialect.identifier(result.name), relation.sql)
+      return (engine.dialect.identifier(result.name), try relation.sql)
     }
     let sql = Self.query(body, over: views, isRecursive: scanner.isRecursive)
     do {

@@ -58,7 +58,7 @@ struct Calculator: Sendable {
   }
 
   private func column(of plan: Plan) throws -> Column {
-    let query = SQLWriter(Self.engine.dialect).text(of: plan)
+    let query = try SQLWriter(Self.engine.dialect).text(of: plan)
     let table = try Self.engine.collect(query)
     return try #require(table.columns.first, "\(query)")
   }
