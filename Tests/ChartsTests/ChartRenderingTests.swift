@@ -78,16 +78,4 @@ import Testing
     // The first free colour goes to what has none.
     #expect(svg.contains("fill=\"#4269d0\""))
   }
-
-  @Test func `Ten thousand rows are drawn at once`() throws {
-    let case10k = try #require(HardCase.all.first { $0.testDescription == "a long line" })
-    let clock = ContinuousClock()
-    var best = Duration.seconds(1)
-    for _ in 0..<5 {
-      best = min(best, try clock.measure { _ = try case10k.chart.rendered() })
-    }
-    // A few milliseconds alone in release; the limit leaves room for debug and for busy machines,
-    // and catches work that grows with the square of the rows.
-    #expect(best < .milliseconds(900))
-  }
 }

@@ -137,13 +137,4 @@ struct TeachingSetNameTests {
       #expect(texts == texts.sorted())
     }
   }
-
-  #if !DEBUG
-    @Test(arguments: TeachingSetName.allCases)
-    func `Generating takes less than 150 milliseconds`(name: TeachingSetName) {
-      let clock = ContinuousClock()
-      let times = (0..<5).map { _ in clock.measure { _ = name.make() } }
-      #expect(times.contains { $0 < .milliseconds(150) }, "\(times)")
-    }
-  #endif
 }
