@@ -28,6 +28,7 @@ struct ExpressionWriter {
     let stub = Fragment(text: "NULL", level: .atom)
     guard budget.refusal == nil else { return stub }
     let fragment = written(expression)
+    if case .literal = expression { budget.admit(fragment.text) }
     return budget.allows(fragment.text) ? fragment : stub
   }
 

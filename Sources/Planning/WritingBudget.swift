@@ -9,6 +9,11 @@ final class WritingBudget {
   /// Why the query is refused, once it is.
   private(set) var refusal: EngineError?
   private var statements = 0
+  /// The bytes of all literals: a long text that the cell holds is no growth.
+  private var literals = 0
+
+  /// Makes room for a literal, which operations may repeat a few times.
+  func admit(_ literal: String) { literals += literal.utf8.count }
 
   /// Whether the text, a part of the query, may stand in it.
   func allows(_ text: String) -> Bool { allows(size: text.utf8.count) }
@@ -23,7 +28,7 @@ final class WritingBudget {
   }
 
   private func allows(size: Int) -> Bool {
-    if size > Self.largestText, refusal == nil {
+    if size > Self.largestText + 4 * literals, refusal == nil {
       refusal = EngineError(
         .tooLarge, "this is too large for one query",
         hint: "make columns of its inner parts first, each in a stage of its own:  | derive …")
