@@ -31,13 +31,14 @@ let package = Package(
       name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .target(name: "CDuckDB", publicHeadersPath: "include"),
     library("DynamicLibraries"),
+    library("JSONText"),
     library("Tasks"),
 
     // Layer 1: data, syntax, messages.
     library("Tables"),
     library("Syntax"),
     library("NumericalMethods", ["Tasks"]),
-    library("JupyterProtocol", ["CCrypto"]),
+    library("JupyterProtocol", ["JSONText", "CCrypto"]),
 
     // Layer 2: plans and pictures.
     library("Planning", ["Tables", "Tasks"]),
@@ -46,10 +47,10 @@ let package = Package(
 
     // Layer 3: engines and sockets.
     library("DuckDBEngine", ["Planning", "Tables", "Tasks", "DynamicLibraries", "CDuckDB"]),
-    library("JupyterServer", ["JupyterProtocol", "Tasks", "CZeroMQ"]),
+    library("JupyterServer", ["JupyterProtocol", "JSONText", "Tasks", "CZeroMQ"]),
 
     // Layer 4: the language and what it shows.
-    library("Language", ["Syntax", "Planning", "Tables", "Tasks", "Charts"]),
+    library("Language", ["Syntax", "Planning", "Tables", "Tasks", "Charts", "JSONText"]),
     library("Rendering", ["Tables", "Syntax", "Charts"]),
 
     // Layer 5 to 7: verbs, the session, the program.
@@ -57,18 +58,20 @@ let package = Package(
       "Verbs",
       [
         "Language", "Planning", "Charts", "Rendering", "Syntax", "Tables", "Tasks", "TeachingSets",
+        "JSONText",
       ]),
     library(
       "Kernel",
       [
         "JupyterServer", "JupyterProtocol", "Verbs", "Language", "Rendering", "DuckDBEngine",
-        "Syntax", "Planning", "Tables", "Tasks", "Charts",
+        "Syntax", "Planning", "Tables", "Tasks", "Charts", "JSONText",
       ]),
     .executableTarget(
       name: "teff",
       dependencies: [
         "Kernel", "Verbs", "Language", "Rendering", "JupyterServer", "JupyterProtocol",
         "DuckDBEngine", "DynamicLibraries", "Syntax", "Planning", "Charts", "Tables", "Tasks",
+        "JSONText",
       ],
       resources: [
         .embedInCode("Kernelspec/kernel.json"), .embedInCode("Kernelspec/logo-svg.svg"),
@@ -76,8 +79,9 @@ let package = Package(
       ],
       swiftSettings: strict),
 
-    tests("JupyterProtocol"),
-    tests("JupyterServer", ["JupyterProtocol", "EchoKernel", "CZeroMQ"]),
+    tests("JSONText"),
+    tests("JupyterProtocol", ["JSONText"]),
+    tests("JupyterServer", ["JupyterProtocol", "JSONText", "EchoKernel", "CZeroMQ"]),
     tests("Tables"),
     tests("NumericalMethods"),
     tests("TeachingSets", ["Tables"]),
@@ -91,21 +95,21 @@ let package = Package(
       "Verbs",
       [
         "Kernel", "Language", "Charts", "Rendering", "DuckDBEngine", "Syntax", "Planning", "Tables",
-        "Tasks", "NumericalMethods", "JupyterProtocol",
+        "Tasks", "NumericalMethods", "JupyterProtocol", "JSONText",
       ]),
     tests(
       "Kernel",
       [
         "DuckDBEngine", "JupyterServer", "JupyterProtocol", "Verbs", "Language", "Rendering",
-        "Syntax", "Tasks",
+        "Syntax", "Tasks", "Tables", "JSONText",
       ]),
-    tests("teff", ["DuckDBEngine", "JupyterProtocol"]),
+    tests("teff", ["DuckDBEngine", "JupyterProtocol", "JSONText"]),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     .executableTarget(
-      name: "EchoKernel", dependencies: ["JupyterServer", "JupyterProtocol", "Tasks"],
+      name: "EchoKernel", dependencies: ["JupyterServer", "JupyterProtocol", "JSONText", "Tasks"],
       path: "Tests/EchoKernel", swiftSettings: strict),
     .target(
-      name: "TestSupport", dependencies: ["JupyterProtocol", "CZeroMQ"],
+      name: "TestSupport", dependencies: ["JupyterProtocol", "JSONText", "CZeroMQ"],
       path: "Tests/TestSupport", swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -1,4 +1,5 @@
 import FoundationEssentials
+package import JSONText
 
 /// What a front end tells a kernel at its start: where to listen and how to sign.
 package struct ConnectionFile: Sendable {

@@ -1,3 +1,5 @@
+package import JSONText
+
 /// Who sent a message, when, and what it is.
 package struct Header: Hashable, Sendable {
   package var id: String

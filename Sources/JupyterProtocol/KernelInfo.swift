@@ -1,3 +1,5 @@
+package import JSONText
+
 /// What a kernel says of itself.
 package struct KernelInfo: Sendable {
   package var implementation: String

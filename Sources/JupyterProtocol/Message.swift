@@ -1,3 +1,5 @@
+package import JSONText
+
 /// One received message whose signature was right; its dictionaries are still bytes.
 package struct Message: Sendable {
   /// The routing frames before the delimiter, which a reply repeats.

@@ -1,3 +1,5 @@
+package import JSONText
+
 /// A failure as a front end shows it.
 package struct ErrorReport: Error, Hashable, Sendable {
   package var name: String

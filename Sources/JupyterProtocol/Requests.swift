@@ -1,3 +1,5 @@
+package import JSONText
+
 extension JSON {
   /// The text of a required member.
   fileprivate func requiredText(_ key: String) throws(ContentError) -> String {

@@ -1,4 +1,5 @@
 import CCrypto
+import JSONText
 
 /// Signs messages with the key of a connection file, and checks signatures in constant time.
 ///

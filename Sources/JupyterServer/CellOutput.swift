@@ -1,3 +1,4 @@
+package import JSONText
 package import JupyterProtocol
 import Synchronization
 package import Tasks

@@ -1,3 +1,4 @@
+import JSONText
 import JupyterProtocol
 
 /// The cells of this session, for front ends that ask for earlier ones.

@@ -1,3 +1,4 @@
+import JSONText
 import JupyterProtocol
 
 /// Requests: received, checked, and answered.

@@ -1,3 +1,4 @@
+import JSONText
 import JupyterProtocol
 
 /// What leaves: replies at once, messages for all in one order.

@@ -1,5 +1,6 @@
 import CZeroMQ
 import Glibc
+import JSONText
 package import JupyterProtocol
 import Synchronization
 

@@ -1,3 +1,4 @@
+import JSONText
 import JupyterProtocol
 import Rendering
 import Syntax

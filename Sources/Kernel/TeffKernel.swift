@@ -1,3 +1,4 @@
+import JSONText
 package import JupyterProtocol
 package import JupyterServer
 import Language

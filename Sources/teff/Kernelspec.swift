@@ -1,4 +1,5 @@
 import FoundationEssentials
+import JSONText
 import JupyterProtocol
 
 /// The folder by which Jupyter knows a kernel.

@@ -1,4 +1,5 @@
 import Charts
+import JSONText
 import JupyterProtocol
 import Language
 import Syntax

@@ -8,7 +8,7 @@ struct ImportTests {
     "teff": ["Kernel"],
     "Kernel": ["JupyterServer", "Verbs", "Language", "Rendering", "DuckDBEngine"],
     "Verbs": ["Language", "Planning", "Charts", "Rendering", "NumericalMethods", "TeachingSets"],
-    "Language": ["Syntax", "Planning", "Tables", "Tasks", "Charts"],
+    "Language": ["Syntax", "Planning", "Tables", "Tasks", "Charts", "JSONText"],
     "Rendering": ["Tables", "Syntax", "Charts"],
     "DuckDBEngine": ["Planning", "Tables", "Tasks", "DynamicLibraries", "CDuckDB"],
     "JupyterServer": ["JupyterProtocol", "Tasks", "CZeroMQ"],
@@ -16,8 +16,8 @@ struct ImportTests {
     "TeachingSets": ["Tables", "NumericalMethods"],
     "Charts": ["Tables"],
     "NumericalMethods": ["Tasks"],
-    "JupyterProtocol": ["CCrypto"],
-    "Tables": [], "Syntax": [], "Tasks": [], "DynamicLibraries": [],
+    "JupyterProtocol": ["JSONText", "CCrypto"],
+    "Tables": [], "Syntax": [], "Tasks": [], "DynamicLibraries": [], "JSONText": [],
     "CDuckDB": [], "CZeroMQ": [], "CCrypto": [],
   ]
 

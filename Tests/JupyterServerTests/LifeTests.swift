@@ -1,6 +1,7 @@
 import CZeroMQ
 import FoundationEssentials
 import Glibc
+import JSONText
 import JupyterProtocol
 import TestSupport
 import Testing

@@ -1,4 +1,5 @@
 import CZeroMQ
+import JSONText
 import JupyterProtocol
 import TestSupport
 import Testing

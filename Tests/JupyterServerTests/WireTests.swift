@@ -1,5 +1,6 @@
 import CZeroMQ
 import FoundationEssentials
+import JSONText
 import JupyterProtocol
 import TestSupport
 import Testing

@@ -1,5 +1,6 @@
 package import FoundationEssentials
 package import Glibc
+import JSONText
 package import JupyterProtocol
 
 /// A kernel that runs as a process of its own, as a front end starts it; it ends with this object.

@@ -1,3 +1,4 @@
+package import JSONText
 package import JupyterProtocol
 
 /// What a front end asks.

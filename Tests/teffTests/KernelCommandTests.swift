@@ -1,4 +1,5 @@
 import DuckDBEngine
+import JSONText
 import JupyterProtocol
 import TestSupport
 import Testing

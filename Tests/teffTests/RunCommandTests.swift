@@ -1,5 +1,6 @@
 import DuckDBEngine
 import Glibc
+import JSONText
 import JupyterProtocol
 import TestSupport
 import Testing

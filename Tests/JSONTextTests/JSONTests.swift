@@ -1,4 +1,4 @@
-import JupyterProtocol
+import JSONText
 import Testing
 
 /// JSON as the wire needs it: strict, bounded, and equal after a round trip.

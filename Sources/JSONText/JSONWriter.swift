@@ -69,6 +69,6 @@ extension JSON {
 }
 
 /// The lower-case hex digit of a number below 16.
-func hexDigit(_ value: UInt8) -> UInt8 {
+package func hexDigit(_ value: UInt8) -> UInt8 {
   value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") - 10 + value
 }
