@@ -158,7 +158,7 @@ package final class CellRunner: Environment {
   }
 
   package func evaluate(_ expression: Expression, at span: SourceSpan) throws(Diagnostic) -> Value {
-    if case .literal(let value, _) = expression { return value }
+    if let value = expression.constant { return value }
     guard mode != .looking else { return .null }
     let one = Plan.query("SELECT 1 AS one", Schema([Field("one", .int)]))
     let plan = one.projected([NamedExpression("value", expression)])
