@@ -16,7 +16,7 @@ package struct Header: Hashable, Sendable {
 
   package init(
     id: String, type: String, session: String, username: String = "kernel", date: String,
-    version: String = Header.protocolVersion
+    version: String = Header.protocolVersion, subshell: String? = nil
   ) {
     self.id = id
     self.type = type
@@ -24,6 +24,7 @@ package struct Header: Hashable, Sendable {
     self.username = username
     self.date = date
     self.version = version
+    self.subshell = subshell
   }
 
   /// Reads a header; only its id and its type must be there.
@@ -42,9 +43,11 @@ package struct Header: Hashable, Sendable {
 
   /// The header as a JSON object.
   package var json: JSON {
-    [
+    let members: JSON = [
       "msg_id": .string(id), "msg_type": .string(type), "session": .string(session),
       "username": .string(username), "date": .string(date), "version": .string(version),
     ]
+    guard let subshell else { return members }
+    return .object((members.object ?? []) + [JSON.Member("subshell_id", .string(subshell))])
   }
 }

@@ -1,4 +1,4 @@
-package import JSONText
+import JSONText
 package import JupyterProtocol
 import Synchronization
 package import Tasks

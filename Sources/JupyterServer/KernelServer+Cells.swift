@@ -2,162 +2,145 @@ import JSONText
 import JupyterProtocol
 import Tasks
 
-/// Cells: one at a time, in the order in which they came.
+/// Cells: in each lane one at a time, in the order in which they came.
 extension KernelServer {
   /// Starts waiting requests until a cell runs.
-  func startWaiting() {
-    while running == nil, ending == nil, let incoming = waiting.popFirst() {
+  func startWaiting(_ lane: ExecutionLane) {
+    while lane.running == nil, ending == nil, let incoming = lane.waiting.popFirst() {
       if incoming.message.header.type == "execute_request" {
-        start(incoming)
+        start(incoming, in: lane)
       } else {
         answer(incoming)
       }
     }
   }
 
-  private func start(_ incoming: Incoming) {
+  private func start(_ incoming: Incoming, in lane: ExecutionLane) {
     let parent = incoming.message.headerBytes
     publishStatus("busy", parent: parent)
     let request: ExecuteRequest
     do {
       request = try ExecuteRequest(incoming.message.content())
     } catch {
-      replyToCell(incoming, ErrorReport(malformed: error).replyContent)
+      replyToCell(
+        incoming, ErrorReport(malformed: error).replyContent, count: lane.executionCount)
       publishStatus("idle", parent: parent)
       return
     }
     let isStored = request.storeHistory && !request.code.allSatisfy(\.isWhitespace)
     if isStored {
-      executionCount += 1
-      history.append(line: executionCount, input: request.code)
+      lane.executionCount += 1
+      lane.history.append(line: lane.executionCount, input: request.code)
     }
+    let count = lane.executionCount
     if !request.silent {
       publish(
-        "execute_input", ["code": .string(request.code), "execution_count": .int(executionCount)],
+        "execute_input", ["code": .string(request.code), "execution_count": .int(count)],
         parent: parent)
     }
-    let output = CellOutput(
-      count: executionCount, parent: parent, silent: request.silent, outbox: outbox)
-    running = RunningCell(incoming: incoming, request: request, output: output, isStored: isStored)
-    cells.submit { [handler, outbox] in
+    let output = CellOutput(count: count, parent: parent, silent: request.silent, outbox: outbox)
+    lane.running = RunningCell(
+      incoming: incoming, request: request, output: output, isStored: isStored)
+    lane.worker.submit { [handler, outbox, id = lane.id] in
       let outcome = handler.execute(request, output: output)
       var values: [JSON.Member] = []
       if case .ok = outcome {
-        values = request.userExpressions.map { JSON.Member($0.name, handler.value(of: $0.code)) }
+        values = request.userExpressions.map {
+          JSON.Member($0.name, handler.value(of: $0.code, cancellation: output.cancellation))
+        }
       }
-      outbox.end(CellEnd(outcome: outcome, userExpressions: .object(values)))
+      outbox.end(
+        CellEnd(subshell: id, outcome: outcome, userExpressions: .object(values)), parent: parent)
     }
   }
 
   /// Goes on after the running cell; all that it said has left before.
   func finish(_ end: CellEnd) {
-    guard let cell = running else { return }
+    guard let lane = lane(end.subshell), let cell = lane.running else { return }
     switch end.outcome {
     case .ok:
       replyToCell(
         cell.incoming,
         ["status": "ok", "payload": [], "user_expressions": end.userExpressions],
         count: cell.output.count)
-      conclude(cell)
+      conclude(cell, in: lane)
     case .failed(let report):
-      failing = FailedCell(
+      lane.failing = FailedCell(
         report: report, stopsOnError: cell.request.stopsOnError && !cell.request.silent)
-      finishFailure()
+      finishFailure(in: lane)
     }
+  }
+
+  /// Shows the failures that are due.
+  func finishFailures() {
+    finishFailure(in: main)
+    for lane in subshells { finishFailure(in: lane) }
   }
 
   /// Shows the failure of a cell, once no front end is in the middle of sending others behind it.
   ///
   /// What came before anybody could know of the failure belongs to the run that failed, and is
   /// aborted; what comes later is not.
-  func finishFailure() {
-    guard let cell = running, let failure = failing else { return }
+  private func finishFailure(in lane: ExecutionLane) {
+    guard let cell = lane.running, let failure = lane.failing else { return }
     if failure.stopsOnError, ending == nil, failure.due > Moment.now { return }
-    failing = nil
+    lane.failing = nil
     if !cell.request.silent {
       publish("error", failure.report.content, parent: cell.incoming.message.headerBytes)
     }
-    sending.append(.failure(failure.report))
+    sending.append(.failure(failure.report, subshell: lane.id))
     if failure.stopsOnError {
-      aborted = waiting.removeAll { $0.message.header.type == "execute_request" }
+      lane.aborted = lane.waiting.removeAll { $0.message.header.type == "execute_request" }
     }
   }
 
   /// Answers the cell that failed, and those that do not run because of it.
-  func replyToFailure(_ report: ErrorReport) {
-    guard let cell = running else { return }
+  func replyToFailure(_ report: ErrorReport, subshell: String?) {
+    guard let lane = lane(subshell), let cell = lane.running else { return }
     replyToCell(cell.incoming, report.replyContent, count: cell.output.count)
-    conclude(cell)
+    conclude(cell, in: lane)
   }
 
-  private func conclude(_ cell: RunningCell) {
-    running = nil
+  private func conclude(_ cell: RunningCell, in lane: ExecutionLane) {
+    lane.running = nil
     if cell.isStored, let text = cell.output.resultText {
-      history.setOutput(line: cell.output.count, text)
+      lane.history.setOutput(line: cell.output.count, text)
     }
     publishStatus("idle", parent: cell.incoming.message.headerBytes)
-    for incoming in aborted { abort(incoming) }
-    aborted = []
-    startWaiting()
-  }
-
-  /// Answers a cell that does not run because an earlier one failed.
-  private func abort(_ incoming: Incoming) {
-    let parent = incoming.message.headerBytes
-    publishStatus("busy", parent: parent)
     let report = ErrorReport(
       name: "Aborted", value: "the cell did not run because an earlier one failed")
-    replyToCell(incoming, report.replyContent)
-    publishStatus("idle", parent: parent)
+    for incoming in lane.aborted { refuse(incoming, report, count: lane.executionCount) }
+    lane.aborted = []
+    if lane.isDeleted {
+      finishDeleting(lane)
+    } else {
+      startWaiting(lane)
+    }
   }
 
-  /// Stops the running cell; without one nothing happens.
-  func interrupt() {
-    guard let cell = running else { return }
-    cell.output.cancellation.cancel()
+  /// Stops the running cells of lanes; without one nothing happens.
+  func interrupt(_ lanes: [ExecutionLane]) {
+    let cells = lanes.compactMap(\.running)
+    guard !cells.isEmpty else { return }
+    for cell in cells { cell.output.cancellation.cancel() }
     outbox.releaseWaiters()
     handler.interrupt()
   }
 
-  private func replyToCell(_ incoming: Incoming, _ content: JSON, count: Int? = nil) {
-    let count = JSON.Member("execution_count", .int(count ?? executionCount))
+  private func replyToCell(_ incoming: Incoming, _ content: JSON, count: Int) {
+    let count = JSON.Member("execution_count", .int(count))
     reply(to: incoming, .object((content.object ?? []) + [count]))
   }
 }
 
 extension KernelHandler {
   /// The entry of a reply for one user expression.
-  fileprivate func value(of expression: String) -> JSON {
+  fileprivate func value(of expression: String, cancellation: Cancellation) -> JSON {
     do {
-      let value = try evaluate(expression)
+      let value = try evaluate(expression, cancellation: cancellation)
       return ["status": "ok", "data": .object(value.data), "metadata": value.metadata]
     } catch {
       return error.replyContent
     }
   }
-}
-
-/// A cell that failed and was not answered yet.
-struct FailedCell {
-  /// Milliseconds without a request after which nobody is in the middle of sending.
-  private static let quiet = 5
-  /// Milliseconds that the failure is held back at most.
-  private static let patience = 500
-
-  let report: ErrorReport
-  /// Whether the cells that wait are aborted.
-  let stopsOnError: Bool
-  private var quietEnd = Moment.now.after(milliseconds: quiet)
-  private let lastEnd = Moment.now.after(milliseconds: patience)
-
-  init(report: ErrorReport, stopsOnError: Bool) {
-    self.report = report
-    self.stopsOnError = stopsOnError
-  }
-
-  /// When the failure is shown.
-  var due: Moment { min(quietEnd, lastEnd) }
-
-  /// Notes that another cell came.
-  mutating func wait() { quietEnd = Moment.now.after(milliseconds: FailedCell.quiet) }
 }

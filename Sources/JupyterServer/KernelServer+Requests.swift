@@ -22,11 +22,18 @@ extension KernelServer {
   }
 
   private func route(_ incoming: Incoming) {
-    switch (incoming.channel, incoming.message.header.type) {
+    let type = incoming.message.header.type
+    guard let lane = incoming.channel == .shell ? lane(for: incoming) : main else {
+      // Execution counts belong to subshells, and this one has none.
+      refuse(
+        incoming, ErrorReport(unknownSubshell: incoming.message.header.subshell), count: 0)
+      return
+    }
+    switch (incoming.channel, type) {
     case (.shell, "execute_request"), (.shell, "history_request"):
-      waiting.append(incoming)
-      failing?.wait()
-      startWaiting()
+      lane.waiting.append(incoming)
+      lane.failing?.wait()
+      startWaiting(lane)
     case (_, "complete_request"), (_, "inspect_request"), (_, "is_complete_request"):
       publishStatus("busy", parent: incoming.message.headerBytes)
       sideRequests.submit { [handler, events, wake] in
@@ -44,7 +51,7 @@ extension KernelServer {
     case .answered(let incoming, let content):
       reply(to: incoming, content)
       publishStatus("idle", parent: incoming.message.headerBytes)
-    case .notice(.interrupted): interrupt()
+    case .notice(.interrupted): interrupt(lanes)
     case .notice(.terminated): end(restart: false, status: 143)
     case .notice(.orphaned):
       log("the parent process is gone")
@@ -63,16 +70,21 @@ extension KernelServer {
       switch type {
       case "kernel_info_request": reply(to: incoming, handler.info.content)
       case "history_request":
-        reply(to: incoming, history.content(for: try HistoryRequest(content)))
+        let lane = lane(incoming.message.header.subshell) ?? main
+        reply(to: incoming, lane.history.content(for: try HistoryRequest(content)))
       case "comm_info_request": reply(to: incoming, ["status": "ok", "comms": [:]])
       case "comm_open":
         // No target is known here, and a front end has to be told so.
         let id = content["comm_id"] ?? ""
         publish("comm_close", ["comm_id": id, "data": [:]], parent: parent)
       case "comm_msg", "comm_close": break
-      case "interrupt_request":
-        interrupt()
-        reply(to: incoming, ["status": "ok"])
+      case "interrupt_request": reply(to: incoming, interrupt(for: incoming))
+      case "create_subshell_request" where incoming.channel == .control:
+        reply(to: incoming, createSubshell())
+      case "list_subshell_request" where incoming.channel == .control:
+        reply(to: incoming, subshellList)
+      case "delete_subshell_request" where incoming.channel == .control:
+        reply(to: incoming, deleteSubshell(content))
       case "shutdown_request":
         let restart = content["restart"]?.bool ?? false
         let answer: JSON = ["status": "ok", "restart": .bool(restart)]
@@ -92,14 +104,31 @@ extension KernelServer {
   /// The types on this thread that get a reply.
   private static let answered: Set<String> = [
     "kernel_info_request", "history_request", "comm_info_request", "interrupt_request",
-    "shutdown_request",
+    "shutdown_request", "create_subshell_request", "list_subshell_request",
+    "delete_subshell_request",
   ]
+
+  /// Stops the cell of the subshell that a request names, and gives the content of the reply.
+  ///
+  /// A request that names none stops all that runs, as a signal does: who interrupts a kernel wants
+  /// it to be quiet, and front ends have no button for the cells of subshells.
+  private func interrupt(for incoming: Incoming) -> JSON {
+    guard let id = incoming.message.header.subshell else {
+      interrupt(lanes)
+      return ["status": "ok"]
+    }
+    guard let lane = lane(for: incoming) else {
+      return ErrorReport(unknownSubshell: id).replyContent
+    }
+    interrupt([lane])
+    return ["status": "ok"]
+  }
 
   /// Gives a running cell a moment to wind up, then ends `run`.
   private func end(restart: Bool, status: Int32) {
     guard ending == nil else { return }
     ending = Ending(restart: restart, status: status, deadline: Moment.now.after(milliseconds: 300))
-    interrupt()
+    interrupt(lanes)
   }
 }
 

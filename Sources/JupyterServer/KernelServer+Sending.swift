@@ -52,9 +52,9 @@ extension KernelServer {
       case .end(let end):
         _ = sending.popFirst()
         finish(end)
-      case .failure(let report):
+      case .failure(let report, let subshell):
         _ = sending.popFirst()
-        replyToFailure(report)
+        replyToFailure(report, subshell: subshell)
       case .publication(let publication):
         let size = publication.content.count
         switch publisher.send(frames(publication), size: size) {

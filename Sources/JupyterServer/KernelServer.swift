@@ -14,8 +14,8 @@ package final class KernelServer {
   let heartbeat: Heartbeat
   let outbox: Outbox
   let wake: Wake
-  /// Runs cells.
-  let cells: Worker
+  /// The cells of the main shell.
+  let main: ExecutionLane
   /// Answers what must not wait for a cell.
   let sideRequests: Worker
   let events = EventBox()
@@ -25,15 +25,8 @@ package final class KernelServer {
   var publisher: Publisher
   /// What waits for room on iopub, in order.
   var sending = Queue<Outbox.Item>()
-  /// Requests that run in order, after the running cell.
-  var waiting = Queue<Incoming>()
-  var running: RunningCell?
-  /// The running cell's failure, until it is shown.
-  var failing: FailedCell?
-  /// The cells that do not run because of it.
-  var aborted: [Incoming] = []
-  var executionCount = 0
-  var history = History()
+  /// The subshells in the order in which they were made, with those whose last cell winds up.
+  var subshells: [ExecutionLane] = []
   /// Whether a front end was told that the kernel started, or has noticed by itself.
   var isKnown = false
   var ending: Ending?
@@ -52,8 +45,7 @@ package final class KernelServer {
     heartbeat = try Heartbeat(connection)
     outbox = Outbox(limits: limits, wake: wake)
     publisher = Publisher(socket: sockets.iopub, patience: limits.patience)
-    // Cells get the deep stack of a main thread and more: deep expressions are theirs to read.
-    cells = try Worker(stackSize: 64 << 20)
+    main = try ExecutionLane(id: nil)
     sideRequests = try Worker(stackSize: 64 << 20)
     try ProcessWatch.start { [events, wake] notice in
       events.append(.notice(notice))
@@ -74,7 +66,7 @@ package final class KernelServer {
           socket: sockets.socket(channel).pointer, fd: 0, events: Int16(ZMQ_POLLIN), revents: 0))
     }
     var streamDue: Moment?
-    while ending?.isOver(running: running != nil) != true {
+    while ending?.isOver(running: isRunning) != true {
       zmq_poll(&items, Int32(items.count), timeout(streamDue))
       if items[0].revents != 0 { wake.clear() }
       for event in events.takeAll() { handle(event) }
@@ -83,7 +75,7 @@ package final class KernelServer {
       receiveRequests(.shell, atMost: 256)
       if items[4].revents != 0 { while sockets.stdin.receive() != nil {} }
       streamDue = outbox.take(into: &sending)
-      finishFailure()
+      finishFailures()
       sendWaiting()
     }
     return close()
@@ -102,7 +94,8 @@ package final class KernelServer {
     // ZeroMQ does not tell when a full publisher has room again.
     if publisher.isFull { return 1 }
     if !sending.isEmpty { return 0 }
-    let moments = [streamDue, failing?.due, ending?.deadline].compactMap(\.self)
+    var moments = [streamDue, main.failing?.due, ending?.deadline].compactMap(\.self)
+    moments += subshells.compactMap(\.failing?.due)
     return moments.min()?.millisecondsAway ?? -1
   }
 
@@ -130,15 +123,6 @@ package final class KernelServer {
 struct Incoming: Sendable {
   var channel: Channel
   var message: Message
-}
-
-/// The cell that runs now.
-struct RunningCell {
-  var incoming: Incoming
-  var request: ExecuteRequest
-  var output: CellOutput
-  /// Whether its value belongs into the history.
-  var isStored: Bool
 }
 
 /// That the kernel is about to end.

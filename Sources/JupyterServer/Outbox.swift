@@ -14,7 +14,7 @@ package struct Limits: Sendable {
   package init() {}
 }
 
-/// What a running cell has to say, on its way to the thread that owns the sockets.
+/// What running cells have to say, on its way to the thread that owns the sockets.
 ///
 /// Nothing is lost here. A cell that says more than is read waits until there is room or until it
 /// is interrupted.
@@ -34,13 +34,13 @@ final class Outbox: Sendable {
   /// What waits, in order.
   enum Item: Sendable {
     case publication(Publication)
-    /// The running cell is done; everything that it said stands before this.
+    /// A running cell is done; everything that it said stands before this.
     case end(CellEnd)
-    /// The reply of the cell that failed, behind the message for all.
-    case failure(ErrorReport)
+    /// The reply of a subshell's cell that failed, behind the message for all.
+    case failure(ErrorReport, subshell: String?)
   }
 
-  /// Text of one stream that grows until something else is said or some time has passed.
+  /// Text of one stream that grows until its cell says something else or some time has passed.
   private struct OpenStream {
     var name: String
     var parent: [UInt8]
@@ -50,7 +50,8 @@ final class Outbox: Sendable {
 
   private struct State {
     var items = Queue<Item>()
-    var stream: OpenStream?
+    /// One for each cell at most.
+    var streams: [OpenStream] = []
     /// Messages and bytes that are not sent yet.
     var messages = 0
     var bytes = 0
@@ -63,10 +64,17 @@ final class Outbox: Sendable {
       items.append(.publication(publication))
     }
 
-    /// Ends the open stream.
-    mutating func flush() -> Int {
-      guard let open = stream else { return 0 }
-      stream = nil
+    /// The place of a cell's open stream.
+    func stream(of parent: [UInt8]) -> Int? { streams.firstIndex { $0.parent == parent } }
+
+    /// Ends the open stream of a cell.
+    mutating func flush(_ parent: [UInt8]) {
+      if let index = stream(of: parent) { _ = flush(index) }
+    }
+
+    /// Ends an open stream, and tells how many bytes that completed.
+    mutating func flush(_ index: Int) -> Int {
+      let open = streams.remove(at: index)
       let content = JSON.object([
         JSON.Member("name", .string(open.name)), JSON.Member("text", .string(open.text)),
       ]).bytes
@@ -95,7 +103,7 @@ final class Outbox: Sendable {
   func publish(_ publication: Publication, cancellation: Cancellation) {
     guard waitForRoom(cancellation) else { return }
     state.withLock {
-      _ = $0.flush()
+      $0.flush(publication.parent)
       $0.append(publication)
     }
     wake.signal()
@@ -106,29 +114,31 @@ final class Outbox: Sendable {
     guard waitForRoom(cancellation) else { return 0 }
     let (completed, isNew) = state.withLock { state in
       var completed = 0
-      if let open = state.stream, open.name != name || open.parent != parent {
-        completed += state.flush()
+      var open = state.stream(of: parent)
+      if let index = open, state.streams[index].name != name {
+        completed += state.flush(index)
+        open = nil
       }
-      let isNew = state.stream == nil
-      if isNew {
+      let index = open ?? state.streams.count
+      if open == nil {
         let due = Moment.now.after(milliseconds: Outbox.streamDelay)
-        state.stream = OpenStream(name: name, parent: parent, text: text, due: due)
+        state.streams.append(OpenStream(name: name, parent: parent, text: text, due: due))
       } else {
-        state.stream?.text += text
+        state.streams[index].text += text
       }
-      if let open = state.stream, open.text.utf8.count >= Outbox.streamSize {
-        completed += state.flush()
+      if state.streams[index].text.utf8.count >= Outbox.streamSize {
+        completed += state.flush(index)
       }
-      return (completed, isNew)
+      return (completed, open == nil)
     }
     if isNew || completed > 0 { wake.signal() }
     return completed
   }
 
-  /// Says that the running cell is done.
-  func end(_ end: CellEnd) {
+  /// Says that a running cell is done.
+  func end(_ end: CellEnd, parent: [UInt8]) {
     state.withLock {
-      _ = $0.flush()
+      $0.flush(parent)
       $0.items.append(.end(end))
     }
     wake.signal()
@@ -144,16 +154,21 @@ final class Outbox: Sendable {
 
   // MARK: The side of the thread that owns the sockets
 
-  /// Moves what waits to `queue`; tells when an open stream wants to be sent.
+  /// Moves what waits to `queue`; tells when the next open stream wants to be sent.
   func take(into queue: inout Queue<Item>) -> Moment? {
     state.withLock { state in
-      if let open = state.stream, open.due <= Moment.now { _ = state.flush() }
+      if !state.streams.isEmpty {
+        let now = Moment.now
+        while let index = state.streams.firstIndex(where: { $0.due <= now }) {
+          _ = state.flush(index)
+        }
+      }
       if queue.isEmpty {
         swap(&queue, &state.items)
       } else {
         queue.append(movedFrom: &state.items)
       }
-      return state.stream?.due
+      return state.streams.map(\.due).min()
     }
   }
 
@@ -178,6 +193,8 @@ final class Outbox: Sendable {
 
 /// How a cell ended, with what the reply needs.
 struct CellEnd: Sendable {
+  /// The subshell that the cell ran in, nil for the main shell.
+  var subshell: String?
   var outcome: ExecuteOutcome
   var userExpressions: JSON
 }

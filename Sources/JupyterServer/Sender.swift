@@ -10,11 +10,7 @@ struct Sender {
 
   init(signer: Signer) {
     self.signer = signer
-    var random = SystemRandomNumberGenerator()
-    session = (0..<2).map { _ in
-      let digits = String(random.next() as UInt64, radix: 16)
-      return String(repeating: "0", count: 16 - digits.count) + digits
-    }.joined()
+    session = .randomDigits()
   }
 
   /// The frames of a message; `identities` are the client's, or the topic on iopub.

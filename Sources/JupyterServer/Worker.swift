@@ -4,20 +4,36 @@ import Glibc
 final class Worker: Sendable {
   typealias Job = @Sendable () -> Void
 
-  private let jobs = Monitor<Queue<Job>>(Queue())
+  private struct State {
+    var jobs = Queue<Job>()
+    var isOver = false
+  }
+
+  /// What a waiting thread gets.
+  private enum Next {
+    case job(Job)
+    case end
+  }
+
+  private let state = Monitor(State())
 
   /// Starts the thread.
   init(stackSize: Int = 8 << 20) throws(ServerError) {
-    let jobs = jobs
+    let state = state
     try startThread(stackSize: stackSize) {
-      while let job = jobs.wait(for: { $0.popFirst() }) { job() }
+      while case .job(let job)? = state.wait(for: { state -> Next? in
+        state.jobs.popFirst().map(Next.job) ?? (state.isOver ? .end : nil)
+      }) { job() }
     }
   }
 
   /// Puts a job behind those that wait.
   func submit(_ job: @escaping Job) {
-    jobs.change { $0.append(job) }
+    state.change { $0.jobs.append(job) }
   }
+
+  /// Lets the thread end behind the jobs that wait.
+  func finish() { state.change { $0.isOver = true } }
 }
 
 /// Starts a thread that ends with `body`.

@@ -5,7 +5,7 @@ import Language
 import Rendering
 import Synchronization
 import Syntax
-import Tasks
+package import Tasks
 
 /// Teff behind the Jupyter protocol.
 package final class TeffKernel: KernelHandler {
@@ -34,11 +34,13 @@ package final class TeffKernel: KernelHandler {
         traceback: ErrorText.lines(errors, source: source, ansi: true)))
   }
 
-  package func evaluate(_ expression: String) throws(ErrorReport) -> DisplayData {
+  package func evaluate(
+    _ expression: String, cancellation: Cancellation
+  ) throws(ErrorReport) -> DisplayData {
     let collected = CollectedOutput()
     let source = CellSource(expression, .cell(nil))
     let errors = session.run(
-      expression, source: source, cancellation: .init(), output: collected)
+      expression, source: source, cancellation: cancellation, output: collected)
     if let first = errors.first {
       throw ErrorReport(
         name: first.code, value: ErrorText.summary(first),

@@ -63,7 +63,9 @@ final class EchoHandler: KernelHandler {
 
   private func plain(_ text: String) -> DisplayData { DisplayData([("text/plain", text)]) }
 
-  func evaluate(_ expression: String) throws(ErrorReport) -> DisplayData {
+  func evaluate(
+    _ expression: String, cancellation: Cancellation
+  ) throws(ErrorReport) -> DisplayData {
     if expression == "fail" { throw ErrorReport(name: "Failure", value: "evaluated") }
     return plain(expression)
   }

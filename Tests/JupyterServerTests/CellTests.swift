@@ -200,6 +200,6 @@ struct CellTests {
     #expect(info["implementation"] == "echo")
     #expect(info["language_info"]?["file_extension"] == ".echo")
     #expect(info["help_links"] == [["text": "Echo", "url": "https://example.org"]])
-    #expect(info["supported_features"] == [])
+    #expect(info["supported_features"] == ["kernel subshells"])
   }
 }

@@ -30,7 +30,7 @@ struct OrderTests {
 
   @Test(arguments: [Channel.shell, .control])
   func `24: an unknown type gets busy and idle, and no reply`(channel: Channel) throws {
-    for type in ["frobnicate_request", "debug_request", "create_subshell_request", ""] {
+    for type in ["frobnicate_request", "debug_request", ""] {
       let sent = frontEnd.send(Request(type, on: channel))
       try frontEnd.expectBusy(sent)
       try frontEnd.expectIdle(sent)

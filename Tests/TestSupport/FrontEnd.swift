@@ -61,7 +61,7 @@ package final class FrontEnd {
     count += 1
     let header = Header(
       id: "\(session)_\(count)", type: request.type, session: session, username: "tester",
-      date: "2026-01-01T00:00:00.000000Z")
+      date: "2026-01-01T00:00:00.000000Z", subshell: request.subshell)
     return frames(header: header.json.bytes, content: request.content.bytes)
   }
 

@@ -6,12 +6,21 @@ package struct Request: Sendable {
   package var type: String
   package var content: JSON
   package var channel: Channel
+  /// The subshell that the request is meant for.
+  package var subshell: String?
 
   /// Any request, with content of the test's own.
   package init(_ type: String, _ content: JSON = .empty, on channel: Channel = .shell) {
     self.type = type
     self.content = content
     self.channel = channel
+  }
+
+  /// The same request, meant for a subshell.
+  package func `in`(_ subshell: String) -> Request {
+    var request = self
+    request.subshell = subshell
+    return request
   }
 
   /// A cell as front ends send it; `changes` replaces or adds members.
