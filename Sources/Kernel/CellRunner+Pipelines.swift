@@ -5,13 +5,13 @@ import Tables
 
 extension CellRunner {
   /// A step of a pipeline that is bound and waits to run.
-  private enum Step {
+  enum Step {
     case verb(any Verb, VerbSyntax)
     case bind(NameSyntax)
   }
 
   /// A pipeline while its stages are bound.
-  private struct Progression {
+  struct Progression {
     /// What stands before the steps that wait.
     var answer: Answer
     /// What is known of the result.
@@ -25,7 +25,7 @@ extension CellRunner {
   package func answer(of pipeline: PipelineSyntax) throws(Diagnostic) -> Answer {
     var progression = try bound(pipeline)
     guard mode == .running else { return knownAnswer(progression) }
-    try run(&progression)
+    do throws(Diagnostic) { try run(&progression) } catch { throw located(error, in: pipeline) }
     return progression.answer
   }
 
@@ -40,6 +40,7 @@ extension CellRunner {
 
   private func bound(_ pipeline: PipelineSyntax) throws(Diagnostic) -> Progression {
     let source = try open(pipeline.source)
+    openedSources[pipeline.source.span] = source
     var progression = Progression(answer: source, shape: Shape(of: source))
     for stage in pipeline.stages { try bind(stage, to: &progression) }
     return progression
@@ -98,7 +99,7 @@ extension CellRunner {
     }
   }
 
-  private func bind(_ stage: StageSyntax, to progression: inout Progression) throws(Diagnostic) {
+  func bind(_ stage: StageSyntax, to progression: inout Progression) throws(Diagnostic) {
     switch stage.kind {
     case .hole:
       throw Diagnostic("E201", "a verb is missing here", at: stage.span)

@@ -7,6 +7,7 @@ import Tables
 extension CellRunner {
   func run(_ statement: StatementSyntax, isLast: Bool) throws(Diagnostic) {
     expansions.reset()
+    openedSources = [:]
     switch statement.kind {
     case .param(let param): try declare(param)
     case .definition(let definition): try define(definition)
@@ -22,7 +23,11 @@ extension CellRunner {
     case .pipeline(let pipeline):
       let answer = try answer(of: pipeline)
       if !pipeline.endsInEffect(surroundings.verbs) {
-        try display(answer, at: statement.span, isLast: isLast)
+        do throws(Diagnostic) {
+          try display(answer, at: pipeline.span, isLast: isLast)
+        } catch {
+          throw located(error, in: pipeline)
+        }
       }
     case .sql(let name, let query, let span):
       try runSQL(name, query, at: span, isLast: isLast)

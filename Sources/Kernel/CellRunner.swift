@@ -61,6 +61,8 @@ package final class CellRunner: Environment {
   /// Names that a failed cell before this one would have bound.
   var lostNames: Set<String> = []
   package let expansions = ExpansionBudget()
+  /// What the sources of the running statement gave, by their place.
+  var openedSources: [SourceSpan: Answer] = [:]
   /// How deep `def`s are expanded in each other.
   var expansionDepth = 0
   /// The engine's clock in the session's zone, once it is known.
