@@ -27,11 +27,7 @@ package final class TeffKernel: KernelHandler {
     let errors = session.run(
       request.code, source: source, cancellation: output.cancellation,
       output: FrontEndOutput(output))
-    guard let first = errors.first else { return .ok }
-    return .failed(
-      ErrorReport(
-        name: first.code, value: ErrorText.summary(first),
-        traceback: ErrorText.lines(errors, source: source, ansi: true)))
+    return ErrorReport(errors, source: source).map(ExecuteOutcome.failed) ?? .ok
   }
 
   package func evaluate(
@@ -41,11 +37,7 @@ package final class TeffKernel: KernelHandler {
     let source = CellSource(expression, .cell(nil))
     let errors = session.run(
       expression, source: source, cancellation: cancellation, output: collected)
-    if let first = errors.first {
-      throw ErrorReport(
-        name: first.code, value: ErrorText.summary(first),
-        traceback: ErrorText.lines(errors, source: source, ansi: true))
-    }
+    if let report = ErrorReport(errors, source: source) { throw report }
     return DisplayData(collected.last ?? MIMEBundle([]))
   }
 

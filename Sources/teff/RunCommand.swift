@@ -36,7 +36,7 @@ enum RunCommand: Command {
     let session = Session.start(overrides: overrides)
     let cancellation = Cancellation()
     Interrupts.prepare()
-    try startThread(stackSize: stackSize) {
+    try startThread(stackSize: Interrupts.stackSize) {
       let errors = session.run(
         script, cancellation: cancellation, output: format.output { Terminal.write($0) },
         ansi: Terminal.showsColors)
@@ -48,9 +48,6 @@ enum RunCommand: Command {
       session.interruptEngine()
     }
   }
-
-  /// Deep expressions need room.
-  private static let stackSize = 64 << 20
 
   private static func parameters(_ given: [String]) throws(UsageError) -> [String: String] {
     var values: [String: String] = [:]
@@ -74,32 +71,5 @@ enum RunCommand: Command {
       let known = names.isEmpty ? "it has none" : "it has \(names.joined(separator: ", "))"
       throw UsageError("the script has no `param \(name)`; \(known)")
     }
-  }
-}
-
-/// Ctrl-C: the first stops the cell, the second the program.
-private enum Interrupts {
-  private static var signals: sigset_t {
-    var set = sigset_t()
-    sigemptyset(&set)
-    sigaddset(&set, SIGINT)
-    return set
-  }
-
-  /// Takes the signal over; must come before the first other thread.
-  static func prepare() {
-    var set = signals
-    pthread_sigmask(SIG_BLOCK, &set, nil)
-  }
-
-  /// Waits for signals on this thread, until another one ends the program; gives the exit status
-  /// of a program that was interrupted twice.
-  static func wait(_ interrupt: () -> Void) -> Int32 {
-    var set = signals
-    var signal: Int32 = 0
-    sigwait(&set, &signal)
-    interrupt()
-    sigwait(&set, &signal)
-    return 130
   }
 }

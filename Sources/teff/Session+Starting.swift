@@ -6,10 +6,10 @@ import Verbs
 
 extension Session {
   /// A session as the program starts it: all verbs, DuckDB inside, relative paths from the working
-  /// folder.
-  static func start(overrides: [String: String] = [:]) -> Session {
+  /// folder; without `threads` as many as `TEFF_THREADS` or the machine says.
+  static func start(overrides: [String: String] = [:], threads: Int? = nil) -> Session {
     Session(
-      verbs: .standard, engine: DuckDB(),
+      verbs: .standard, engine: DuckDB(threads: threads),
       workingFolder: FileManager.default.currentDirectoryPath, overrides: overrides)
   }
 }

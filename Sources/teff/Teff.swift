@@ -1,12 +1,12 @@
 import Glibc
 
-/// The program: kernel, installer, script runner, formatter.
+/// The program: kernel, installer, script runner, verifier, formatter.
 @main
 struct Teff {
   /// All commands, in the order of the help.
   static let commands: [any Command.Type] = [
-    KernelCommand.self, InstallCommand.self, RunCommand.self, FormatCommand.self,
-    DoctorCommand.self, ReferenceCommand.self,
+    KernelCommand.self, InstallCommand.self, RunCommand.self, VerifyCommand.self,
+    FormatCommand.self, DoctorCommand.self, ReferenceCommand.self,
   ]
 
   static let version = "0.1.0"

@@ -13,7 +13,7 @@ struct CommandTests {
   @Test(
     "Help is there for the program and for each command",
     arguments: [
-      "", "kernel", "install", "run", "fmt", "doctor", "reference",
+      "", "kernel", "install", "run", "verify", "fmt", "doctor", "reference",
     ])
   func help(command: String) throws {
     let run = try program.run((command.isEmpty ? [] : [command]) + ["--help"])
@@ -36,6 +36,9 @@ struct CommandTests {
       (["run", "-", "--format", "pdf"], "--format is one of text, html, json, not `pdf`"),
       (["run", "-", "--fast"], "there is no option `--fast`"),
       (["run", "-", "-p"], "-p takes a value"), (["kernel"], "--connection-file is missing"),
+      (["verify"], "name a notebook"),
+      (["verify", "a.ipynb", "--tolerance", "1"], "--tolerance is a share"),
+      (["verify", "a.ipynb", "--threads", "0"], "--threads is a whole number"),
       (["fmt"], "name a file"), (["doctor", "now"], "`now` is one word too many"),
       (["install", "--user", "--sys-prefix"], "choose one of"),
       (["install", "--name", "a/b"], "letters, digits"),
