@@ -1,4 +1,4 @@
-.PHONY: demo lab build test test-slow lint format golden bench clean
+.PHONY: demo lab build wheel test test-slow lint format golden bench clean
 
 # Everything for a fresh machine: the page lands in build/tour.html.
 demo:
@@ -11,6 +11,11 @@ lab:
 build:
 	@Scripts/setup system
 	swift build -c release --product teff
+
+# The Python package with everything in it, into dist/; some minutes.
+wheel:
+	@Scripts/setup system
+	@Scripts/wheel
 
 # All tests, in release; the last line counts them.
 test:

@@ -31,6 +31,18 @@ build_teff() {
   swift build -c release --product teff
 }
 
-install_kernelspec() {
+# The kernel of this clone in its environment, with highlighting, lexer and papermill's translator
+# as the package brings them; these are installed again only when they have changed.
+install_kernel() {
+  local package stamp=$venv/.installed-front-ends wanted
   "$root/.build/release/teff" install --prefix "$venv"
+  package=$(Scripts/wheel --front-ends --into "$root/build/wheels")
+  wanted=$(cksum < "$package")
+  if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$wanted" ]; then
+    return
+  fi
+  say "installing the highlighting"
+  "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-index --no-deps \
+    --force-reinstall "$package"
+  printf '%s' "$wanted" > "$stamp"
 }

@@ -41,6 +41,10 @@ package struct DuckDBLocator: Sendable {
       return look(at: path, origin: "TEFF_DUCKDB")
     }
     var found: [Candidate] = []
+    if let prefix = programEnvironment {
+      // The package that brought the program asked for a DuckDB that fits.
+      found += look(at: prefix, origin: "installed with teff").filter(\.isFound)
+    }
     for path in recordedPaths() { found += look(at: path, origin: "recorded by teff install") }
     for name in ["VIRTUAL_ENV", "CONDA_PREFIX"] {
       if let path = variables[name], !path.isEmpty { found += look(at: path, origin: name) }
@@ -64,6 +68,15 @@ package struct DuckDBLocator: Sendable {
     }
     var seen: Set<String> = []
     return found.filter { seen.insert($0.path).inserted }
+  }
+
+  /// The environment that the program came into as a Python package, with its kernelspec.
+  package var programEnvironment: String? {
+    guard let program else { return nil }
+    let kernels = "/share/jupyter/kernels/"
+    return Paths.ancestors(of: Paths.parent(of: program)).first {
+      !$0.hasSuffix("/") && program.hasPrefix($0 + kernels)
+    }
   }
 
   /// The file in which `teff install` records the library that it found.

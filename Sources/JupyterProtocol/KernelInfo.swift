@@ -15,13 +15,14 @@ package struct KernelInfo: Sendable {
     package var mimetype: String
     /// With its dot.
     package var fileExtension: String
-    /// Names of a lexer and a mode, where they differ from the language's name.
+    /// The name of its lexer, where it differs from the language's.
     package var pygmentsLexer: String?
-    package var codeMirrorMode: String?
+    /// The editor's mode, and the mode for an editor that has none of that name.
+    package var codeMirrorMode: (name: String, fallbackMIMEType: String)?
 
     package init(
       name: String, version: String, mimetype: String, fileExtension: String,
-      pygmentsLexer: String? = nil, codeMirrorMode: String? = nil
+      pygmentsLexer: String? = nil, codeMirrorMode: (name: String, fallbackMIMEType: String)? = nil
     ) {
       self.name = name
       self.version = version
@@ -55,7 +56,10 @@ package struct KernelInfo: Sendable {
       info.append(JSON.Member("pygments_lexer", .string(lexer)))
     }
     if let mode = language.codeMirrorMode {
-      info.append(JSON.Member("codemirror_mode", .string(mode)))
+      info.append(
+        JSON.Member(
+          "codemirror_mode",
+          ["name": .string(mode.name), "mime": .string(mode.fallbackMIMEType)]))
     }
     return [
       "status": "ok",

@@ -89,7 +89,7 @@ extension CellRunner {
     let taken =
       surroundings.verbs.source(name.text) != nil
       || surroundings.verbs.later[name.text]?.isSource == true
-      || ["param", "def", "note", "use", "respond"].contains(name.text)
+      || Vocabulary.statements.contains(name.text)
     if taken {
       throw Diagnostic(
         "E107", "`\(name.text)` is a word of the language and cannot be a name", at: name.span,

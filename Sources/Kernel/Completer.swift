@@ -53,7 +53,7 @@ struct Completer {
     case .scalar: return variables([]).map(dollar) + functions([.scalar])
     case .help: return names + session.verbs.entries.map(match) + functions(nil)
     case .type:
-      return ["int", "number", "text", "bool", "date", "datetime", "duration", "list"].map(keyword)
+      return DataType.named.map { keyword($0.name) }
     case .setting: return ["engine", "seed", "timezone"].map(keyword)
     }
   }

@@ -18,7 +18,7 @@ package final class TeffKernel: KernelHandler {
       implementation: "teff", version: version,
       language: .init(
         name: "teff", version: version, mimetype: "text/x-teff", fileExtension: ".teff",
-        pygmentsLexer: nil, codeMirrorMode: nil),
+        pygmentsLexer: "teff", codeMirrorMode: (name: "teff", fallbackMIMEType: "text/x-sql")),
       banner: "Teff \(version): customer and sales analysis in pipelines. ?load shows help.")
   }
 

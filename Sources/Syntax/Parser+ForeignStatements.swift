@@ -232,7 +232,7 @@ extension Parser {
         "E220", "a stage starts with `|`", at: verb, label: "write `| \(lexed.text(verb))`",
         fix: .init(SourceSpan(verb.start, verb.start), "| "))
     }
-    let words = shapes.sources.keys.sorted() + ["param", "def", "use", "note", "respond"]
+    let words = shapes.sources.keys.sorted() + Vocabulary.statements
     if let near = Suggestion.nearest(to: word, in: words) {
       return Diagnostic(
         "E206", "no statement starts with `\(word)`", at: place, label: "did you mean `\(near)`?",

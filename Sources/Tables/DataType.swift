@@ -34,12 +34,14 @@ public indirect enum DataType: Hashable, Sendable {
     }
   }
 
+  /// The types that the language has a word for.
+  public static let named: [DataType] = [
+    .int, .number, .text, .bool, .date, .datetime, .duration, .list(.null),
+  ]
+
   /// The type that a word of the language names; the elements of a `list` are not known yet.
   public init?(name: String) {
-    let types: [DataType] = [
-      .int, .number, .text, .bool, .date, .datetime, .duration, .list(.null),
-    ]
-    guard let type = types.first(where: { $0.name == name }) else { return nil }
+    guard let type = Self.named.first(where: { $0.name == name }) else { return nil }
     self = type
   }
 

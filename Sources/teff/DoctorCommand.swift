@@ -21,6 +21,7 @@ enum DoctorCommand: Command {
     let environments = PythonEnvironment.all()
     show("Python", environments.first ?? "no environment is active", environments.dropFirst())
     showKernelspec()
+    showFrontEnds(environments)
     showThreads()
     return isReady ? 0 : 1
   }
@@ -68,6 +69,25 @@ enum DoctorCommand: Command {
     lines += specs.dropFirst().map { "hidden by it: \($0.folder)" }
     show("kernelspec", first.folder, lines)
   }
+
+  /// Shows what the `teff` package of Python adds to Jupyter, beside the kernel.
+  private static func showFrontEnds(_ environments: [String]) {
+    let data = environments.map { "\($0)/share/jupyter" } + [Kernelspec.userFolder]
+    let extensions = data.map { "\($0)/labextensions/teff" }
+    let lab = extensions.first { Files.isFile("\($0)/package.json") }
+    show(
+      "JupyterLab",
+      lab.map { "highlights Teff, \($0)" } ?? "highlights Teff as SQL",
+      lab == nil ? [Self.advice] : [])
+    let package = environments.lazy.compactMap { PythonEnvironment.package("teff_jupyter", in: $0) }
+      .first
+    show(
+      "papermill",
+      package.map { "takes Teff's params, \($0)" } ?? "knows no Teff",
+      package == nil ? [Self.advice] : [])
+  }
+
+  private static let advice = "pip install teff, in the environment that Jupyter runs in"
 
   private static func showThreads() {
     let processors = ProcessInfo.processInfo.activeProcessorCount

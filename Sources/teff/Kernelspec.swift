@@ -38,7 +38,7 @@ struct Kernelspec {
     guard let data = FileManager.default.contents(atPath: "\(folder)/kernel.json"),
       let json = try? JSON(parsing: Array(data)), case .array(let words)? = json["argv"]
     else { return nil }
-    return words.first?.string
+    return words.first?.string?.replacing("{resource_dir}", with: folder)
   }
 
   /// Jupyter's data folder of this user.

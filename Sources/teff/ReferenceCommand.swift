@@ -3,6 +3,7 @@ import JSONText
 import JupyterProtocol
 import Language
 import Syntax
+import Tables
 import Verbs
 
 /// `teff reference`: the language's words, from their declarations.
@@ -40,6 +41,10 @@ extension Reference {
   fileprivate var json: JSON {
     [
       "version": .string(Teff.version),
+      "statements": .words(Vocabulary.statements),
+      "reserved": .words(Vocabulary.reserved),
+      "types": .words(DataType.named.map(\.name)),
+      "units": .words(Vocabulary.units),
       "verbs": .array(verbs.entries.map(\.json)),
       "functions": .array(functions.functions.map(\.json)),
       "selectors": .array(
@@ -56,12 +61,17 @@ extension Reference {
   }
 }
 
+extension JSON {
+  fileprivate static func words(_ words: [String]) -> JSON { .array(words.map(JSON.string)) }
+}
+
 extension VerbEntry {
   fileprivate var json: JSON {
     [
       "name": .string(name), "family": .string(family.rawValue), "isSource": .bool(isSource),
       "signature": .string(signature), "summary": .string(summary),
       "discussion": .string(discussion),
+      "forms": .words(forms),
       "parameters": .array(
         parameters.map { parameter in
           [

@@ -59,6 +59,23 @@ struct DuckDBLocatorTests {
         == ["VIRTUAL_ENV", ".venv above the working folder", "python3 on PATH"])
   }
 
+  @Test("A program that came as a Python package takes the DuckDB that came with it")
+  func ownEnvironment() throws {
+    let own = try environment("own")
+    let active = try environment("active")
+    let located = DuckDBLocator(
+      variables: ["VIRTUAL_ENV": active.folder, "XDG_CONFIG_HOME": files.folder],
+      workingFolder: "/", program: "\(own.folder)/share/jupyter/kernels/teff/bin/teff")
+    #expect(located.programEnvironment == own.folder)
+    let found = located.candidates().filter(\.isFound)
+    #expect(found.prefix(2).map(\.path) == [own.library, active.library])
+    #expect(found.first?.origin == "installed with teff")
+
+    let elsewhere = DuckDBLocator(
+      variables: [:], workingFolder: "/", program: "\(own.folder)/bin/teff")
+    #expect(elsewhere.programEnvironment == nil)
+  }
+
   @Test("What is recorded is found from anywhere")
   func recording() throws {
     let active = try environment("active")

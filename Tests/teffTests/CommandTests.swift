@@ -67,6 +67,14 @@ struct CommandTests {
       return
     }
     #expect(verbs.contains { $0["name"]?.string == "rfm" })
+    let chart = try #require(verbs.first { $0["name"]?.string == "chart" })
+    guard case .array(let marks)? = chart["forms"] else {
+      Issue.record("no marks")
+      return
+    }
+    #expect(marks.contains("line") && marks.contains("treemap"))
+    #expect(json["statements"] == ["param", "def", "use", "note", "respond"])
+    #expect(json["units"] == ["ms", "s", "min", "h", "d", "w", "mo", "q", "y"])
   }
 }
 

@@ -24,7 +24,7 @@ struct InstallCommandTests {
     #expect(spec["interrupt_mode"] == "message")
     for logo in ["logo-svg.svg", "logo-32x32.png", "logo-64x64.png"] {
       let written = try Data(contentsOf: program.folder.appending(path: "\(folder)/\(logo)"))
-      #expect(written == (try Data(contentsOf: Self.root.appending(path: "kernelspec/\(logo)"))))
+      #expect(written == (try Data(contentsOf: Self.root.appending(path: "kernelspec/spec/\(logo)"))))
     }
   }
 
@@ -67,6 +67,22 @@ struct InstallCommandTests {
     #expect(run.status == 1)
     #expect(run.output.contains("DuckDB      not found"))
     #expect(run.output.contains("pip install duckdb"))
+  }
+
+  @Test("The doctor says whether JupyterLab and papermill know the language")
+  func frontEnds() throws {
+    let program = try Program("teff", environment: ["JUPYTER_DATA_DIR": nil])
+    let environment = program.folder.appending(path: "venv").path()
+    let other = try Program(
+      "teff", environment: ["VIRTUAL_ENV": environment, "XDG_DATA_HOME": environment])
+    let bare = try other.run(["doctor"]).output
+    #expect(bare.contains("JupyterLab  highlights Teff as SQL"))
+    #expect(bare.contains("papermill   knows no Teff"))
+    try program.write("{}", to: "venv/share/jupyter/labextensions/teff/package.json")
+    try program.write("", to: "venv/lib/python3.11/site-packages/teff_jupyter/__init__.py")
+    let full = try other.run(["doctor"]).output
+    #expect(full.contains("JupyterLab  highlights Teff, \(environment)/share/jupyter"))
+    #expect(full.contains("papermill   takes Teff's params, \(environment)/lib/python3.11"))
   }
 
   @Test("An unwritable prefix is an error")

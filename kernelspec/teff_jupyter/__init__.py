@@ -1,0 +1,1 @@
+"""What makes the Teff kernel at home in Jupyter: a Pygments lexer and papermill's translator."""
