@@ -24,7 +24,8 @@ struct InstallCommandTests {
     #expect(spec["interrupt_mode"] == "message")
     for logo in ["logo-svg.svg", "logo-32x32.png", "logo-64x64.png"] {
       let written = try Data(contentsOf: program.folder.appending(path: "\(folder)/\(logo)"))
-      #expect(written == (try Data(contentsOf: Self.root.appending(path: "kernelspec/spec/\(logo)"))))
+      #expect(
+        written == (try Data(contentsOf: Self.root.appending(path: "kernelspec/spec/\(logo)"))))
     }
   }
 
@@ -71,18 +72,25 @@ struct InstallCommandTests {
 
   @Test("The doctor says whether JupyterLab and papermill know the language")
   func frontEnds() throws {
-    let program = try Program("teff", environment: ["JUPYTER_DATA_DIR": nil])
-    let environment = program.folder.appending(path: "venv").path()
-    let other = try Program(
-      "teff", environment: ["VIRTUAL_ENV": environment, "XDG_DATA_HOME": environment])
-    let bare = try other.run(["doctor"]).output
+    let place = try Program("teff")
+    let environment = place.folder.appending(path: "venv").path()
+    let program = try Program(
+      "teff",
+      environment: [
+        "VIRTUAL_ENV": environment, "JUPYTER_DATA_DIR": environment, "CONDA_PREFIX": nil,
+      ])
+    let bare = try program.run(["doctor"]).output
     #expect(bare.contains("JupyterLab  highlights Teff as SQL"))
     #expect(bare.contains("papermill   knows no Teff"))
-    try program.write("{}", to: "venv/share/jupyter/labextensions/teff/package.json")
-    try program.write("", to: "venv/lib/python3.11/site-packages/teff_jupyter/__init__.py")
-    let full = try other.run(["doctor"]).output
+    let packages = "venv/lib/python3.11/site-packages/teff_jupyter"
+    for folder in ["venv/share/jupyter/labextensions/teff", packages] {
+      try FileManager.default.createDirectory(
+        at: place.folder.appending(path: folder), withIntermediateDirectories: true)
+    }
+    try place.write("{}", to: "venv/share/jupyter/labextensions/teff/package.json")
+    let full = try program.run(["doctor"]).output
     #expect(full.contains("JupyterLab  highlights Teff, \(environment)/share/jupyter"))
-    #expect(full.contains("papermill   takes Teff's params, \(environment)/lib/python3.11"))
+    #expect(full.contains("papermill   takes Teff's params, \(environment)/lib/python3.11/"))
   }
 
   @Test("An unwritable prefix is an error")
