@@ -6,6 +6,8 @@ package import Tables
 package import Tasks
 
 /// The embedded database of a session, in memory; DuckDB is loaded at the first call that needs it.
+///
+/// Each cell at work has a connection of its own, and so has each call outside cells.
 package final class DuckDB: FileEngine {
   package let name = "duckdb"
   package let dialect: any SQLDialect = DuckDBDialect()
@@ -16,10 +18,11 @@ package final class DuckDB: FileEngine {
   private let opening = Mutex<Void>(())
   /// The open database; held for a moment only, so that `cancel` never waits.
   private let opened = Mutex<DuckDBSession?>(nil)
-  /// What stops the running cell.
-  private let cell = Mutex(Cancellation())
-  /// The statements that drop what no plan refers to any more.
-  private let drops = Mutex<[String]>([])
+  /// The cell that this thread works for, in some engine.
+  @TaskLocal private static var current: DuckDBCell?
+  private let cells = Mutex(DuckDBCells())
+  /// The zone of calls outside cells.
+  private let zone = Mutex("UTC")
   private let nextNumber = Mutex(0)
 
   /// Makes an engine; nothing is looked for or loaded yet.
@@ -53,23 +56,21 @@ package final class DuckDB: FileEngine {
   }
 
   package func collect(_ sql: String) throws -> Table {
-    let session = try session()
-    return try session.main.exclusively { access in try session.table(of: sql, access) }
+    try call { access in try access.table(of: sql) }
   }
 
-  /// Runs a query beside the session's own, which may be busy: for completion and inspection.
+  /// Runs a query that `cancel` does not stop: for completion and inspection.
   package func collectAside(_ sql: String) throws -> Table {
-    let session = try session()
-    return try session.aside.exclusively { access in try session.table(of: sql, access) }
+    try borrow(for: Cancellation()) { access in try access.table(of: sql) }
   }
 
   package func execute(_ sql: String) throws {
-    try session().main.exclusively { access in try access.execute(sql) }
+    try call { access in try access.execute(sql) }
   }
 
   package func store(_ table: Table) throws -> Plan.Scan {
     let name = newName()
-    try session().main.exclusively { access in
+    try call { access in
       try Self.create(name, schema: table.schema, access) { appender, access throws(EngineError) in
         let connection = access.connection
         try appender.append(table) { () throws(EngineError) in
@@ -82,7 +83,7 @@ package final class DuckDB: FileEngine {
 
   package func store(query sql: String) throws -> Plan.Scan {
     let name = newName()
-    return try session().main.exclusively { access in
+    return try call { access in
       let columns = try access.columns(of: sql)
       try access.execute("CREATE TABLE \(name) AS \(Self.canonical(sql, columns))")
       let schema = Schema(columns.compactMap { c in c.type.dataType.map { Field(c.name, $0) } })
@@ -94,7 +95,7 @@ package final class DuckDB: FileEngine {
   /// Gives a name to a query that is run anew at each use, such as one over Parquet files.
   package func view(query sql: String) throws -> Plan.Scan {
     let name = newName()
-    return try session().main.exclusively { access in
+    return try call { access in
       let columns = try access.columns(of: sql)
       try access.execute("CREATE VIEW \(name) AS \(Self.canonical(sql, columns))")
       let schema = Schema(columns.compactMap { c in c.type.dataType.map { Field(c.name, $0) } })
@@ -102,32 +103,30 @@ package final class DuckDB: FileEngine {
     }
   }
 
-  package func begin(_ cancellation: Cancellation) {
-    cell.withLock { $0 = cancellation }
-    guard let session = opened.withLock({ $0 }) else { return }
-    session.main.begin(cancellation)
-    let unused = drops.withLock { drops in
-      defer { drops = [] }
-      return drops
+  package func work<Result>(
+    for cancellation: Cancellation, timeZone: String = "UTC", _ body: () throws -> Result
+  ) rethrows -> Result {
+    let (number, unused) = cells.withLock { $0.begin() }
+    let cell = DuckDBCell(self, cancellation, zone: timeZone)
+    defer {
+      cells.withLock { $0.end(number) }
+      if let connection = cell.finish() { opened.withLock { $0 }?.takeBack(connection) }
     }
-    guard !unused.isEmpty else { return }
-    try? session.main.exclusively { access in
-      for statement in unused { access.executeAnyway(statement) }
-    }
-  }
-
-  /// The zone in which instants with a zone are shown, such as `Europe/London`; UTC at first.
-  package func setTimeZone(_ zone: String) throws {
-    let session = try session()
-    for connection in [session.main, session.aside] {
-      try connection.exclusively { access in
-        try access.execute("SET TimeZone = \(SQLText.literal(zone))")
+    if !unused.isEmpty {
+      try? borrow(for: Cancellation()) { access in
+        for statement in unused { access.executeAnyway(statement) }
       }
     }
-    session.isShifted.withLock { $0 = zone != "UTC" }
+    return try DuckDB.$current.withValue(cell, operation: body)
   }
 
-  package func cancel() { opened.withLock { $0 }?.main.interrupt() }
+  package func setTimeZone(_ zone: String) throws {
+    try call(zone: zone) { _ in }
+    cell?.zone = zone
+    self.zone.withLock { $0 = zone }
+  }
+
+  package func cancel() { opened.withLock { $0 }?.interruptCancelled() }
 
   // MARK: Within the target
 
@@ -139,7 +138,6 @@ package final class DuckDB: FileEngine {
       do throws(EngineError) {
         let session = try DuckDBSession(DuckDBLibrary.load(locator), threads: threads)
         opened.withLock { $0 = session }
-        session.main.begin(cell.withLock { $0 })
         return .success(session)
       } catch {
         return .failure(error)
@@ -148,22 +146,49 @@ package final class DuckDB: FileEngine {
     return try result.get()
   }
 
+  /// The cell that this thread works for.
+  private var cell: DuckDBCell? {
+    DuckDB.current.flatMap { $0.engine === self ? $0 : nil }
+  }
+
+  /// Runs `body` as one call of the cell that this thread works for, or of none.
+  func call<Result>(
+    zone: String? = nil, _ body: (DuckDBConnection.Access) throws -> Result
+  ) throws -> Result {
+    guard let cell else { return try borrow(for: nil, zone: zone, body) }
+    return try cell.connection(of: session()).exclusively(in: zone ?? cell.zone, body)
+  }
+
+  /// Runs `body` as one call outside cells; without a cancellation, `cancel` stops it.
+  private func borrow<Result>(
+    for cancellation: Cancellation?, zone: String? = nil,
+    _ body: (DuckDBConnection.Access) throws -> Result
+  ) throws -> Result {
+    let session = try session()
+    let connection = try session.lend(for: cancellation)
+    defer { session.takeBack(connection) }
+    return try connection.exclusively(in: zone ?? self.zone.withLock { $0 }, body)
+  }
+
   func describe(query sql: String) throws -> [(name: String, type: EngineType)] {
-    try session().main.exclusively { access in try access.columns(of: sql) }
+    try call { access in try access.columns(of: sql) }
   }
 
   /// A new name for what is kept, as it stands in SQL.
-  func newName() -> String {
+  func newName() -> String { "stored.t\(newNumber())" }
+
+  /// A number that nothing else of this engine has.
+  func newNumber() -> Int {
     nextNumber.withLock {
       $0 += 1
-      return "stored.t\($0)"
+      return $0
     }
   }
 
   /// The scan of a new `TABLE` or `VIEW`, which is dropped when no plan holds the scan any more.
   func scan(_ kind: String, _ name: String, schema: Schema, rows: Int?) -> Plan.Scan {
     let storage = StoredTable(name) { [weak self] in
-      self?.drops.withLock { $0.append("DROP \(kind) IF EXISTS \(name)") }
+      self?.cells.withLock { $0.drop("DROP \(kind) IF EXISTS \(name)") }
     }
     var scan = Plan.Scan(
       relation: name, name: name, schema: schema, isOrdered: true, rowCount: rows,

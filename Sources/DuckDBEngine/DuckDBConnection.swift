@@ -10,14 +10,17 @@ final class DuckDBConnection: @unchecked Sendable {
   private let handle: DuckDBConnectionHandle
   private let functions: DuckDBFunctions
   private let turn = Mutex<Void>(())
-  /// The number of the running call, or 0, and whether that call was asked to stop.
   private let running = Mutex(Running())
-  /// What stops the cell that the calls work for, also between two of them.
-  private let cell = Mutex(Cancellation())
+  /// The zone that the connection was told last; reached under `turn`.
+  private var zone = "UTC"
 
   private struct Running {
+    /// What stops the cell that the calls work for, also between two of them; nil without a cell.
+    var cell: Cancellation?
+    /// The number of the running call or of the last one.
     var call = 0
     var isActive = false
+    /// Whether that call was asked to stop.
     var isCancelled = false
   }
 
@@ -35,12 +38,12 @@ final class DuckDBConnection: @unchecked Sendable {
     functions.disconnect(&handle)
   }
 
-  /// Makes the calls that follow work for a cell, until the next one.
-  func begin(_ cancellation: Cancellation) { cell.withLock { $0 = cancellation } }
+  /// Makes the calls that follow work for a cell, or for none.
+  func begin(_ cancellation: Cancellation?) { running.withLock { $0.cell = cancellation } }
 
   /// Whether the running call or its cell was asked to stop.
   var isCancelled: Bool {
-    cell.withLock { $0 }.isCancelled || running.withLock { $0.isCancelled }
+    running.withLock { $0.isCancelled || $0.cell?.isCancelled == true }
   }
 
   /// Throws if the running call or its cell was asked to stop.
@@ -48,10 +51,10 @@ final class DuckDBConnection: @unchecked Sendable {
     if isCancelled { throw .interruption }
   }
 
-  /// Makes the running call throw; does nothing when none runs.
-  func interrupt() {
+  /// Makes the running call throw if its cell is cancelled or it has none.
+  func interruptCancelled() {
     let call = running.withLock { running -> Int? in
-      guard running.isActive else { return nil }
+      guard running.isActive, running.cell?.isCancelled ?? true else { return nil }
       running.isCancelled = true
       // Under the lock, so that it cannot hit the next call.
       functions.interrupt(handle)
@@ -68,8 +71,8 @@ final class DuckDBConnection: @unchecked Sendable {
     }
   }
 
-  /// Runs `body` as one call, alone on this connection.
-  func exclusively<T>(_ body: (Access) throws -> T) throws -> T {
+  /// Runs `body` as one call, alone on this connection, with instants read in a zone.
+  func exclusively<T>(in zone: String, _ body: (Access) throws -> T) throws -> T {
     try turn.withLock { _ in
       running.withLock {
         $0.call += 1
@@ -77,7 +80,13 @@ final class DuckDBConnection: @unchecked Sendable {
         $0.isCancelled = false
       }
       defer { running.withLock { $0.isActive = false } }
-      return try body(Access(handle: handle, functions: functions, connection: self))
+      let access = Access(
+        handle: handle, functions: functions, connection: self, isShifted: zone != "UTC")
+      if zone != self.zone {
+        try access.execute("SET TimeZone = \(SQLText.literal(zone))")
+        self.zone = zone
+      }
+      return try body(access)
     }
   }
 
@@ -86,6 +95,8 @@ final class DuckDBConnection: @unchecked Sendable {
     let handle: DuckDBConnectionHandle
     let functions: DuckDBFunctions
     let connection: DuckDBConnection
+    /// Whether instants with a zone have to be shifted out of UTC.
+    let isShifted: Bool
 
     func checkCancellation() throws(EngineError) { try connection.checkCancellation() }
 

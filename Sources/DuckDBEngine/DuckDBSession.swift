@@ -1,20 +1,23 @@
 import CDuckDB
 import Planning
 import Synchronization
-import Tables
+import Tasks
 
-/// An open database in memory with its two connections.
+/// An open database in memory with its connections.
 final class DuckDBSession: @unchecked Sendable {
   // The handle is only used to open and to close.
   private let database: DuckDBDatabase
   let library: DuckDBLibrary
-  /// The session's own queries.
-  let main: DuckDBConnection
-  /// Queries beside them.
-  let aside: DuckDBConnection
   let folder: TemporaryFolder
-  /// Whether instants with a zone have to be shifted out of UTC.
-  let isShifted = Mutex(false)
+  private let connections = Mutex(Connections())
+
+  private struct Connections {
+    var idle: [DuckDBConnection] = []
+    var lent: [DuckDBConnection] = []
+  }
+
+  /// Connections that are kept for later.
+  private static let mostIdle = 4
 
   init(_ library: DuckDBLibrary, threads: Int?) throws(EngineError) {
     let functions = library.functions
@@ -49,59 +52,51 @@ final class DuckDBSession: @unchecked Sendable {
     self.database = database
     self.library = library
     self.folder = folder
-    main = try DuckDBConnection(to: database, functions)
-    aside = try DuckDBConnection(to: database, functions)
-    for connection in [main, aside] {
-      do {
-        try connection.exclusively { access in
-          try access.execute("SET TimeZone = 'UTC'; SET default_null_order = 'nulls_last'")
-        }
-      } catch {
-        throw error as? EngineError ?? EngineError(.missingEngine, "\(error)")
-      }
-    }
-    do {
-      try main.exclusively { access in try access.execute("CREATE SCHEMA stored") }
-    } catch {
-      throw error as? EngineError ?? EngineError(.missingEngine, "\(error)")
-    }
+    let first = try connect()
+    try Self.run("CREATE SCHEMA stored", on: first)
+    connections.withLock { $0.idle.append(first) }
   }
 
   deinit {
-    // Its connections close before it: they hold nothing that outlives them.
+    connections.withLock { $0 = Connections() }
     var database: DuckDBDatabase? = database
     library.functions.close(&database)
     folder.remove()
   }
 
-  /// Runs a query and reads its rows.
-  func table(of sql: String, _ access: DuckDBConnection.Access) throws -> Table {
-    var sql = sql
-    if isShifted.withLock({ $0 }) {
-      // Instants with a zone are shifted by DuckDB, which knows the zones.
-      sql = DuckDB.canonical(sql, try access.columns(of: sql))
-    }
-    return try Self.table(access.result(of: sql), access)
+  /// Hands out a connection for a cell's calls, or for one call outside cells.
+  func lend(for cancellation: Cancellation?) throws(EngineError) -> DuckDBConnection {
+    let known = connections.withLock { $0.idle.popLast() }
+    let connection = if let known { known } else { try connect() }
+    connection.begin(cancellation)
+    connections.withLock { $0.lent.append(connection) }
+    return connection
   }
 
-  private static func table(
-    _ result: DuckDBQueryResult, _ access: DuckDBConnection.Access
-  ) throws -> Table {
-    let rows = result.rowCount
-    let functions = access.functions
-    let columns = result.columns.enumerated().filter { $0.element.type.dataType != nil }
-    var decoders = columns.map {
-      ColumnDecoder($0.element.type, named: $0.element.name, rows: rows, functions)
+  /// Takes a connection back, on which nothing runs any more.
+  func takeBack(_ connection: DuckDBConnection) {
+    connections.withLock { connections in
+      connections.lent.removeAll { $0 === connection }
+      if connections.idle.count < Self.mostIdle { connections.idle.append(connection) }
     }
-    let connection = access.connection
-    try result.forEachChunk { chunk, rows in
-      try connection.checkCancellation()
-      for (place, column) in columns.enumerated() {
-        let vector = functions.data_chunk_get_vector(chunk, DuckDBCount(column.offset))
-        try decoders[place].append(vector, rows: rows)
-      }
+  }
+
+  /// Stops the calls of cancelled cells, and those outside cells that may be stopped.
+  func interruptCancelled() {
+    for connection in connections.withLock({ $0.lent }) { connection.interruptCancelled() }
+  }
+
+  private func connect() throws(EngineError) -> DuckDBConnection {
+    let connection = try DuckDBConnection(to: database, library.functions)
+    try Self.run("SET TimeZone = 'UTC'; SET default_null_order = 'nulls_last'", on: connection)
+    return connection
+  }
+
+  private static func run(_ sql: String, on connection: DuckDBConnection) throws(EngineError) {
+    do {
+      try connection.exclusively(in: "UTC") { access in try access.execute(sql) }
+    } catch {
+      throw error as? EngineError ?? EngineError(.missingEngine, "\(error)")
     }
-    return Table(
-      zip(columns, decoders).map { (name: $0.element.name, column: $1.finish()) })
   }
 }

@@ -64,7 +64,7 @@ extension CellRunner {
         "E110", "a `def` cannot call itself", at: definition.name.span)
     }
     try DefinitionExpansion.check(definition)
-    workspace.definitions[definition.name.text] = definition
+    workspace.define(definition)
   }
 
   private func assign(_ name: NameSyntax, _ assigned: AssignedSyntax) throws(Diagnostic) {

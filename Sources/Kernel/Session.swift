@@ -8,8 +8,8 @@ package import Tasks
 
 /// One notebook's or script's session: its names, its settings, its engine.
 ///
-/// Cells run one at a time; names may be read from other threads while a cell runs, for completion
-/// and help.
+/// Cells of the main shell run one at a time, those of subshells beside them: each works on a copy
+/// of the names. They may be read while cells run, for completion and help.
 package final class Session: Sendable {
   package let verbs: VerbCatalog
   package let functions: FunctionCatalog
@@ -55,14 +55,16 @@ package final class Session: Sendable {
         now: Clock.microsecondsSince1970()),
       sink: presenter)
     runner.lostNames = before.lostNames
-    engine.begin(cancellation)
     let bound = Set(cell.statements.flatMap(\.boundNames))
-    let errors = runner.run(cell)
+    let errors = engine.work(for: cancellation, timeZone: before.settings.timezone) {
+      runner.run(cell)
+    }
     presenter.finishProgress(failed: !errors.isEmpty)
     state.withLock { state in
-      state.settings = runner.settings
+      // Another cell may have ended meanwhile: only what this one changed is taken over.
+      state.settings.merge(runner.settings, since: before.settings)
       if errors.isEmpty {
-        state.workspace = runner.workspace
+        state.workspace.merge(runner.workspace)
         state.lostNames.subtract(bound)
       } else {
         state.lostNames.formUnion(bound)
@@ -71,6 +73,6 @@ package final class Session: Sendable {
     return errors
   }
 
-  /// Stops the engine's running query.
+  /// Stops the engine's running queries of cancelled cells.
   package func interruptEngine() { engine.cancel() }
 }

@@ -5,7 +5,7 @@ package import Tables
 
 /// The names of a session: results, scalars, parameters, definitions.
 ///
-/// A value: a cell works on a copy, which takes the session's place when the cell succeeds
+/// A value: a cell works on a copy, whose changes the session takes over when the cell succeeds
 /// (ruling 10).
 package struct Workspace: Sendable {
   /// What a name stands for.
@@ -18,7 +18,9 @@ package struct Workspace: Sendable {
   package private(set) var bindings: [String: Binding] = [:]
   /// Names in the order in which they were bound first.
   package private(set) var order: [String] = []
-  package var definitions: [String: DefinitionSyntax] = [:]
+  package private(set) var definitions: [String: DefinitionSyntax] = [:]
+  /// Names that were bound or defined since the copy was made.
+  private var changed: Set<String> = []
 
   package init() {}
 
@@ -26,7 +28,25 @@ package struct Workspace: Sendable {
 
   /// Binds a name, or binds it anew.
   package mutating func bind(_ name: String, to binding: Binding) {
+    changed.insert(name)
     if bindings.updateValue(binding, forKey: name) == nil { order.append(name) }
+  }
+
+  /// Defines a name, or defines it anew.
+  package mutating func define(_ definition: DefinitionSyntax) {
+    changed.insert(definition.name.text)
+    definitions[definition.name.text] = definition
+  }
+
+  /// Takes over what was changed in a copy, and nothing else: other cells may have ended meanwhile.
+  package mutating func merge(_ copy: Workspace) {
+    for name in copy.order where copy.changed.contains(name) {
+      if let binding = copy.bindings[name] { bind(name, to: binding) }
+    }
+    for (name, definition) in copy.definitions where copy.changed.contains(name) {
+      definitions[name] = definition
+    }
+    changed = []
   }
 }
 
@@ -77,4 +97,10 @@ package struct SessionSettings: Sendable {
   package var timezone = "UTC"
 
   package init() {}
+
+  /// Takes over the settings that a cell changed, which began with `before`.
+  mutating func merge(_ after: SessionSettings, since before: SessionSettings) {
+    if after.seed != before.seed { seed = after.seed }
+    if after.timezone != before.timezone { timezone = after.timezone }
+  }
 }

@@ -3,8 +3,8 @@ package import Tasks
 
 /// A database that runs plans: embedded DuckDB, PostgreSQL, Spark.
 ///
-/// Its errors keep the engine's own words. All methods may be called from any thread; `cancel` may
-/// be called while another method runs and makes that one throw.
+/// Its errors keep the engine's own words. All methods may be called from any thread, also while
+/// another call runs.
 package protocol Engine: AnyObject, Sendable {
   /// The word of `use engine`: `duckdb`.
   var name: String { get }
@@ -21,9 +21,14 @@ package protocol Engine: AnyObject, Sendable {
   func store(_ table: Table) throws -> Plan.Scan
   /// Runs a query once and keeps its rows, in their order, under a new name.
   func store(query sql: String) throws -> Plan.Scan
-  /// Starts the work of a cell: its calls throw once `cancellation` asks for it, also when that
-  /// happens between two of them. What nobody refers to any more is dropped.
-  func begin(_ cancellation: Cancellation)
-  /// Makes the running call throw, as fast as the engine can.
+  /// Does the work of a cell in the zone that instants are read in.
+  ///
+  /// The calls that `body` makes on its thread throw once `cancellation` asks for it, also when that
+  /// happens between two of them. Cells may work at once. What no cell can read any more is dropped.
+  func work<Result>(
+    for cancellation: Cancellation, timeZone: String, _ body: () throws -> Result
+  ) rethrows -> Result
+  /// Makes the running calls of cancelled cells throw, as fast as the engine can, and those that
+  /// work for no cell.
   func cancel()
 }

@@ -7,7 +7,8 @@ package protocol FileEngine: Engine {
   /// Writes the rows of a query to a file beside the target and puts it in the target's place, so
   /// that a failed save leaves the old file; gives the number of rows.
   func save(_ sql: String, to path: String, as format: FileFormat) throws -> Int
-  /// The zone in which instants with a zone are read, such as `Europe/London`; UTC at first.
+  /// Changes the zone in which instants with a zone are read, such as `Europe/London`: for the
+  /// rest of the cell, and for the calls outside cells.
   func setTimeZone(_ zone: String) throws
 }
 

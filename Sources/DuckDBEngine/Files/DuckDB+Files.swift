@@ -1,5 +1,4 @@
 package import Planning
-import Synchronization
 import Tables
 
 extension DuckDB {
@@ -28,9 +27,8 @@ extension DuckDB {
   private func loadText(_ paths: [String], _ source: FileSource) throws -> LoadedFiles {
     var loader = try CSVLoader(paths, source)
     let name = newName()
-    let session = try session()
     var rows = 0
-    try session.main.exclusively { access in
+    try call { access in
       let connection = access.connection
       let check = { () throws(EngineError) in try connection.checkCancellation() }
       try loader.survey(checking: check)
@@ -41,7 +39,7 @@ extension DuckDB {
       let zoned = zip(loader.columns, identifiers).filter(\.0.isZoned).map {
         SQLText.identifier($1)
       }
-      if !zoned.isEmpty && session.isShifted.withLock({ $0 }) {
+      if !zoned.isEmpty && access.isShifted {
         let shifts = zoned.map { "\($0) = CAST(\($0) AT TIME ZONE 'UTC' AS TIMESTAMP)" }
         try access.execute("UPDATE \(name) SET \(shifts.joined(separator: ", "))")
       }

@@ -25,7 +25,7 @@ extension DuckDB {
         .badFile, "`\(name)` cannot be written: \(String(cString: strerror(errno)))",
         hint: "save to another folder")
     }
-    let beside = "\(folder)/.\(Paths.name(of: target)).\(getpid()).part"
+    let beside = "\(folder)/.\(Paths.name(of: target)).\(getpid())-\(newNumber()).part"
     var isDone = false
     defer { if !isDone { try? FileManager.default.removeItem(atPath: beside) } }
     let columns = try describe(query: sql)

@@ -1,0 +1,66 @@
+import Planning
+import Synchronization
+import Tasks
+
+/// A cell at work: what stops it, the zone that it reads instants in, and its connection.
+final class DuckDBCell: Sendable {
+  let engine: DuckDB
+  private let cancellation: Cancellation
+  private let state: Mutex<State>
+
+  private struct State {
+    var zone: String
+    var connection: DuckDBConnection?
+  }
+
+  init(_ engine: DuckDB, _ cancellation: Cancellation, zone: String) {
+    self.engine = engine
+    self.cancellation = cancellation
+    state = Mutex(State(zone: zone))
+  }
+
+  var zone: String {
+    get { state.withLock { $0.zone } }
+    set { state.withLock { $0.zone = newValue } }
+  }
+
+  /// The cell's own connection, lent at its first call.
+  func connection(of session: DuckDBSession) throws(EngineError) -> DuckDBConnection {
+    if let connection = state.withLock({ $0.connection }) { return connection }
+    let connection = try session.lend(for: cancellation)
+    state.withLock { $0.connection = connection }
+    return connection
+  }
+
+  /// Takes the connection back from the cell.
+  func finish() -> DuckDBConnection? {
+    state.withLock { state in
+      defer { state.connection = nil }
+      return state.connection
+    }
+  }
+}
+
+/// Which cells work, and what to drop once they have ended.
+struct DuckDBCells {
+  private var nextNumber = 0
+  private var running: Set<Int> = []
+  private var drops: [(statement: String, before: Int)] = []
+
+  /// Notes a statement that drops what no plan holds any more.
+  ///
+  /// A cell that works now may just have taken the name out of the last plan, to ask for its rows.
+  mutating func drop(_ statement: String) { drops.append((statement, nextNumber)) }
+
+  /// Starts a cell: its number, and the statements that hit nobody any more.
+  mutating func begin() -> (number: Int, unused: [String]) {
+    let oldest = running.min() ?? nextNumber
+    let unused = drops.filter { $0.before <= oldest }.map(\.statement)
+    drops.removeAll { $0.before <= oldest }
+    running.insert(nextNumber)
+    nextNumber += 1
+    return (nextNumber - 1, unused)
+  }
+
+  mutating func end(_ number: Int) { running.remove(number) }
+}
