@@ -19,4 +19,4 @@ package func detachThread(_ body: @escaping @Sendable () -> Void) {
 }
 
 /// Waits for two milliseconds.
-func sleepBriefly() { usleep(2_000) }
+package func sleepBriefly() { usleep(2_000) }

@@ -54,6 +54,8 @@ package final class CellRunner: Environment {
   /// What `use` set, also in a cell that fails later.
   package internal(set) var settings: SessionSettings
   var mode = Mode.running
+  /// Whether sources are looked at beside the engine, for the editor.
+  var isLookingAside: Bool { mode == .looking && surroundings.embedded is LookingEngine }
   /// Whether a statement could not be checked to its end without running it.
   var isBlind = false
   /// Names that the failed part of the cell would have bound.

@@ -1,4 +1,3 @@
-import Charts
 import JupyterProtocol
 import Language
 import Planning
@@ -8,196 +7,285 @@ import Tables
 /// What can stand at a cursor, by its position (LANGUAGE §8); it runs no query.
 struct Completer {
   let session: Session
-  private let workspace: Workspace
+  let view: EditorView
+  let context: CursorContext
   private let code: String
+  private let map: PositionMap
 
-  init(_ session: Session, code: String) {
+  init(_ session: Session, code: String, cursor: Int) {
     self.session = session
     self.code = code
-    workspace = session.workspace
+    map = PositionMap(code)
+    view = EditorView(session, code: code, at: map.offset(codePoints: cursor))
+    context = view.context
   }
 
-  /// The completions at `cursor`, in code points.
-  func complete(cursor: Int) -> Completion {
-    let map = PositionMap(code)
-    let offset = map.offset(codePoints: cursor)
-    let context = CursorContext(code, at: offset, shapes: session.verbs.shapes)
+  /// The completions, whose range is in code points.
+  func complete() -> Completion {
     let start = map.codePoints(before: context.span.start)
     let end = map.codePoints(before: context.span.end)
-    let matches = candidates(context).filter {
-      $0.text.lowercased().hasPrefix(context.partial.lowercased())
-        || $0.text.hasPrefix("`")
-          && $0.text.dropFirst().lowercased().hasPrefix(context.partial.lowercased())
-    }
-    return Completion(
-      matches: matches.map { match in
-        context.isVariable && context.qualifier.isEmpty
-          ? Completion.Match("$" + match.text, type: match.type, signature: match.signature) : match
-      }, range: start..<max(start, end))
+    var seen: Set<String> = []
+    let all = candidates.filter { seen.insert($0.text).inserted }
+    return Completion(matches: fitting(all), range: start..<max(start, end))
   }
 
-  private func candidates(_ context: CursorContext) -> [Completion.Match] {
+  /// Those that begin with what is written; if none does, those that have a word beginning so.
+  private func fitting(_ matches: [Completion.Match]) -> [Completion.Match] {
+    let partial = context.partial.lowercased()
+    guard !partial.isEmpty else { return matches }
+    var first = matches.filter { $0.bareText.lowercased().hasPrefix(partial) }
+    if !context.isVariable, first.contains(where: { !$0.text.hasPrefix("$") }) {
+      first.removeAll { $0.text.hasPrefix("$") }
+    }
+    if !first.isEmpty || context.isInText && context.comparedColumn == nil { return first }
+    return matches.filter { $0.bareText.hasWord(beginningWith: partial) }
+  }
+
+  private var candidates: [Completion.Match] {
     if context.isVariable { return variables(context.qualifier) }
-    if context.isInText { return texts(context) }
+    if context.isInText { return texts }
     if !context.qualifier.isEmpty { return parts(of: context.qualifier) }
+    if let call = context.call, let matches = arguments(of: call) { return matches }
     switch context.position {
     case .nothing, .newName: return []
-    case .statement: return names + sources + statementWords
-    case .assigned: return names + sources + variables([]).map(dollar)
-    case .source: return names + sources
-    case .verb: return stageVerbs(context)
-    case .table: return names
-    case .item(let index): return items(context, index: index)
-    case .clause: return columns(context) + functions([.scalar])
-    case .optionValue(let name): return optionValues(name, context)
-    case .scalar: return variables([]).map(dollar) + functions([.scalar])
-    case .help: return names + session.verbs.entries.map(match) + functions(nil)
-    case .type:
-      return DataType.named.map { keyword($0.name) }
-    case .setting: return ["engine", "seed", "timezone"].map(keyword)
-    }
-  }
-
-  // MARK: What may be offered
-
-  private var names: [Completion.Match] {
-    workspace.order.map { name in
-      let kind: String =
-        switch workspace[name] {
-        case .answer(let answer, _): answer.relation == nil ? "chart" : "table"
-        case .scalar, .parameter, nil: "value"
+    case .statement:
+      guard context.expectsOperand else { return [] }
+      return names.stablyPartitioned { $0.type == "table" || $0.type == "chart" } + sources
+        + statementWords + functions([.scalar])
+    case .assigned:
+      guard context.expectsOperand else { return [] }
+      return names.filter { $0.type == "table" || $0.type == "chart" } + sources + variables([])
+    case .source: return context.expectsOperand ? tableNames + sources : []
+    case .verb: return stageVerbs
+    case .table: return context.expectsOperand ? joinable : continuations([])
+    case .item(let index): return items(index)
+    case .clause(let kind): return clauseItems(kind)
+    case .optionValue(let name): return optionValues(name)
+    case .scalar:
+      guard context.expectsOperand else { return words(Self.operators) }
+      let opening = byte(at: context.span.start - 1) == UInt8(ascii: "(") ? tableNames + sources : []
+      return opening + formals + variables([]) + functions([.scalar])
+        + words(["case", "true", "false", "null"])
+    case .help:
+      return names + session.verbs.entries.map(match)
+        + session.functions.functions.map {
+          Completion.Match($0.name, type: "function", signature: $0.signature)
         }
-      return Completion.Match(name.asName, type: kind)
+    case .type: return types
+    case .setting: return words(["engine", "seed", "timezone"])
     }
   }
 
-  private var sources: [Completion.Match] {
-    session.verbs.entries.filter(\.isSource).map(match)
-  }
+  static let operators = ["and", "or", "in", "not in", "is null", "is not null"]
 
-  private var statementWords: [Completion.Match] {
-    ["param", "def", "use", "note"].map(keyword)
-  }
+  // MARK: Names
 
-  /// Verbs that teach first, then the others.
-  private static let leading = [
-    "filter", "derive", "summarize", "sort", "take", "join", "show", "describe", "chart", "save",
-  ]
-
-  private func stageVerbs(_ context: CursorContext) -> [Completion.Match] {
-    let stages = session.verbs.entries.filter { !$0.isSource }
-    let first = Self.leading.compactMap { name in stages.first { $0.name == name } }
-    let rest = stages.filter { !Self.leading.contains($0.name) }
-    let definitions = workspace.definitions.keys.sorted().map {
-      Completion.Match("\($0)(", type: "function")
-    }
-    return (first + rest).map(match) + [keyword("as")] + definitions
-  }
-
-  private func items(_ context: CursorContext, index: Int) -> [Completion.Match] {
-    guard let entry = entry(context) else { return columns(context) + functions([.scalar]) }
-    var matches: [Completion.Match] = []
-    if index == 0 && context.expectsOperand { matches += entry.forms.map(keyword) }
-    for parameter in entry.parameters where parameter.place == .items {
-      switch parameter.accepts {
-      case .columns: matches += columns(context) + selectors
-      case .aggregates: matches += functions([.aggregate]) + columns(context)
-      case .expressions, .sortKeys: matches += columns(context) + functions(nil)
-      case .newNames, .column: matches += columns(context)
-      default: break
+  /// All names of the session, with what they stand for.
+  var names: [Completion.Match] {
+    view.workspace.order.map { name in
+      switch view.workspace[name] {
+      case .answer(let answer, _)?:
+        Completion.Match(name.asName, type: answer.kind, signature: answer.outline)
+      case .scalar(let scalar)?:
+        Completion.Match(name.asName, type: "value", signature: scalar.outline)
+      case .parameter(let parameter)?:
+        Completion.Match(name.asName, type: "param", signature: parameter.outline)
+      case nil: Completion.Match(name.asName)
       }
     }
-    return matches + options(of: entry, given: context.options)
-      + clauses(of: entry, given: context.clauses)
   }
 
-  private func optionValues(_ name: String, _ context: CursorContext) -> [Completion.Match] {
-    guard let parameter = entry(context)?.parameters.first(where: { $0.name == name }) else {
-      return columns(context)
-    }
-    switch parameter.accepts {
-    case .words(let words): return words.map(keyword)
-    case .bool: return ["true", "false"].map(keyword)
-    case .column(let types): return columns(context, of: types)
-    case .columns, .expressions, .aggregates, .sortKeys:
-      return columns(context) + functions([.scalar])
-    case .table: return names
-    default: return variables([]).map(dollar)
+  var tableNames: [Completion.Match] {
+    names.filter { $0.type == "table" }
+  }
+
+  /// Tables for `join`: first those that share a column with the table before it.
+  private var joinable: [Completion.Match] {
+    let here = Set(view.fields.map(\.name))
+    return tableNames.stablyPartitioned { match in
+      let columns = view.answer([match.bareText])?.relation?.schema.names ?? []
+      return !here.isDisjoint(with: columns)
     }
   }
 
-  private func options(of entry: VerbEntry, given: [String]) -> [Completion.Match] {
-    entry.parameters.filter { $0.place == .option && !given.contains($0.name) }
-      .map { Completion.Match("\($0.name): ", type: "option", signature: $0.summary) }
+  private var sources: [Completion.Match] { session.verbs.entries.filter(\.isSource).map(match) }
+
+  private var statementWords: [Completion.Match] {
+    guard context.statement == nil || context.stageIndex == nil else { return [] }
+    return words(["param", "def", "use", "note"])
   }
 
-  private func clauses(of entry: VerbEntry, given: [ClauseSyntax.Kind]) -> [Completion.Match] {
-    entry.parameters.compactMap { parameter in
-      guard case .clause(let kind) = parameter.place, !given.contains(kind) else { return nil }
-      return keyword(kind.rawValue)
+  private var types: [Completion.Match] {
+    guard context.expectsOperand else { return [] }
+    return DataType.named.map { Completion.Match($0.name, type: "type") }
+  }
+
+  /// What may stand after `$`, or after `$name.`.
+  func variables(_ qualifier: [String], of wanted: [DataType] = []) -> [Completion.Match] {
+    guard qualifier.isEmpty else { return fieldsOfVariable(qualifier) }
+    return view.workspace.order.compactMap { name in
+      let type: DataType?
+      let outline: String
+      switch view.workspace[name] {
+      case .scalar(let scalar)?: (type, outline) = (scalar.type, scalar.outline)
+      case .parameter(let parameter)?: (type, outline) = (parameter.type, parameter.outline)
+      case .answer(let answer, _)?:
+        guard answer.relation != nil || answer.kind == "value" else { return nil }
+        let columns = answer.relation?.schema.fields ?? []
+        if columns.count != 1, !wanted.isEmpty || answer.parts.isEmpty, context.partial.isEmpty {
+          return nil
+        }
+        (type, outline) = (columns.count == 1 ? columns[0].type : nil, answer.outline)
+      case nil: return nil
+      }
+      if let type, !wanted.isEmpty, !wanted.contains(where: { type.widened(with: $0) == $0 }) {
+        return nil
+      }
+      return Completion.Match("$" + name.asName, type: "value", signature: outline)
     }
   }
 
-  private func columns(_ context: CursorContext, of types: [DataType] = []) -> [Completion.Match] {
-    guard let shape = session.shape(at: context, in: code) else { return [] }
-    return shape.schema.fields.filter { types.isEmpty || types.contains($0.type) }
-      .map { Completion.Match($0.name.asName, type: "column", signature: $0.type.name) }
+  private func fieldsOfVariable(_ qualifier: [String]) -> [Completion.Match] {
+    if qualifier.count == 1, case .scalar(.record(let fields))? = view.workspace[qualifier[0]] {
+      return fields.map {
+        Completion.Match($0.name.asName, type: "value", signature: $0.value.outline)
+      }
+    }
+    guard let answer = view.answer(qualifier) else { return [] }
+    let columns = (answer.relation?.schema.fields ?? []).map {
+      Completion.Match($0.name.asName, type: "column", signature: $0.type.name)
+    }
+    return parts(of: qualifier) + columns
   }
 
-  private var selectors: [Completion.Match] {
-    Selector.allCases.map { Completion.Match("\($0.rawValue)()", type: "function") }
+  func parts(of qualifier: [String]) -> [Completion.Match] {
+    guard let answer = view.answer(qualifier) else { return [] }
+    return answer.parts.map {
+      Completion.Match($0.name.asName, type: "part", signature: $0.answer.outline)
+    }
   }
 
-  private func functions(_ kinds: Set<Function.Kind>?) -> [Completion.Match] {
+  // MARK: Making matches
+
+  func words(_ words: [String]) -> [Completion.Match] {
+    words.map { Completion.Match($0, type: "keyword") }
+  }
+
+  func match(_ entry: VerbEntry) -> Completion.Match {
+    Completion.Match(entry.name, type: "verb", signature: entry.signature)
+  }
+
+  func functions(_ kinds: Set<Function.Kind>?) -> [Completion.Match] {
     session.functions.functions.filter { kinds?.contains($0.kind) ?? true }
-      .map { Completion.Match("\($0.name)(", type: "function", signature: $0.signature) }
+      .map { call($0.name, $0.signature) }
   }
 
-  private func variables(_ qualifier: [String]) -> [Completion.Match] {
-    guard let first = qualifier.first else {
-      return workspace.order.map { Completion.Match($0.asName, type: "value") }
+  /// The name of a function or `def` with the bracket that its arguments need, unless it is there.
+  func call(_ name: String, _ signature: String) -> Completion.Match {
+    Completion.Match(isBefore("(") ? name : "\(name)(", type: "function", signature: signature)
+  }
+
+  /// The name of an option with its colon, unless that is there.
+  func optionMatch(_ name: String, _ summary: String) -> Completion.Match {
+    Completion.Match(isBefore(":") ? name : "\(name): ", type: "option", signature: summary)
+  }
+
+  /// Whether this sign follows the word at the cursor.
+  func isBefore(_ sign: Unicode.Scalar) -> Bool {
+    guard !context.partial.isEmpty else { return false }
+    var place = context.span.end
+    if sign == ":" { while byte(at: place) == UInt8(ascii: " ") { place += 1 } }
+    return byte(at: place) == UInt8(ascii: sign)
+  }
+
+  /// The text of the cell at a place.
+  func byte(at offset: Int) -> UInt8? {
+    let bytes = code.utf8
+    guard offset >= 0, offset < bytes.count else { return nil }
+    return bytes[bytes.index(bytes.startIndex, offsetBy: offset)]
+  }
+}
+
+extension Completion.Match {
+  /// The text without the signs around a name: `$` and backticks.
+  var bareText: String {
+    var text = self.text[...]
+    if text.first == "$" { text = text.dropFirst() }
+    if text.first == "`", text.last == "`" { text = text.dropFirst().dropLast() }
+    if text.first == "\"", type == "text" { text = text.dropFirst() }
+    return String(text)
+  }
+}
+
+extension String {
+  /// Whether a word within begins so: `id` in `customer_id`, `CustomerID` and `customer id`.
+  fileprivate func hasWord(beginningWith partial: String) -> Bool {
+    var previous: Character = " "
+    for index in indices {
+      let character = self[index]
+      let isStart =
+        !previous.isLetter && !previous.isNumber
+        || previous.isLowercase && character.isUppercase
+      if isStart, self[index...].lowercased().hasPrefix(partial) { return true }
+      previous = character
     }
-    guard case .answer(let answer, _) = workspace[first] else { return [] }
-    let columns = answer.relation?.schema.names ?? []
-    return answer.parts.map { Completion.Match($0.name, type: "part") }
-      + columns.map { Completion.Match($0.asName, type: "column") }
+    return false
   }
+}
 
-  private func parts(of qualifier: [String]) -> [Completion.Match] {
-    guard let first = qualifier.first, case .answer(let answer, _) = workspace[first] else {
-      return []
+extension Array {
+  /// The elements for which `isFirst` holds, then the others, each in their order.
+  func stablyPartitioned(_ isFirst: (Element) -> Bool) -> [Element] {
+    var first: [Element] = []
+    var rest: [Element] = []
+    for element in self {
+      if isFirst(element) { first.append(element) } else { rest.append(element) }
     }
-    return answer.parts.map { Completion.Match($0.name, type: "part") }
+    return first + rest
   }
+}
 
-  /// Inside quotes: known values of the compared column, teaching sets, files.
-  private func texts(_ context: CursorContext) -> [Completion.Match] {
-    if let column = context.comparedColumn?.last {
-      let known = session.shape(at: context, in: code)?.roles.knownValues[column] ?? []
-      return known.map { Completion.Match($0, type: "text") }
+extension Answer {
+  /// `table`, `chart` or `value`, as completion calls it.
+  var kind: String {
+    switch content {
+    case .table: "table"
+    case .chart: "chart"
+    case .scalar: "value"
     }
-    guard context.verb?.text == "load" || context.verb?.text == "save" else { return [] }
-    if context.form?.text == "sample" {
-      return session.teachingSets.map { Completion.Match($0, type: "dataset") }
+  }
+
+  /// What completion shows beside a name: `8 columns · by rfm`.
+  var outline: String {
+    switch content {
+    case .table(let relation):
+      let names = relation.schema.names
+      let shown = names.prefix(4).joined(separator: ", ") + (names.count > 4 ? ", …" : "")
+      return "\(names.count) column\(names.count == 1 ? "" : "s"): \(shown)"
+    case .chart: return "chart"
+    case .scalar(let scalar): return scalar.outline
     }
-    return FileCandidates(folder: session.workingFolder).matching(context.partial)
-      .map { Completion.Match($0, type: "path") }
+  }
+}
+
+extension Scalar {
+  var type: DataType? {
+    if case .value(_, let type) = self { type } else { nil }
   }
 
-  private func entry(_ context: CursorContext) -> VerbEntry? {
-    guard let verb = context.verb?.text else { return nil }
-    return session.verbs.stage(verb) ?? session.verbs.source(verb)
+  /// The type and the value: `int · 42`.
+  var outline: String {
+    switch self {
+    case .value(.null, let type): type.name
+    case .value(let value, let type): "\(type.name) · \(value.sampleText)"
+    case .step, .period, .record: text
+    }
   }
+}
 
-  private func match(_ entry: VerbEntry) -> Completion.Match {
-    Completion.Match(entry.name, type: "verb", signature: entry.summary)
-  }
-
-  private func keyword(_ word: String) -> Completion.Match {
-    Completion.Match(word, type: "keyword")
-  }
-
-  private func dollar(_ match: Completion.Match) -> Completion.Match {
-    Completion.Match("$" + match.text, type: match.type, signature: match.signature)
+extension DeclaredParameter {
+  var outline: String {
+    let value = value.map { " · \($0.text)" } ?? ""
+    return "\(type.name)\(value)"
   }
 }

@@ -1,3 +1,4 @@
+import DuckDBEngine
 package import Language
 package import Planning
 package import Rendering
@@ -17,6 +18,9 @@ package final class Session: Sendable {
   package let workingFolder: String
   private let overrides: [String: String]
   private let state = Mutex(State())
+  /// The profiles of bound tables, once `watchTables` was called.
+  package let profiler: Profiler
+  let fileLooks: FileLooks
 
   private struct State {
     var workspace = Workspace()
@@ -35,6 +39,9 @@ package final class Session: Sendable {
     self.engine = engine
     self.workingFolder = workingFolder
     self.overrides = overrides
+    let database = engine as? DuckDB
+    profiler = Profiler(database)
+    fileLooks = FileLooks(database)
   }
 
   /// The names as the last cell that succeeded left them.
@@ -44,6 +51,8 @@ package final class Session: Sendable {
   package func run(
     _ text: String, source: CellSource, cancellation: Cancellation, output: any OutputTarget
   ) -> [Diagnostic] {
+    profiler.cellStarts()
+    defer { profiler.cellEnds() }
     let cell = Parser.parse(text, shapes: verbs.shapes)
     let presenter = CellPresenter(output: output, source: source)
     let before = state.withLock { $0 }

@@ -14,6 +14,7 @@ package final class TeffKernel: KernelHandler {
 
   package init(session: Session, version: String) {
     self.session = session
+    session.watchTables()
     info = KernelInfo(
       implementation: "teff", version: version,
       language: .init(
@@ -46,7 +47,7 @@ package final class TeffKernel: KernelHandler {
   }
 
   package func inspect(code: String, cursor: Int, detail: Int) -> Inspection? {
-    session.inspect(code, cursor: cursor).map { DisplayData($0) }
+    session.inspect(code, cursor: cursor, detail: detail).map { DisplayData($0) }
   }
 
   package func isComplete(_ code: String) -> JupyterProtocol.Completeness {

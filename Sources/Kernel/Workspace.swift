@@ -67,6 +67,9 @@ package final class ScalarCache: Sendable {
     values.withLock { $0[name] = computed }
     return computed
   }
+
+  /// The value of a column or part, if a cell has asked for it before.
+  package func known(_ name: String) -> Scalar? { values.withLock { $0[name] } }
 }
 
 /// A declared `param`: its type, what it may be, and its value.

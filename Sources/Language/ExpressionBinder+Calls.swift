@@ -1,6 +1,6 @@
 import Planning
 import Syntax
-import Tables
+package import Tables
 
 extension ExpressionBinder {
   func call(_ name: NameSyntax, _ arguments: [ArgumentSyntax], at span: SourceSpan)
@@ -224,7 +224,7 @@ extension ExpressionBinder {
 
 extension DataType {
   /// Whether the type is one of `types`, an int where a number is, or null; no types = any.
-  func fits(_ types: [DataType]) -> Bool {
+  package func fits(_ types: [DataType]) -> Bool {
     if types.isEmpty || self == .null || types.contains(self) { return true }
     if self == .int && types.contains(.number) { return true }
     if case .list = self {

@@ -13,6 +13,8 @@ package struct VerbEntry: Sendable {
   package var isSource: Bool
   package var isEffect: Bool
   package var asksRows: Bool
+  /// What may stand before the verb.
+  package var takes: Set<Shape.Kind>
   /// Makes the verb of a stage from its text.
   package var bind: @Sendable (inout StageBinder) throws(Diagnostic) -> BoundVerb
 
@@ -31,6 +33,7 @@ package struct VerbEntry: Sendable {
     self.isSource = isSource
     isEffect = declaration.isEffect
     asksRows = declaration.asksRows
+    takes = declaration.takes
     bind = { (binder: inout StageBinder) throws(Diagnostic) -> BoundVerb in
       var verb = make()
       if !isSource { try binder.checkInput(declaration.takes) }

@@ -62,7 +62,8 @@ extension CursorWalk {
   // MARK: Stages
 
   private mutating func startStage(_ index: Int) {
-    guard !isInBrackets else { return }
+    // In a bracket of an expression stands no stage: the bracket was never closed.
+    levels.removeLast(levels.count - 1 - base)
     var level = Level(kind: levels[base].kind, start: levels[base].start, base: base)
     level.pipes = levels[base].pipes + [index]
     level.position = .verb
@@ -259,6 +260,8 @@ extension CursorWalk {
     guard place > 0 else { return nil }
     switch tokens[place].kind {
     case .equalEqual, .notEqual, .in: break
+    // A slip for `==` where no name can be made.
+    case .equal where levels[base].shape?.takesNames == false && levels[base].verb != nil: break
     default: return nil
     }
     place -= tokens[place - 1].kind == .not ? 2 : 1

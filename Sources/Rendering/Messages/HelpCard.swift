@@ -25,22 +25,49 @@ package struct HelpCard: Hashable, Sendable {
     }
   }
 
+  /// One thing that is known: `missing`, `135,080 (24.9 %)`.
+  package struct Fact: Hashable, Sendable {
+    package var name: String
+    package var text: String
+
+    package init(_ name: String, _ text: String) {
+      self.name = name
+      self.text = text
+    }
+  }
+
+  /// A value of a column with how often it occurs.
+  package struct Count: Hashable, Sendable {
+    package var value: String
+    package var rows: String
+
+    package init(_ value: String, _ rows: String) {
+      self.value = value
+      self.rows = rows
+    }
+  }
+
   package var title: String
   /// How it is written; may be empty.
   package var signature: String
   package var summary: String
+  package var facts: [Fact]
+  /// The most frequent values of a column.
+  package var values: [Count]
   package var parameters: [Parameter]
   package var examples: [Example]
   /// Paragraphs separated by empty lines, with words of the language in backticks.
   package var discussion: String
 
   package init(
-    title: String, signature: String = "", summary: String, parameters: [Parameter] = [],
-    examples: [Example] = [], discussion: String = ""
+    title: String, signature: String = "", summary: String, facts: [Fact] = [],
+    values: [Count] = [], parameters: [Parameter] = [], examples: [Example] = [], discussion: String = ""
   ) {
     self.title = title
     self.signature = signature
     self.summary = summary
+    self.facts = facts
+    self.values = values
     self.parameters = parameters
     self.examples = examples
     self.discussion = discussion
@@ -65,6 +92,11 @@ extension HelpCard {
     var blocks = [VisibleText.line(title)]
     if !signature.isEmpty { blocks.append("  " + indented(signature)) }
     blocks.append(VisibleText.line(summary))
+    if !facts.isEmpty { blocks.append(columns(facts.map { ($0.name, $0.text) })) }
+    if !values.isEmpty {
+      blocks.append(
+        "Most frequent\n" + columns(values.map { ($0.value, $0.rows) }, endsAligned: true))
+    }
     if !parameters.isEmpty {
       let names = parameters.map { VisibleText.line($0.name) }
       let defaults = parameters.map { VisibleText.line($0.defaultText) }
@@ -74,7 +106,8 @@ extension HelpCard {
         let name = DisplayWidth.padded(names[index], to: nameWidth)
         let value = DisplayWidth.padded(defaults[index], to: defaultWidth)
         let gap = defaultWidth > 0 ? "  " : ""
-        return "  \(name)\(gap)\(value)  \(VisibleText.line(parameters[index].summary))"
+        let line = "  \(name)\(gap)\(value)  \(VisibleText.line(parameters[index].summary))"
+        return String(line.reversed().drop { $0 == " " }.reversed())
       }
       blocks.append(lines.joined(separator: "\n"))
     }
@@ -86,11 +119,31 @@ extension HelpCard {
     return blocks.joined(separator: "\n\n")
   }
 
+  /// Pairs in two columns.
+  private func columns(_ rows: [(String, String)], endsAligned: Bool = false) -> String {
+    let rows = rows.map { (VisibleText.line($0.0), VisibleText.line($0.1)) }
+    let width = rows.map { DisplayWidth.of($0.0) }.max() ?? 0
+    let second = endsAligned ? rows.map { DisplayWidth.of($0.1) }.max() ?? 0 : 0
+    return rows.map { row in
+      let text = DisplayWidth.padded(row.1, to: second, atStart: true)
+      return "  \(DisplayWidth.padded(row.0, to: width))  \(text)"
+    }.joined(separator: "\n")
+  }
+
   /// The card as a section of a page.
   var markdown: String {
     var blocks = ["### \(Escaping.markdown(VisibleText.line(title)))"]
     if !signature.isEmpty { blocks.append(fenced(signature)) }
     blocks.append(prose(VisibleText.line(summary)))
+    if !facts.isEmpty {
+      let rows = facts.map { "| \(bars($0.name)) | \(bars($0.text)) |" }
+      blocks.append((["| | |", "|---|---|"] + rows).joined(separator: "\n"))
+    }
+    if !values.isEmpty {
+      let rows = values.map { "| \(bars($0.value)) | \(bars($0.rows)) |" }
+      blocks.append(
+        (["| most frequent | rows |", "|---|--:|"] + rows).joined(separator: "\n"))
+    }
     if !parameters.isEmpty {
       let rows = parameters.map { parameter in
         "| \(cell(parameter.name)) | \(cell(parameter.defaultText)) | "
@@ -115,6 +168,23 @@ extension HelpCard {
     html += "\(Escaping.html(VisibleText.line(title)))</div>"
     if !signature.isEmpty { html += code(signature) }
     html += "<p>\(htmlProse(VisibleText.line(summary)))</p>"
+    if !facts.isEmpty {
+      html += "<table class=\"teff-parameters\" style=\"margin:0\"><tbody>"
+      for fact in facts {
+        html += "<tr>\(start)\(Escaping.html(VisibleText.line(fact.name)))</td>"
+        html += "\(start)\(Escaping.html(VisibleText.line(fact.text)))</td></tr>"
+      }
+      html += "</tbody></table>"
+    }
+    if !values.isEmpty {
+      html += "<table class=\"teff-parameters\" style=\"margin:0\"><tbody>"
+      for value in values {
+        html += "<tr>\(start)\(Escaping.html(VisibleText.line(value.value)))</td>"
+        html += "<td style=\"text-align:right\">"
+        html += "\(Escaping.html(VisibleText.line(value.rows)))</td></tr>"
+      }
+      html += "</tbody></table>"
+    }
     if !parameters.isEmpty {
       html += "<table class=\"teff-parameters\" style=\"margin:0\"><tbody>"
       for parameter in parameters {
@@ -156,6 +226,8 @@ extension HelpCard {
     let fence = String(repeating: "`", count: max(3, longest + 1))
     return "\(fence)\n\(text)\n\(fence)"
   }
+
+  private func bars(_ text: String) -> String { Escaping.markdown(VisibleText.line(text)) }
 
   private func cell(_ text: String) -> String {
     text.isEmpty ? "" : prose("`\(VisibleText.line(text))`", bars: true)

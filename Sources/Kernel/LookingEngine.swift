@@ -1,0 +1,56 @@
+import DuckDBEngine
+import Planning
+import Synchronization
+import Tables
+import Tasks
+
+/// What stands in for the engine while the editor looks at a cell: it runs no query, and a table that
+/// a source of the cell makes is kept only as long as the look.
+final class LookingEngine: FileEngine {
+  let name: String
+  let dialect: any SQLDialect
+  /// The columns of a Parquet or JSON file, if they are known.
+  private let columns: @Sendable (FileSource) -> Schema?
+  /// Tables of sources, by the name of their scan.
+  private let tables = Mutex<[String: Table]>([:])
+
+  init(for engine: any FileEngine, columns: @escaping @Sendable (FileSource) -> Schema?) {
+    name = engine.name
+    dialect = engine.dialect
+    self.columns = columns
+  }
+
+  /// The rows that are known of a source in the cell.
+  func rows(of plan: Plan) -> Table? {
+    guard case .scan(let scan) = plan else { return nil }
+    return tables.withLock { $0[scan.relation] }
+  }
+
+  func store(_ table: Table) throws -> Plan.Scan {
+    let name = tables.withLock { tables in
+      let name = "\u{1}look\(tables.count)"
+      tables[name] = table
+      return name
+    }
+    return Plan.Scan(relation: name, name: name, schema: table.schema, isOrdered: true)
+  }
+
+  func load(_ source: FileSource) throws -> LoadedFiles {
+    if let head = FileHead(of: source) { return LoadedFiles(scan: try store(head.table)) }
+    guard let schema = columns(source) else { throw Self.refusal }
+    return LoadedFiles(scan: try store(Table(schema: schema, rows: [])))
+  }
+
+  func schema(ofQuery sql: String) throws -> Schema { throw Self.refusal }
+  func collect(_ sql: String) throws -> Table { throw Self.refusal }
+  func execute(_ sql: String) throws { throw Self.refusal }
+  func store(query sql: String) throws -> Plan.Scan { throw Self.refusal }
+  func save(_ sql: String, to path: String, as format: FileFormat) throws -> Int {
+    throw Self.refusal
+  }
+  func setTimeZone(_ zone: String) throws { throw Self.refusal }
+  func begin(_ cancellation: Cancellation) {}
+  func cancel() {}
+
+  private static var refusal: EngineError { EngineError(.query, "nothing runs for the editor") }
+}
