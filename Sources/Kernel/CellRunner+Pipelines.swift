@@ -62,8 +62,9 @@ extension CellRunner {
     progression.shape.dropped = dropped
   }
 
-  /// What is known of a pipeline of a cell that is being written: items and stages that do not bind
-  /// are left out. Nil when not even its source is known.
+  /// What is known of a pipeline of a cell that is being written.
+  ///
+  /// Items and stages that do not bind are left out. Nil when not even its source is known.
   func knownAnswer(of pipeline: PipelineSyntax) -> (answer: Answer, shape: Shape)? {
     var source = try? open(pipeline.source)
     if source == nil, case .nested(let inner) = pipeline.source.kind {

@@ -137,7 +137,8 @@ extension Completer {
     let options = entry.parameters.filter { $0.place == .option && !given.contains($0.name) }
     let matches = options.stablyPartitioned(\.isRequired).map { option in
       optionMatch(
-        option.name, option.defaultText.map { "\(option.summary) Default: \($0)" } ?? option.summary)
+        option.name, option.defaultText.map { "\(option.summary) Default: \($0)" } ?? option.summary
+      )
     }
     let clauses = entry.parameters.filter { parameter in
       guard case .clause(let kind) = parameter.place else { return false }
@@ -169,9 +170,10 @@ extension Completer {
       }
     case .bool: return words(["true", "false"]) + variables([], of: [.bool])
     case .column(let types):
-      return formals + columns(of: types).stablyPartitioned { match in
-        view.shape?.schema[match.bareText].map { suits($0, name) } ?? false
-      }
+      return formals
+        + columns(of: types).stablyPartitioned { match in
+          view.shape?.schema[match.bareText].map { suits($0, name) } ?? false
+        }
     case .columns, .sortKeys: return formals + columns() + selectors
     case .aggregates: return functions([.aggregate]) + columns()
     case .expressions:

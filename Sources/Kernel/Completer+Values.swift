@@ -17,7 +17,8 @@ extension Completer {
     if let call = context.call, let function = session.functions[call.name.text] {
       let named = call.option.map { option in function.parameters.first { $0.name == option } }
       let parameter =
-        named ?? (call.argument < function.parameters.count ? function.parameters[call.argument] : nil)
+        named
+        ?? (call.argument < function.parameters.count ? function.parameters[call.argument] : nil)
       if case .word(let list)? = parameter?.accepts { return words(list) }
       return []
     }

@@ -63,7 +63,8 @@ struct Completer {
     case .optionValue(let name): return optionValues(name)
     case .scalar:
       guard context.expectsOperand else { return words(Self.operators) }
-      let opening = byte(at: context.span.start - 1) == UInt8(ascii: "(") ? tableNames + sources : []
+      let opening =
+        byte(at: context.span.start - 1) == UInt8(ascii: "(") ? tableNames + sources : []
       return opening + formals + variables([]) + functions([.scalar])
         + words(["case", "true", "false", "null"])
     case .help:

@@ -37,7 +37,9 @@ struct EditorView {
     let cursor = context.span.end
     isInComment = cell.comments.contains { $0.start < cursor && cursor <= $0.end }
     let start = context.statement?.span.start ?? context.span.start
-    for statement in cell.statements where statement.span.end <= start { runner.look(at: statement) }
+    for statement in cell.statements where statement.span.end <= start {
+      runner.look(at: statement)
+    }
     var shape = context.pipeline.flatMap { runner.knownAnswer(of: $0)?.shape }
     if shape?.kind == .chart, let plan = shape?.chartPlan { shape?.plan = plan }
     self.shape = shape
@@ -91,7 +93,8 @@ struct EditorView {
   /// tables where the columns come from.
   func columns(of plan: Plan) -> [ColumnView] {
     let fields = plan.schema.fields
-    let names = Dictionary(fields.map { ($0.name, $0.name) }, uniquingKeysWith: { first, _ in first })
+    let names = Dictionary(
+      fields.map { ($0.name, $0.name) }, uniquingKeysWith: { first, _ in first })
     var found: [String: ColumnView] = [:]
     find(names, in: plan, isOwn: true, depth: 0, &found)
     return fields.map { field in
@@ -132,7 +135,11 @@ struct EditorView {
 
   private func name(of plan: Plan) -> String? {
     workspace.order.first { name in
-      if case .answer(let answer, _)? = workspace[name] { answer.relation?.plan == plan } else { false }
+      if case .answer(let answer, _)? = workspace[name] {
+        answer.relation?.plan == plan
+      } else {
+        false
+      }
     }
   }
 }

@@ -21,7 +21,8 @@ struct Inspector {
     offset = PositionMap(code).offset(codePoints: cursor)
     word = WordAtCursor(code, at: offset)
     // Behind a number nothing is known, before it its verb is.
-    view = EditorView(session, code: code, at: word.map { $0.isNumber ? $0.start : $0.end } ?? offset)
+    view = EditorView(
+      session, code: code, at: word.map { $0.isNumber ? $0.start : $0.end } ?? offset)
   }
 
   /// The card; nil where nothing is known.

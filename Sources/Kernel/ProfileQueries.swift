@@ -49,7 +49,9 @@ struct ProfileQueries {
       items.append(NamedExpression("greatest\(index)", aggregate(.max, value, field.type)))
     }
     let table = try rows(plan.aggregated(keys: [], aggregates: items))
-    func value(_ name: String) -> Value { table[name].map { $0.count > 0 ? $0[0] : .null } ?? .null }
+    func value(_ name: String) -> Value {
+      table[name].map { $0.count > 0 ? $0[0] : .null } ?? .null
+    }
     func count(_ name: String) -> Int? {
       if case .int(let number) = value(name) { Int(number) } else { nil }
     }
@@ -86,7 +88,9 @@ struct ProfileQueries {
     var samples: [Value] = []
     for row in 0..<column.count where samples.count < 3 {
       var value = column[row]
-      if case .text(let text) = value { value = .text(String(text.prefix(TableProfile.longestText))) }
+      if case .text(let text) = value {
+        value = .text(String(text.prefix(TableProfile.longestText)))
+      }
       if !value.isNull, !samples.contains(value) { samples.append(value) }
     }
     return samples

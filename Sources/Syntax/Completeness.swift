@@ -23,7 +23,7 @@ package enum Completeness: Hashable, Sendable {
     }
     let continues = !open.isEmpty || asksForMore(last.kind)
     guard continues, isOnlyUnfinished(cell, lexed, open) else { return .invalid }
-    return .incomplete(indent: indent(of: text, isOpen: !open.isEmpty))
+    return .incomplete(indent: indent(of: text, bracket: open.last.map { lexed.tokens[$0].span }))
   }
 
   /// Whether nothing is wrong before the place where the text breaks off.
@@ -51,10 +51,15 @@ package enum Completeness: Hashable, Sendable {
     }
   }
 
-  private static func indent(of text: String, isOpen: Bool) -> String {
+  /// One step further in behind a bracket that the last line opens, else as far as that line.
+  private static func indent(of text: String, bracket: SourceSpan?) -> String {
     let line = text.split(separator: "\n", omittingEmptySubsequences: true).last ?? ""
     let blanks = line.prefix { $0 == " " || $0 == "\t" }
-    if isOpen { return blanks + "  " }
+    if let bracket {
+      let map = PositionMap(text)
+      let last = map.text(SourceSpan(bracket.end, text.utf8.count))
+      if !last.contains("\n") { return blanks + "  " }
+    }
     return blanks.isEmpty ? "  " : String(blanks)
   }
 }

@@ -61,7 +61,8 @@ package struct HelpCard: Hashable, Sendable {
 
   package init(
     title: String, signature: String = "", summary: String, facts: [Fact] = [],
-    values: [Count] = [], parameters: [Parameter] = [], examples: [Example] = [], discussion: String = ""
+    values: [Count] = [], parameters: [Parameter] = [], examples: [Example] = [],
+    discussion: String = ""
   ) {
     self.title = title
     self.signature = signature
