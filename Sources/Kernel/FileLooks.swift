@@ -24,7 +24,7 @@ final class FileLooks: Sendable {
   init(_ database: DuckDB?) {
     look = { [weak database] source in
       guard let database else { throw EngineError(.missingEngine, "there is no database") }
-      return try database.columnsAside(of: source)
+      return try database.columns(of: source)
     }
   }
 

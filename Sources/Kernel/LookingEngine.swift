@@ -49,7 +49,9 @@ final class LookingEngine: FileEngine {
     throw Self.refusal
   }
   func setTimeZone(_ zone: String) throws { throw Self.refusal }
-  func begin(_ cancellation: Cancellation) {}
+  func work<Result>(
+    for cancellation: Cancellation, timeZone: String, _ body: () throws -> Result
+  ) rethrows -> Result { try body() }
   func cancel() {}
 
   private static var refusal: EngineError { EngineError(.query, "nothing runs for the editor") }

@@ -10,12 +10,6 @@ import Tasks
 /// A cell that starts stops it at once; it goes on when the kernel has been idle for a moment. A
 /// profile is kept as long as a name stands for its table.
 package final class Profiler: Sendable {
-  /// Runs a query beside the cells', and stops it.
-  struct Engine: Sendable {
-    var collect: @Sendable (String, Cancellation) throws -> Table
-    var interrupt: @Sendable () -> Void
-  }
-
   private struct State {
     /// Gives the tables that names stand for, the newest first; nil while profiles are not wanted.
     var tables: (@Sendable () -> [Relation])?
@@ -29,7 +23,7 @@ package final class Profiler: Sendable {
     var running: Cancellation?
   }
 
-  private let engine: Engine
+  private let engine: any Engine
   private let state = Mutex(State())
 
   /// No more tables than these have profiles, and none is worked on for longer.
@@ -38,14 +32,7 @@ package final class Profiler: Sendable {
   /// How long the kernel must have been idle.
   private static let pause = Duration.milliseconds(60)
 
-  /// A profiler that asks the embedded database; without one there are no profiles.
-  init(_ database: DuckDB?) {
-    engine = Engine(
-      collect: { [weak database] sql, cancellation in
-        guard let database else { throw EngineError(.missingEngine, "there is no database") }
-        return try database.collectAside(sql, cancellation)
-      }, interrupt: { [weak database] in database?.interruptAside() })
-  }
+  init(_ engine: any Engine) { self.engine = engine }
 
   /// Starts to take profiles of what `tables` gives.
   func watch(_ tables: @escaping @Sendable () -> [Relation]) {
@@ -55,8 +42,6 @@ package final class Profiler: Sendable {
   /// The profile of a plan, if it is taken.
   func profile(of plan: Plan) -> TableProfile? { state.withLock { $0.known[plan] } }
 
-  var isEmpty: Bool { state.withLock { $0.known.isEmpty } }
-
   /// Stops the work of the background: a cell runs now.
   func cellStarts() {
     let running = state.withLock { state -> Cancellation? in
@@ -65,7 +50,7 @@ package final class Profiler: Sendable {
     }
     guard let running else { return }
     running.cancel()
-    engine.interrupt()
+    engine.cancel()
   }
 
   /// Goes on with the background work, if this was the last running cell.
@@ -139,8 +124,9 @@ package final class Profiler: Sendable {
   private func take(_ relation: Relation, _ cancellation: Cancellation) {
     let engine = engine
     let isTooLong = stop(cancellation, after: Self.longest)
-    let queries = ProfileQueries(relation: relation) { try engine.collect($0, cancellation) }
-    let profile = try? queries.profile()
+    let profile = engine.work(for: cancellation, timeZone: "UTC") {
+      try? ProfileQueries(relation: relation) { try engine.collect($0) }.profile()
+    }
     state.withLock { state in
       state.running = nil
       if let profile {
@@ -156,13 +142,13 @@ package final class Profiler: Sendable {
   private func stop(_ cancellation: Cancellation, after time: Duration) -> @Sendable () -> Bool {
     let isTooLong = Cancellation()
     let deadline = ContinuousClock.now + time
-    let interrupt = engine.interrupt
+    let engine = engine
     detachThread {
       while !cancellation.isCancelled, ContinuousClock.now < deadline { usleep(20_000) }
       guard !cancellation.isCancelled else { return }
       isTooLong.cancel()
       cancellation.cancel()
-      interrupt()
+      engine.cancel()
     }
     return { isTooLong.isCancelled }
   }

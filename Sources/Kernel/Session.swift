@@ -39,9 +39,8 @@ package final class Session: Sendable {
     self.engine = engine
     self.workingFolder = workingFolder
     self.overrides = overrides
-    let database = engine as? DuckDB
-    profiler = Profiler(database)
-    fileLooks = FileLooks(database)
+    profiler = Profiler(engine)
+    fileLooks = FileLooks(engine as? DuckDB)
   }
 
   /// The names as the last cell that succeeded left them.

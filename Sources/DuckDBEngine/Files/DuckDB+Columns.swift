@@ -1,21 +1,9 @@
 package import Planning
 package import Tables
-package import Tasks
 
 extension DuckDB {
-  /// The same as `collectAside`, for work that `cancellation` can stop; whoever cancels it calls
-  /// `interruptAside` too.
-  package func collectAside(_ sql: String, _ cancellation: Cancellation) throws -> Table {
-    let session = try session()
-    session.aside.begin(cancellation)
-    return try session.aside.exclusively { access in try session.table(of: sql, access) }
-  }
-
-  /// Makes the running query beside the session's own throw.
-  package func interruptAside() { try? session().aside.interrupt() }
-
   /// The columns of Parquet or JSON files, of which only the beginning is read.
-  package func columnsAside(of source: FileSource) throws -> Schema {
+  package func columns(of source: FileSource) throws -> Schema {
     let paths = try FilePaths.resolve(source.path, in: source.folder)
     guard let path = paths.first else {
       throw EngineError(.missingFile, "no file matches `\(source.path)`")
@@ -27,7 +15,7 @@ extension DuckDB {
     case .text: throw EngineError(.badFile, "text files are read without the engine")
     }
     let query = "SELECT * FROM \(reader)(\(SQLText.literal(path)))"
-    let columns = try session().aside.exclusively { access in try access.columns(of: query) }
+    let columns = try describe(query: query)
     let names = ColumnNames.apply(source.names, to: columns.map(\.name))
     return Schema(
       zip(names, columns).compactMap { name, column in
