@@ -103,11 +103,17 @@ let package = Package(
         "DuckDBEngine", "JupyterServer", "JupyterProtocol", "Verbs", "Language", "Rendering",
         "Syntax", "Tasks", "Tables", "JSONText",
       ]),
-    tests("teff", ["DuckDBEngine", "JupyterProtocol", "JSONText"]),
+    tests("teff", ["DuckDBEngine", "JupyterProtocol", "JSONText", "Fuzz"]),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     .executableTarget(
       name: "EchoKernel", dependencies: ["JupyterServer", "JupyterProtocol", "JSONText", "Tasks"],
       path: "Tests/EchoKernel", swiftSettings: strict),
+    .executableTarget(
+      name: "Fuzz",
+      dependencies: [
+        "JSONText", "JupyterProtocol", "Syntax", "Language", "Verbs", "NumericalMethods",
+      ],
+      path: "Tests/Fuzz", swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["JupyterProtocol", "JSONText", "CZeroMQ"],
       path: "Tests/TestSupport", swiftSettings: strict),

@@ -204,7 +204,12 @@ extension CursorWalk {
     context.comparedColumn = comparedColumn()
   }
 
-  private func pipeline(from start: Int, to end: Int) -> PipelineSyntax {
+  private func pipeline(from start: Int, to end: Int) -> PipelineSyntax? {
+    // Those inside an f-string's braces are not tokens of the cell.
+    let last = statementStart + end - 1
+    guard lexed.tokens.indices.contains(last), end > 0,
+      lexed.tokens[last].span == tokens[end - 1].span
+    else { return nil }
     var copy = parser
     copy.index = statementStart + start
     copy.limit = statementStart + end

@@ -1,69 +1,16 @@
-"""Times Teff beside ipykernel, pandas and polars: in turns, in one run, on one machine.
-
-usage: bench.py [PAGE]   prints tables of medians and ratios; PAGE is written with the same tables
-
-TEFF_DATA names the folder of the real data sets; without it, RFM is left out and no page written.
-"""
-import datetime
-import importlib.metadata
-import os
-import platform
+"""Load the Online Retail data and score its customers, in Teff, pandas and polars."""
 import re
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 
-from jupyter_client.manager import KernelManager
+from client import Client
+from tables import Table, TEFF_PROGRAM
 
-STARTS, CELLS, BLOCK, RUNS = 10, 400, 50, 9
-TEFF_PROGRAM = Path(__file__).resolve().parents[1] / ".build" / "release" / "teff"
+RUNS = 9
 EXPECTED = {"customers": 4338, "champions": 833}
-
-
-class Kernel:
-    """A running kernel; `started` is the time from its start to its kernel_info reply."""
-
-    def __init__(self, name):
-        self.manager = KernelManager(kernel_name=name)
-        began = time.perf_counter()
-        self.manager.start_kernel()
-        self.client = self.manager.client()
-        self.client.start_channels(hb=False)
-        self.client.wait_for_ready(timeout=60)
-        self.started = time.perf_counter() - began
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.client.stop_channels()
-        self.manager.shutdown_kernel(now=True)
-
-    def run(self, code):
-        """Seconds from sending a cell to the end of its output and its reply; and its text."""
-        began = time.perf_counter()
-        sent = self.client.execute(code)
-        texts = []
-        while True:
-            message = self.client.get_iopub_msg(timeout=300)
-            if message["parent_header"].get("msg_id") != sent:
-                continue
-            content = message["content"]
-            if message["msg_type"] == "error":
-                raise RuntimeError("\n".join(content["traceback"]))
-            if message["msg_type"] in ("execute_result", "display_data"):
-                texts.append(content["data"].get("text/plain", ""))
-            if message["msg_type"] == "stream":
-                texts.append(content["text"])
-            if message["msg_type"] == "status" and content["execution_state"] == "idle":
-                break
-        while self.client.get_shell_msg(timeout=300)["parent_header"].get("msg_id") != sent:
-            pass
-        return time.perf_counter() - began, "\n".join(texts)
-
 
 # The same work in three languages: read the file, keep complete sales, score customers by recency,
 # frequency and monetary value in fifths (ties by customer), name segments, count them.
@@ -154,44 +101,6 @@ def check(text):
         raise SystemExit(f"not the same work: {found} instead of {EXPECTED}")
 
 
-class Table:
-    """Medians by contender; the first one's ratio to each of the others."""
-
-    def __init__(self, title, unit="ms"):
-        self.title, self.unit, self.times = title, unit, {}
-
-    def add(self, name, seconds):
-        self.times.setdefault(name, []).append(seconds * 1e3)
-
-    def lines(self):
-        medians = {name: statistics.median(times) for name, times in self.times.items()}
-        ours = next(iter(medians.values()))
-        yield f"| {self.title} | median ({self.unit}) | spread | times Teff |"
-        yield "|---|--:|--:|--:|"
-        for name, median in medians.items():
-            times = sorted(self.times[name])
-            low, high = times[len(times) // 10], times[-1 - len(times) // 10]
-            yield f"| {name} | {median:.2f} | {low:.2f}–{high:.2f} | {median / ours:.1f} |"
-
-
-def kernel_tables():
-    starts = Table(f"kernel start to `kernel_info` ({STARTS} each)")
-    for _ in range(STARTS):
-        for title, name in [("teff", "teff"), ("ipykernel", "python3")]:
-            with Kernel(name) as kernel:
-                starts.add(title, kernel.started)
-    cells = Table(f"round trip of the cell `x = 1` ({CELLS} each)")
-    with Kernel("teff") as teff, Kernel("python3") as python:
-        for kernel in (teff, python):
-            for _ in range(BLOCK):
-                kernel.run("x = 1")
-        for _ in range(CELLS // BLOCK):
-            for title, kernel in [("teff", teff), ("ipykernel", python)]:
-                for _ in range(BLOCK):
-                    cells.add(title, kernel.run("x = 1")[0])
-    return [starts, cells]
-
-
 def process_table(path):
     table = Table(f"load and RFM, a process of its own ({RUNS} each)")
     python = [sys.executable, "-c"]
@@ -216,7 +125,7 @@ def process_table(path):
 
 def warm_table(path):
     table = Table(f"load and RFM, a cell of a running notebook ({RUNS} each)")
-    with Kernel("teff") as teff, Kernel("python3") as pandas, Kernel("python3") as polars:
+    with Client("teff") as teff, Client("python3") as pandas, Client("python3") as polars:
         pandas.run("import pandas as pd" + CODES)
         polars.run("import polars as pl" + CODES)
         contenders = [("teff", teff, TEFF), ("pandas", pandas, PANDAS), ("polars", polars, POLARS)]
@@ -229,60 +138,12 @@ def warm_table(path):
     return table
 
 
-def versions():
-    teff = subprocess.run([TEFF_PROGRAM, "--version"], capture_output=True, text=True, check=True)
-    packages = ["duckdb", "ipykernel", "jupyter_client", "pandas", "pyarrow", "polars"]
-    return ", ".join(
-        [teff.stdout.strip().splitlines()[0], f"Python {platform.python_version()}"]
-        + [f"{name} {importlib.metadata.version(name)}" for name in packages])
-
-
-def processor():
-    try:
-        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
-        name = next(line.split(":")[1].strip() for line in lines if line.startswith("model name"))
-    except (OSError, StopIteration):
-        name = platform.processor() or platform.machine()
-    return f"{name}, {os.cpu_count()} logical processors"
-
-
-def main():
-    page = Path(sys.argv[1]) if len(sys.argv) > 1 else None
-    print(versions(), processor(), sep="\n")
-    sections = [
-        ("The kernel", "Each time ends with the last message of the cell and its reply.", kernel_tables())
-    ]
-    for table in sections[0][2]:
-        print("", *table.lines(), sep="\n")
-    data = os.environ.get("TEFF_DATA")
-    if not data:
-        print("\nRFM was left out: TEFF_DATA names no folder")
-        return
+def section(data):
     path = str(Path(data).resolve() / "retail" / "online_retail.parquet")
-    tables = [process_table(path), warm_table(path)]
-    for table in tables:
-        print("", *table.lines(), sep="\n")
-    sections.append((
-        "Load and RFM",
+    words = (
         "541,909 lines of the Online Retail data set in a Parquet file, of which 397,884 are complete "
-        "sales: scored, segmented and counted. The three programs, in `Scripts/bench.py`, find the same "
-        f"{EXPECTED['customers']:,} customers and {EXPECTED['champions']} Champions; Teff also makes the "
-        "part `cuts`. A process pays for its own start and imports, a cell of a running notebook does not.",
-        tables))
-    if page:
-        lines = [
-            "# Benchmarks", "",
-            f"`make bench`, {datetime.date.today().isoformat()}: {versions()}.", "",
-            f"All contenders took turns in one run on {processor()}. The last column is what to look at: "
-            "how many times Teff's time the other one takes. Milliseconds are those of this machine; "
-            "the spread leaves out the lowest and the highest tenth.",
-        ]
-        for title, words, tables in sections:
-            lines += ["", f"## {title}", "", words]
-            for table in tables:
-                lines += ["", *table.lines()]
-        page.write_text("\n".join(lines) + "\n", encoding="utf-8")
-        print(f"\nwritten: {page}")
-
-
-main()
+        "sales: scored, segmented and counted. The three programs, in `Scripts/benchmarks/rfm.py`, find "
+        f"the same {EXPECTED['customers']:,} customers and {EXPECTED['champions']} Champions; Teff also "
+        "makes the part `cuts`. A process pays for its own start and imports, a cell of a running "
+        "notebook does not.")
+    return "Load and RFM", words, [process_table(path), warm_table(path)]
