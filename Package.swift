@@ -29,6 +29,8 @@ let package = Package(
       name: "CZeroMQ", pkgConfig: "libzmq", providers: [.apt(["libzmq3-dev"])]),
     .systemLibrary(
       name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(
+      name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .target(name: "CDuckDB", publicHeadersPath: "include"),
     library("DynamicLibraries"),
     library("JSONText"),
@@ -44,6 +46,7 @@ let package = Package(
     library("Planning", ["Tables", "Tasks"]),
     library("Charts", ["Tables"]),
     library("TeachingSets", ["Tables", "NumericalMethods"]),
+    library("Registry", ["CSQLite"]),
 
     // Layer 3: engines and sockets.
     library("DuckDBEngine", ["Planning", "Tables", "Tasks", "DynamicLibraries", "CDuckDB"]),
@@ -64,6 +67,7 @@ let package = Package(
       "Kernel",
       [
         "JupyterServer", "JupyterProtocol", "Verbs", "Language", "Rendering", "DuckDBEngine",
+        "Registry",
         "Syntax", "Planning", "Tables", "Tasks", "Charts", "JSONText",
       ]),
     .executableTarget(
@@ -85,6 +89,7 @@ let package = Package(
     tests("Tables"),
     tests("NumericalMethods"),
     tests("TeachingSets", ["Tables"]),
+    tests("Registry"),
     tests("Charts", ["Tables"]),
     tests("Planning", ["Tables", "DuckDBEngine"]),
     tests("Syntax"),
@@ -103,7 +108,7 @@ let package = Package(
         "DuckDBEngine", "JupyterServer", "JupyterProtocol", "Verbs", "Language", "Rendering",
         "Syntax", "Tasks", "Tables", "JSONText",
       ]),
-    tests("teff", ["DuckDBEngine", "JupyterProtocol", "JSONText", "Fuzz"]),
+    tests("teff", ["DuckDBEngine", "Registry", "JupyterProtocol", "JSONText", "Fuzz"]),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     .executableTarget(
       name: "EchoKernel", dependencies: ["JupyterServer", "JupyterProtocol", "JSONText", "Tasks"],

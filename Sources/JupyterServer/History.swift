@@ -1,10 +1,9 @@
-import JSONText
 import JupyterProtocol
 
 /// The cells of this session, for front ends that ask for earlier ones.
-struct History {
+struct History: Sendable {
   /// One cell with its value's text.
-  private struct Entry {
+  private struct Entry: Sendable {
     var line: Int
     var input: String
     var output: String?
@@ -30,16 +29,11 @@ struct History {
     entries[index].output = output
   }
 
-  /// The content of a history_reply.
-  func content(for request: HistoryRequest) -> JSON {
-    let lines: [JSON] = found(by: request.access).map { entry in
-      let input = JSON.string(entry.input)
-      return [
-        .int(History.session), .int(entry.line),
-        request.withOutput ? [input, entry.output.map(JSON.string) ?? .null] : input,
-      ]
+  /// The cells that are asked for.
+  func cells(_ access: HistoryRequest.Access) -> [HistoryCell] {
+    found(by: access).map {
+      HistoryCell(session: History.session, line: $0.line, input: $0.input, output: $0.output)
     }
-    return ["status": "ok", "history": .array(lines)]
   }
 
   private func found(by access: HistoryRequest.Access) -> [Entry] {

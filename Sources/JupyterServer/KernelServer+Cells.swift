@@ -30,7 +30,7 @@ extension KernelServer {
     let isStored = request.storeHistory && !request.code.allSatisfy(\.isWhitespace)
     if isStored {
       lane.executionCount += 1
-      lane.history.append(line: lane.executionCount, input: request.code)
+      remember(request.code, line: lane.executionCount, in: lane)
     }
     let count = lane.executionCount
     if !request.silent {
@@ -104,7 +104,7 @@ extension KernelServer {
   private func conclude(_ cell: RunningCell, in lane: ExecutionLane) {
     lane.running = nil
     if cell.isStored, let text = cell.output.resultText {
-      lane.history.setOutput(line: cell.output.count, text)
+      remember(value: text, line: cell.output.count, in: lane)
     }
     publishStatus("idle", parent: cell.incoming.message.headerBytes)
     let report = ErrorReport(

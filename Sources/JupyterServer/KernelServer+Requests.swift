@@ -61,6 +61,7 @@ extension KernelServer {
 
   /// Answers a request on this thread.
   func answer(_ incoming: Incoming) {
+    if incoming.message.header.type == "history_request" { return answerHistory(incoming) }
     let parent = incoming.message.headerBytes
     publishStatus("busy", parent: parent)
     defer { publishStatus("idle", parent: parent) }
@@ -69,9 +70,6 @@ extension KernelServer {
       let content = try incoming.message.content()
       switch type {
       case "kernel_info_request": reply(to: incoming, handler.info.content)
-      case "history_request":
-        let lane = lane(incoming.message.header.subshell) ?? main
-        reply(to: incoming, lane.history.content(for: try HistoryRequest(content)))
       case "comm_info_request": reply(to: incoming, ["status": "ok", "comms": [:]])
       case "comm_open":
         // No target is known here, and a front end has to be told so.
@@ -103,7 +101,7 @@ extension KernelServer {
 
   /// The types on this thread that get a reply.
   private static let answered: Set<String> = [
-    "kernel_info_request", "history_request", "comm_info_request", "interrupt_request",
+    "kernel_info_request", "comm_info_request", "interrupt_request",
     "shutdown_request", "create_subshell_request", "list_subshell_request",
     "delete_subshell_request",
   ]

@@ -19,6 +19,8 @@ package final class KernelServer {
   /// Answers what must not wait for a cell.
   let sideRequests: Worker
   let events = EventBox()
+  /// Takes the main shell's cells to the archive, if there is one.
+  let keeper: HistoryKeeper?
 
   var sender: Sender
   var replays = ReplayGuard()
@@ -35,10 +37,12 @@ package final class KernelServer {
   ///
   /// It takes over SIGINT and SIGTERM for threads to come: make the server before any thread.
   package init(
-    connection: ConnectionFile, handler: any KernelHandler, limits: Limits = Limits()
+    connection: ConnectionFile, handler: any KernelHandler, limits: Limits = Limits(),
+    archive: (any HistoryArchive)? = nil
   ) throws {
     ProcessWatch.prepare()
     self.handler = handler
+    keeper = archive.map(HistoryKeeper.init)
     sender = Sender(signer: try Signer(scheme: connection.signatureScheme, key: connection.key))
     wake = try Wake()
     sockets = try Sockets(connection)
@@ -108,7 +112,9 @@ package final class KernelServer {
       handler.shutdown(restart: restart)
       isDone.change { $0 = true }
     }
-    _ = isDone.wait(until: Moment.now.after(milliseconds: 300)) { $0 ? true : nil }
+    let deadline = Moment.now.after(milliseconds: 300)
+    keeper?.close(until: deadline)
+    _ = isDone.wait(until: deadline) { $0 ? true : nil }
     _ = outbox.take(into: &sending)
     while let item = sending.popFirst() {
       if case .publication(let publication) = item { publisher.sendAnyway(frames(publication)) }

@@ -6,7 +6,7 @@ struct ImportTests {
   /// What each target may import; with it comes what that one may import.
   static let allowed: [String: Set<String>] = [
     "teff": ["Kernel"],
-    "Kernel": ["JupyterServer", "Verbs", "Language", "Rendering", "DuckDBEngine"],
+    "Kernel": ["JupyterServer", "Verbs", "Language", "Rendering", "DuckDBEngine", "Registry"],
     "Verbs": ["Language", "Planning", "Charts", "Rendering", "NumericalMethods", "TeachingSets"],
     "Language": ["Syntax", "Planning", "Tables", "Tasks", "Charts", "JSONText"],
     "Rendering": ["Tables", "Syntax", "Charts"],
@@ -14,11 +14,12 @@ struct ImportTests {
     "JupyterServer": ["JupyterProtocol", "Tasks", "CZeroMQ"],
     "Planning": ["Tables", "Tasks"],
     "TeachingSets": ["Tables", "NumericalMethods"],
+    "Registry": ["Tables", "CSQLite"],
     "Charts": ["Tables"],
     "NumericalMethods": ["Tasks"],
     "JupyterProtocol": ["JSONText", "CCrypto"],
     "Tables": [], "Syntax": [], "Tasks": [], "DynamicLibraries": [], "JSONText": [],
-    "CDuckDB": [], "CZeroMQ": [], "CCrypto": [],
+    "CDuckDB": [], "CZeroMQ": [], "CCrypto": [], "CSQLite": [],
   ]
 
   /// What the toolchain brings.

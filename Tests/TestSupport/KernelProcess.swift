@@ -23,6 +23,8 @@ package final class KernelProcess {
     try Data(connection.json.bytes).write(to: file)
     var variables = ProcessInfo.processInfo.environment
     variables["JPY_PARENT_PID"] = String(getpid())
+    // No test writes into the home folder.
+    variables["TEFF_HISTORY"] = folder.appending(path: "history.db").path()
     variables.merge(environment) { $1 }
     id = try spawn(
       executable.hasPrefix("/")

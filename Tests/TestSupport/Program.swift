@@ -20,9 +20,11 @@ package final class Program {
   package init(_ executable: String, environment: [String: String?] = [:]) throws {
     self.executable = executableFolder.appending(path: executable).path()
     var variables = ProcessInfo.processInfo.environment
-    for (name, value) in environment { variables[name] = value }
     folder = FileManager.default.temporaryDirectory.appending(path: "teff-test-\(UUID())")
     variables["HOME"] = folder.path()
+    variables["XDG_STATE_HOME"] = nil
+    variables["TEFF_HISTORY"] = nil
+    for (name, value) in environment { variables[name] = value }
     self.variables = variables
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
   }
