@@ -16,6 +16,8 @@ final class OutputRecorder: OutputTarget {
   func display(_ bundle: MIMEBundle) { add("display_data", bundle, count: nil) }
   func result(_ bundle: MIMEBundle) { add("execute_result", bundle, count: count) }
 
+  func stream(_ text: String) { add(.stream(name: "stdout", text: text)) }
+
   /// Only progress is replaced, which is not compared.
   func replace(_ bundle: MIMEBundle, id: String, isFirst: Bool) {}
 
