@@ -50,6 +50,12 @@
     if (state.sql) return query(stream);
     if (stream.match(/^#.*/)) return 'comment';
     if (top === '{}' && stream.match(/^:[^}"]*/)) return 'string.special';
+    // Its quote ends an f-string of one line even inside braces.
+    const outer = state.open.lastIndexOf('f"');
+    if (outer >= 0 && stream.eat('"')) {
+      state.open.length = outer;
+      return 'string.special';
+    }
     return literal(stream, state) || name(stream, state) || sign(stream, state);
   }
 
@@ -90,7 +96,7 @@
   }
 
   function name(stream, state) {
-    const isPart = /(?:^|[^.])\.$/.test(stream.string.slice(0, stream.pos));
+    const isPart = stream.string[stream.pos - 1] === '.' && stream.string[stream.pos - 2] !== '.';
     const found = stream.match(NAME);
     if (!found) return null;
     const word = found[0];
