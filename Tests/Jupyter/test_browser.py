@@ -257,13 +257,13 @@ sales = load sample "orders", rows: 1_000
 sales.profile | sort filter desc | as kept'''
 # A piece of the text, as the editor cuts it, and the colour of JupyterLab's theme for it.
 PIECES = {
-    "param": "keyword", "since": "def", "date": "atom", "@2024-03-01": "number", "in": "keyword",
+    "param": "keyword", "since": "def", "date": "tag", "@2024-03-01": "number", "in": "keyword",
     "..": "operator", '"From when"': "string", "# a comment": "comment", "def": "keyword",
     "net": "def", "vat": "attribute", "20%": "number", "sales": "def", "load": "keyword",
-    "sample": "atom", '"orders"': "string", "rows": "attribute", "1_000": "number", "|": "operator",
+    "sample": "tag", '"orders"': "string", "rows": "attribute", "1_000": "number", "|": "operator",
     "filter": "keyword", "$since": "variable-2", "and": "keyword", "'Coast'": "string",
     "null": "keyword", "derive": "keyword", "bin": "builtin", "30d": "number", "2.5e3": "number",
-    "chart": "keyword", "treemap": "atom", "title": "attribute", 'f"': "string-2",
+    "chart": "keyword", "treemap": "tag", "title": "attribute", 'f"': "string-2",
     "upper": "builtin", "profile": "property", "sort": "keyword", "desc": "keyword", "as": "keyword",
 }
 

@@ -107,7 +107,7 @@
       state.next = stream.match(/^\s*:/, false) ? 'type' : '';
       return 'variableName.definition';
     }
-    if (expected === 'type' && types.has(word)) return 'atom';
+    if (expected === 'type' && types.has(word)) return 'tagName';
     const inHole = state.open[state.open.length - 1] === '{}';
     if (!inHole && stream.match(/^[ \t]*:(?!=)/, false)) {
       return 'attributeName';
@@ -117,7 +117,7 @@
       if (verbs.has(word)) return behind(state, verbs.get(word));
       if (stream.match(/^\s*\(/, false)) return 'variableName.standard';
     }
-    if (expected === 'form' && state.forms.includes(word)) return 'atom';
+    if (expected === 'form' && state.forms.includes(word)) return 'tagName';
     if (expected === 'start') {
       if (statements.has(word) && stream.match(/^\s+[\p{L}_"'$f]/u, false)) {
         if (word === 'param' || word === 'def') state.next = 'name';
