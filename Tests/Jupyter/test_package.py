@@ -197,9 +197,9 @@ class TestOnAPlainSystem:
         for name in ("tmp", "etc", "home"):
             (root / name).mkdir()
         (root / "cell.teff").write_text('load sample "orders" | summarize n = count()\n')
-        inside = ["chroot", root, "/teff/bin/teff", "run", "/cell.teff"]
+        inside = ["/usr/sbin/chroot", root, "/teff/bin/teff", "run", "/cell.teff"]
         if os.geteuid() != 0:
-            inside = ["unshare", "--map-root-user", *inside]
+            inside = ["/usr/bin/unshare", "--map-root-user", *inside]
         done = subprocess.run(
             inside, env={"TEFF_DUCKDB": f"/teff/{duckdb.name}", "HOME": "/home"}, text=True,
             capture_output=True, timeout=60,
