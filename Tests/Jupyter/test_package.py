@@ -194,16 +194,17 @@ class TestOnAPlainSystem:
                 for folder in ("lib64", "lib/x86_64-linux-gnu"):
                     (root / folder).mkdir(parents=True, exist_ok=True)
                     shutil.copy(path, root / folder / name)
-        for name in ("tmp", "etc", "home"):
+        for name in ("tmp", "etc", "home", "proc"):
             (root / name).mkdir()
         (root / "cell.teff").write_text('load sample "orders" | summarize n = count()\n')
-        inside = ["/usr/sbin/chroot", root, "/teff/bin/teff", "run", "/cell.teff"]
-        if os.geteuid() != 0:
-            inside = ["/usr/bin/unshare", "--map-root-user", *inside]
         done = subprocess.run(
-            inside, env={"TEFF_DUCKDB": f"/teff/{duckdb.name}", "HOME": "/home"}, text=True,
-            capture_output=True, timeout=60,
+            ["unshare", "--map-root-user", "--fork", "--pid", f"--root={root}", "--mount-proc",
+             "/teff/bin/teff", "run", "/cell.teff"],
+            env={"TEFF_DUCKDB": f"/teff/{duckdb.name}", "HOME": "/home", "PATH": os.environ["PATH"]},
+            text=True, capture_output=True, timeout=60,
         )
+        if done.stderr.startswith("unshare:"):
+            pytest.skip(done.stderr)
         assert done.returncode == 0, done.stderr
         assert "20,000" in done.stdout
 
