@@ -122,7 +122,10 @@ extension CellRunner {
         throw Diagnostic("E311", "this source is not opened now", at: verb.span)
       }
       do {
-        let answer = try bound.open(in: context(at: verb.span))
+        let looking = surroundings.embedded as? LookingEngine
+        let answer =
+          try looking?.answer(of: verb) { try bound.open(in: context(at: verb.span)) }
+          ?? bound.open(in: context(at: verb.span))
         return answer.made(by: verb.name)
       } catch {
         throw Diagnostic(running: error, at: verb.span)

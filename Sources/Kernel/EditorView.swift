@@ -30,7 +30,9 @@ struct EditorView {
   init(_ session: Session, code: String, _ context: CursorContext) {
     self.session = session
     self.context = context
-    let looking = LookingEngine(for: session.engine) { session.fileLooks.columns(of: $0) }
+    let looking = LookingEngine(for: session.engine, samples: session.sampleLooks) {
+      session.fileLooks.columns(of: $0)
+    }
     self.looking = looking
     let runner = session.looker(looking)
     let cell = Parser.parse(code, shapes: session.verbs.shapes)

@@ -1,6 +1,8 @@
 import DuckDBEngine
+import Language
 import Planning
 import Synchronization
+import Syntax
 import Tables
 import Tasks
 
@@ -14,7 +16,13 @@ final class LookingEngine: FileEngine {
   /// Tables of sources, by the name of their scan.
   private let tables = Mutex<[String: Table]>([:])
 
-  init(for engine: any FileEngine, columns: @escaping @Sendable (FileSource) -> Schema?) {
+  private let samples: SampleLooks
+
+  init(
+    for engine: any FileEngine, samples: SampleLooks,
+    columns: @escaping @Sendable (FileSource) -> Schema?
+  ) {
+    self.samples = samples
     name = engine.name
     dialect = engine.dialect
     self.columns = columns
@@ -26,12 +34,23 @@ final class LookingEngine: FileEngine {
     return tables.withLock { $0[scan.relation] }
   }
 
-  func store(_ table: Table) throws -> Plan.Scan {
-    let name = tables.withLock { tables in
-      let name = "\u{1}look\(tables.count)"
-      tables[name] = table
-      return name
+  /// The answer of a source: remembered, or made now.
+  func answer(of verb: VerbSyntax, make: () throws -> Answer) rethrows -> Answer {
+    guard let key = verb.sampleKey else { return try make() }
+    if let look = samples[key] {
+      tables.withLock { $0.merge(look.tables) { _, new in new } }
+      return look.answer
     }
+    let before = Set(tables.withLock { $0.keys })
+    let answer = try make()
+    let made = tables.withLock { $0.filter { !before.contains($0.key) } }
+    samples.keep(SampleLooks.Look(answer: answer, tables: made), for: key)
+    return answer
+  }
+
+  func store(_ table: Table) throws -> Plan.Scan {
+    let name = samples.newName()
+    tables.withLock { $0[name] = table }
     return Plan.Scan(relation: name, name: name, schema: table.schema, isOrdered: true)
   }
 

@@ -21,6 +21,7 @@ package final class Session: Sendable {
   /// The profiles of bound tables, once `watchTables` was called.
   package let profiler: Profiler
   let fileLooks: FileLooks
+  let sampleLooks = SampleLooks()
 
   private struct State {
     var workspace = Workspace()
