@@ -93,7 +93,7 @@ struct RunCommandTests {
       sql \"\"\"SELECT sum(sqrt(a.range * b.range)) AS s FROM range(3000000) a, range(3000000) b\"\"\"
       """
     let run = try program.run(["run", "-"], input: script) { process in
-      while program.text(".output") ?? "" == "" { usleep(10_000) }
+      for _ in 0..<2_000 where (program.text(".output") ?? "").isEmpty { usleep(10_000) }
       usleep(200_000)
       kill(process, SIGINT)
     }
