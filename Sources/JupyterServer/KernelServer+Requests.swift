@@ -76,6 +76,7 @@ extension KernelServer {
         let id = content["comm_id"] ?? ""
         publish("comm_close", ["comm_id": id, "data": [:]], parent: parent)
       case "comm_msg", "comm_close": break
+      case "usage_request": reply(to: incoming, usage.content())
       case "interrupt_request": reply(to: incoming, interrupt(for: incoming))
       case "create_subshell_request" where incoming.channel == .control:
         reply(to: incoming, createSubshell())
@@ -101,8 +102,8 @@ extension KernelServer {
 
   /// The types on this thread that get a reply.
   private static let answered: Set<String> = [
-    "kernel_info_request", "comm_info_request", "interrupt_request",
-    "shutdown_request", "create_subshell_request", "list_subshell_request",
+    "kernel_info_request", "comm_info_request", "interrupt_request", "shutdown_request",
+    "usage_request", "create_subshell_request", "list_subshell_request",
     "delete_subshell_request",
   ]
 

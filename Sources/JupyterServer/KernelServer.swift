@@ -29,6 +29,7 @@ package final class KernelServer {
   var sending = Queue<Outbox.Item>()
   /// The subshells in the order in which they were made, with those whose last cell winds up.
   var subshells: [ExecutionLane] = []
+  var usage = ResourceUsage()
   /// Whether a front end was told that the kernel started, or has noticed by itself.
   var isKnown = false
   var ending: Ending?
