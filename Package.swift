@@ -47,6 +47,7 @@ let package = Package(
     library("Charts", ["Tables"]),
     library("TeachingSets", ["Tables", "NumericalMethods"]),
     library("Registry", ["CSQLite"]),
+    library("Exploration", ["Tables", "NumericalMethods", "Tasks"]),
 
     // Layer 3: engines and sockets.
     library("DuckDBEngine", ["Planning", "Tables", "Tasks", "DynamicLibraries", "CDuckDB"]),
@@ -87,7 +88,9 @@ let package = Package(
     tests("JupyterProtocol", ["JSONText"]),
     tests("JupyterServer", ["JupyterProtocol", "JSONText", "EchoKernel", "CZeroMQ"]),
     tests("Tables"),
+    tests("Tasks"),
     tests("NumericalMethods"),
+    tests("Exploration", ["Tables", "Tasks", "NumericalMethods", "DuckDBEngine"]),
     tests("TeachingSets", ["Tables"]),
     tests("Registry"),
     tests("Charts", ["Tables"]),

@@ -15,6 +15,7 @@ struct ImportTests {
     "Planning": ["Tables", "Tasks"],
     "TeachingSets": ["Tables", "NumericalMethods"],
     "Registry": ["Tables", "CSQLite"],
+    "Exploration": ["Tables", "NumericalMethods", "Tasks"],
     "Charts": ["Tables"],
     "NumericalMethods": ["Tasks"],
     "JupyterProtocol": ["JSONText", "CCrypto"],
@@ -23,7 +24,9 @@ struct ImportTests {
   ]
 
   /// What the toolchain brings.
-  static let toolchain: Set<String> = ["FoundationEssentials", "Glibc", "Synchronization"]
+  static let toolchain: Set<String> = [
+    "FoundationEssentials", "Glibc", "Dispatch", "Synchronization",
+  ]
 
   @Test("A target imports only what its row of the table names", arguments: SourceTree.targets)
   func layers(target: String) throws {

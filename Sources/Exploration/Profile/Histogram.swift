@@ -1,0 +1,85 @@
+import Glibc
+
+/// Counts of bins of equal width with round limits, in the unit of the column's storage.
+///
+/// The width is Freedman and Diaconis's, rounded up to 1, 2, 2.5 or 5 times a power of ten. A tail
+/// that is longer than all the rest is left out and counted.
+public struct Histogram: Hashable, Sendable {
+  /// The limits of the bins, ascending, one more than bins; the last one belongs to the last bin.
+  public let edges: [Double]
+  /// The rows of each bin.
+  public let counts: [Int]
+  /// The rows below the first limit.
+  public let below: Int
+  /// The rows above the last limit.
+  public let above: Int
+
+  /// The bins of sorted values; nil without values.
+  init?(_ sorted: SortedNumbers, isWhole: Bool, mostBins: Int) {
+    guard sorted.count > 0, mostBins > 0 else { return nil }
+    let (low, high) = Self.limits(sorted)
+    edges = Self.edges(sorted, low, high, isWhole: isWhole, mostBins: mostBins)
+    var counts: [Int] = []
+    below = sorted.countBelow(edges[0])
+    var before = below
+    for edge in edges.dropFirst().dropLast() {
+      let upTo = sorted.countBelow(edge)
+      counts.append(upTo - before)
+      before = upTo
+    }
+    let all = sorted.countUpTo(edges[edges.count - 1])
+    counts.append(all - before)
+    self.counts = counts
+    above = sorted.count - all
+  }
+
+  /// The values between which bins are worth drawing.
+  private static func limits(_ sorted: SortedNumbers) -> (low: Double, high: Double) {
+    var (low, high) = (sorted[0], sorted[sorted.count - 1])
+    guard sorted.count >= 50 else { return (low, high) }
+    let (near, far) = (sorted.quantile(0.04), sorted.quantile(0.96))
+    if far > near {
+      if high - far > 1.5 * (far - near) { high = far }
+      if near - low > 1.5 * (far - near) { low = near }
+    }
+    return (low, high)
+  }
+
+  private static func edges(
+    _ sorted: SortedNumbers, _ low: Double, _ high: Double, isWhole: Bool, mostBins: Int
+  ) -> [Double] {
+    let most = Double(mostBins)
+    if isWhole && high - low < most {
+      // Whole numbers of a small range have a bin each.
+      return Array(stride(from: low - 0.5, through: high + 0.6, by: 1))
+    }
+    let range = high - low
+    guard range > 0, range.isFinite else {
+      // One value, or a range beyond doubles: one bin around all.
+      let room = max(0.5, abs(low) * 0.05)
+      return range > 0 ? [low, high] : [low - room, low + room]
+    }
+    let count = Double(sorted.count)
+    let spread = sorted.quantile(0.75) - sorted.quantile(0.25)
+    let wished = spread > 0 ? 2 * spread / cbrt(count) : range / (log2(count) + 1)
+    var width = roundedUp(max(min(wished, range), range / most, isWhole ? 1 : 0))
+    // Round limits can need one bin more than the range itself.
+    while (high / width).rounded(.up) - (low / width).rounded(.down) > most {
+      width = roundedUp(width * 1.01)
+    }
+    let first = (low / width).rounded(.down)
+    let bins = max(1, Int((high / width).rounded(.up) - first))
+    let edges = (0...bins).map { (first + Double($0)) * width }
+    // Values far from 0 with a tiny range have no round limits that differ.
+    return edges[1] > edges[0] && edges[bins] >= high && edges[bins].isFinite ? edges : [low, high]
+  }
+
+  /// The next of 1, 2, 2.5 and 5 times a power of ten.
+  private static func roundedUp(_ width: Double) -> Double {
+    let base = pow(10, log10(width).rounded(.down))
+    for factor in [1, 2, 2.5, 5, 10] where factor * base >= width * (1 - 1e-9) {
+      return factor * base
+    }
+    return width
+  }
+}

@@ -1,0 +1,33 @@
+import Tables
+
+/// Texts of a column that differ only by case or by blanks: "North", "north ", "NORTH".
+enum TextVariants {
+  /// More different texts than this are no categories.
+  private static let mostTexts = 20_000
+  private static let longestText = 200
+
+  /// The groups of such texts, largest first; within one by falling rows.
+  static func groups(_ dictionary: [String], _ counts: [Int], _ used: [Int]) -> [[ValueCount]] {
+    guard used.count > 1, used.count <= mostTexts else { return [] }
+    var groups: [String: [Int]] = [:]
+    for code in used where dictionary[code].utf8.count <= longestText {
+      groups[folded(dictionary[code]), default: []].append(code)
+    }
+    func rows(_ codes: [Int]) -> Int { codes.reduce(0) { $0 + counts[$1] } }
+    return groups.filter { $0.value.count > 1 && !$0.key.isEmpty }
+      .sorted { (rows($1.value), $0.key) < (rows($0.value), $1.key) }
+      .map { group in
+        group.value.map { ValueCount(value: .text(dictionary[$0]), rows: counts[$0]) }
+          .sorted { a, b in
+            guard a.rows == b.rows, case .text(let x) = a.value, case .text(let y) = b.value
+            else { return a.rows > b.rows }
+            return x.precedes(y)
+          }
+      }
+  }
+
+  /// The text in small letters, without blanks at its ends, one blank within.
+  private static func folded(_ text: String) -> String {
+    text.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+}
