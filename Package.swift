@@ -86,7 +86,9 @@ let package = Package(
 
     tests("JSONText"),
     tests("JupyterProtocol", ["JSONText"]),
-    tests("JupyterServer", ["JupyterProtocol", "JSONText", "EchoKernel", "CZeroMQ"]),
+    tests(
+      "JupyterServer",
+      ["JupyterProtocol", "JSONText", "EchoKernel", "CZeroMQ", "DuckDBEngine"]),
     tests("Tables"),
     tests("Tasks"),
     tests("NumericalMethods"),

@@ -1,4 +1,3 @@
-import FoundationEssentials
 package import JSONText
 
 /// What a front end tells a kernel at its start: where to listen and how to sign.
@@ -6,6 +5,7 @@ package struct ConnectionFile: Sendable {
   /// `tcp` or `ipc`.
   package var transport: String
   package var ip: String
+  /// 0 is any port that is free.
   package var ports: [Channel: Int]
   package var key: String
   package var signatureScheme: String
@@ -29,61 +29,27 @@ package struct ConnectionFile: Sendable {
     self.curve = curve
   }
 
-  /// Reads the file at `path`.
-  package init(contentsOf path: String) throws {
-    let data: Data
-    do {
-      data = try Data(contentsOf: URL(filePath: path))
-    } catch {
-      throw ConnectionFileError("cannot read the connection file \(path)")
-    }
-    do {
-      try self.init(JSON(parsing: Array(data)))
-    } catch let error as JSONError {
-      throw ConnectionFileError("the connection file \(path) is not JSON: \(error)")
-    } catch let error as ConnectionFileError {
-      throw ConnectionFileError("the connection file \(path) \(error.reason)")
-    }
-  }
-
   /// Reads the members of a connection file; a port may be a number or a text.
   package init(_ json: JSON) throws(ConnectionFileError) {
-    guard json.object != nil else { throw ConnectionFileError("is not a JSON object") }
-    func text(_ key: String) throws(ConnectionFileError) -> String? {
-      guard let value = json[key], value != .null else { return nil }
-      guard let text = value.string else {
-        throw ConnectionFileError("has a `\(key)` that is no text")
-      }
-      return text
-    }
-    transport = try text("transport") ?? "tcp"
-    guard transport == "tcp" || transport == "ipc" else {
-      throw ConnectionFileError("asks for the transport `\(transport)`; tcp and ipc are known")
-    }
-    guard let ip = try text("ip") else { throw ConnectionFileError("has no `ip`") }
-    self.ip = ip
-    key = try text("key") ?? ""
-    signatureScheme = try text("signature_scheme") ?? "hmac-sha256"
+    let members = try StartFileMembers(json)
+    transport = try members.transport()
+    ip = try members.required("ip")
+    key = try members.text("key") ?? ""
+    signatureScheme = try members.text("signature_scheme") ?? "hmac-sha256"
     ports = [:]
     for channel in Channel.allCases {
-      let name = "\(channel.rawValue)_port"
-      guard let value = json[name] else { throw ConnectionFileError("has no `\(name)`") }
-      guard let port = value.int ?? value.string.flatMap({ Int($0) }), (1...65_535).contains(port)
-      else { throw ConnectionFileError("has a `\(name)` that is no port") }
-      ports[channel] = port
+      ports[channel] = try members.port("\(channel.rawValue)_port")
     }
-    switch (try text("curve_publickey"), try text("curve_secretkey")) {
-    case (let publicKey?, let secretKey?):
-      curve = CurveKeys(publicKey: publicKey, secretKey: secretKey)
-    case (nil, nil): curve = nil
-    default: throw ConnectionFileError("has one of two curve keys")
-    }
+    curve = try members.curve()
   }
 
   /// The address of a channel, in ZeroMQ's form.
   package func endpoint(_ channel: Channel) -> String {
-    let port = ports[channel] ?? 0
-    return transport == "ipc" ? "ipc://\(ip)-\(port)" : "\(transport)://\(ip):\(port)"
+    ConnectionFile.endpoint(transport: transport, ip: ip, port: ports[channel] ?? 0)
+  }
+
+  static func endpoint(transport: String, ip: String, port: Int) -> String {
+    "\(transport)://\(ip)\(transport == "ipc" ? "-" : ":")\(port)"
   }
 
   /// The file's content.
@@ -103,14 +69,4 @@ package struct ConnectionFile: Sendable {
     }
     return .object(members)
   }
-}
-
-/// Why a connection file cannot be used.
-package struct ConnectionFileError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// The reason, a phrase that follows "the connection file …".
-  package let reason: String
-
-  init(_ reason: String) { self.reason = reason }
-
-  package var description: String { reason }
 }

@@ -12,7 +12,7 @@ package struct Header: Hashable, Sendable {
   package var subshell: String?
 
   /// The version of the protocol that this code speaks.
-  package static let protocolVersion = "5.5"
+  package static let protocolVersion = "5.6"
 
   package init(
     id: String, type: String, session: String, username: String = "kernel", date: String,

@@ -18,14 +18,38 @@ package final class CellOutput: Sendable {
   private let outbox: Outbox
   private let parent: [UInt8]
   private let silent: Bool
+  private let questions: Questions
+  /// The subshell of the cell, nil for the main shell.
+  private let subshell: String?
+  private let allowsInput: Bool
   private let pace = Mutex(StreamPace())
   private let lastResult = Mutex<String?>(nil)
 
-  init(count: Int, parent: [UInt8], silent: Bool, outbox: Outbox) {
+  init(
+    count: Int, parent: [UInt8], request: ExecuteRequest, subshell: String?, outbox: Outbox,
+    questions: Questions
+  ) {
     self.count = count
     self.parent = parent
-    self.silent = silent
+    silent = request.silent
+    allowsInput = request.allowsInput
+    self.subshell = subshell
     self.outbox = outbox
+    self.questions = questions
+  }
+
+  /// Asks whoever sent the cell for a line of text, and waits for it.
+  ///
+  /// What was said before is seen before; a `password` is not shown while it is typed. It fails at
+  /// once when the front end takes no questions, and when the cell is interrupted.
+  package func ask(_ prompt: String, password: Bool = false) throws(InputError) -> String {
+    guard allowsInput else { throw .notAllowed }
+    let question = questions.open(prompt, isSecret: password, subshell: subshell)
+    outbox.ask(question, parent: parent)
+    guard let answer = questions.answer(to: question, cancellation: cancellation) else {
+      throw .interrupted
+    }
+    return answer
   }
 
   /// Writes text to a stream; pieces that follow each other closely become one message.

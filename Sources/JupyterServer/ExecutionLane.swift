@@ -11,6 +11,8 @@ final class ExecutionLane {
   /// Requests that run in order, after the running cell.
   var waiting = Queue<Incoming>()
   var running: RunningCell?
+  /// What the running cell waits for an answer to.
+  var asked: AskedQuestion?
   /// The running cell's failure, until it is shown.
   var failing: FailedCell?
   /// The cells that do not run because of it.

@@ -10,6 +10,8 @@ final class Heartbeat: @unchecked Sendable {
   private let context: UnsafeMutableRawPointer
   private let socket: Socket
   private let isDone = Monitor(false)
+  /// The port of its address.
+  let port: Int
 
   /// Binds the socket and starts to echo.
   init(_ connection: ConnectionFile) throws(ServerError) {
@@ -19,6 +21,7 @@ final class Heartbeat: @unchecked Sendable {
     self.context = context
     socket = try Socket(
       ZMQ_ROUTER, on: .heartbeat, of: connection, in: context, options: [(ZMQ_LINGER, 0)])
+    port = socket.port
     try startThread { [self] in
       zmq_proxy(socket.pointer, socket.pointer, nil)
       socket.close()

@@ -38,7 +38,9 @@ extension KernelServer {
         "execute_input", ["code": .string(request.code), "execution_count": .int(count)],
         parent: parent)
     }
-    let output = CellOutput(count: count, parent: parent, silent: request.silent, outbox: outbox)
+    let output = CellOutput(
+      count: count, parent: parent, request: request, subshell: lane.id, outbox: outbox,
+      questions: questions)
     lane.running = RunningCell(
       incoming: incoming, request: request, output: output, isStored: isStored)
     lane.worker.submit { [handler, outbox, id = lane.id] in
@@ -103,6 +105,7 @@ extension KernelServer {
 
   private func conclude(_ cell: RunningCell, in lane: ExecutionLane) {
     lane.running = nil
+    lane.asked = nil
     if cell.isStored, let text = cell.output.resultText {
       remember(value: text, line: cell.output.count, in: lane)
     }
@@ -124,7 +127,9 @@ extension KernelServer {
     guard !cells.isEmpty else { return }
     for cell in cells { cell.output.cancellation.cancel() }
     outbox.releaseWaiters()
+    questions.releaseWaiters()
     handler.interrupt()
+    ChildProcesses.interrupt()
   }
 
   private func replyToCell(_ incoming: Incoming, _ content: JSON, count: Int) {

@@ -21,7 +21,11 @@ extension KernelServer {
 
   /// Says that work on a request begins or has ended.
   func publishStatus(_ state: String, parent: [UInt8]) {
-    publish("status", ["execution_state": .string(state)], parent: parent)
+    let content: JSON = ["execution_state": .string(state)]
+    sending.append(
+      .publication(
+        Outbox.Publication(
+          type: "status", parent: parent, content: content.bytes, isIdle: state == "idle")))
   }
 
   /// Welcomes new subscribers.
@@ -49,6 +53,9 @@ extension KernelServer {
     while turns > 0, let item = sending.first {
       turns -= 1
       switch item {
+      case .question(let question):
+        _ = sending.popFirst()
+        send(question)
       case .end(let end):
         _ = sending.popFirst()
         finish(end)
@@ -62,10 +69,11 @@ extension KernelServer {
           outbox.sent(messages: messages, bytes: bytes)
           return
         case .sentToReaders:
-          log("a front end that reads nothing misses messages from now on")
+          log("a front end that reads nothing misses messages until it reads again")
         case .sent: break
         }
         _ = sending.popFirst()
+        publisher.slowReaders.miss(publication)
         if publication.isCounted {
           messages += 1
           bytes += size
@@ -73,6 +81,24 @@ extension KernelServer {
       }
     }
     outbox.sent(messages: messages, bytes: bytes)
+  }
+
+  /// Tells front ends that read again what they missed.
+  ///
+  /// A message for one of them alone does not exist: the others see it too, and can ignore it.
+  func tellSlowReaders() {
+    guard let gap = publisher.slowReaders.look() else { return }
+    let text =
+      "\(handler.info.implementation): up to \(gap.messages) messages did not reach a front end "
+      + "that read nothing for \(limits.patience / 1000) seconds; run the cell again to see its "
+      + "outputs\n"
+    publish("stream", ["name": "stderr", "text": .string(text)], parent: gap.parent)
+    // A front end that missed the end of a cell would wait for it for ever.
+    for parent in gap.ended { publishStatus("idle", parent: parent) }
+    for lane in lanes where !gap.ended.isEmpty {
+      guard let cell = lane.running else { continue }
+      publishStatus("busy", parent: cell.incoming.message.headerBytes)
+    }
   }
 
   /// The frames of a message for all front ends.

@@ -21,6 +21,8 @@ package final class KernelServer {
   let events = EventBox()
   /// Takes the main shell's cells to the archive, if there is one.
   let keeper: HistoryKeeper?
+  let questions = Questions()
+  let limits: Limits
 
   var sender: Sender
   var replays = ReplayGuard()
@@ -34,9 +36,33 @@ package final class KernelServer {
   var isKnown = false
   var ending: Ending?
 
-  /// Binds the sockets and starts the threads.
+  /// Binds the sockets, announces chosen ports where a front end asked for that, and starts the
+  /// threads.
   ///
   /// It takes over SIGINT and SIGTERM for threads to come: make the server before any thread.
+  package convenience init(
+    _ start: StartFile, handler: any KernelHandler, limits: Limits = Limits(),
+    archive: (any HistoryArchive)? = nil
+  ) throws {
+    switch start {
+    case .connection(let connection):
+      try self.init(
+        connection: connection, handler: handler, limits: limits, archive: archive)
+    case .registration(let file):
+      try self.init(
+        connection: file.connection.withChosenPorts(), handler: handler, limits: limits,
+        archive: archive)
+      do {
+        try register(with: file, patience: limits.registration)
+      } catch {
+        heartbeat.stop()
+        sockets.close()
+        throw error
+      }
+    }
+  }
+
+  /// Binds the sockets and starts the threads.
   package init(
     connection: ConnectionFile, handler: any KernelHandler, limits: Limits = Limits(),
     archive: (any HistoryArchive)? = nil
@@ -49,7 +75,9 @@ package final class KernelServer {
     sockets = try Sockets(connection)
     heartbeat = try Heartbeat(connection)
     outbox = Outbox(limits: limits, wake: wake)
-    publisher = Publisher(socket: sockets.iopub, patience: limits.patience)
+    self.limits = limits
+    publisher = Publisher(
+      socket: sockets.iopub, connections: sockets.connections, patience: limits.patience)
     main = try ExecutionLane(id: nil)
     sideRequests = try Worker(stackSize: 64 << 20)
     try ProcessWatch.start { [events, wake] notice in
@@ -70,6 +98,9 @@ package final class KernelServer {
         zmq_pollitem_t(
           socket: sockets.socket(channel).pointer, fd: 0, events: Int16(ZMQ_POLLIN), revents: 0))
     }
+    items.append(
+      zmq_pollitem_t(
+        socket: sockets.connections.pointer, fd: 0, events: Int16(ZMQ_POLLIN), revents: 0))
     var streamDue: Moment?
     while ending?.isOver(running: isRunning) != true {
       zmq_poll(&items, Int32(items.count), timeout(streamDue))
@@ -78,7 +109,9 @@ package final class KernelServer {
       receiveRequests(.control, atMost: 64)
       if items[3].revents != 0 { receiveSubscriptions() }
       receiveRequests(.shell, atMost: 256)
-      if items[4].revents != 0 { while sockets.stdin.receive() != nil {} }
+      if items[4].revents != 0 { receiveAnswers() }
+      if items[5].revents != 0 { sockets.connections.receive() }
+      tellSlowReaders()
       streamDue = outbox.take(into: &sending)
       finishFailures()
       sendWaiting()
@@ -99,7 +132,9 @@ package final class KernelServer {
     // ZeroMQ does not tell when a full publisher has room again.
     if publisher.isFull { return 1 }
     if !sending.isEmpty { return 0 }
-    var moments = [streamDue, main.failing?.due, ending?.deadline].compactMap(\.self)
+    var moments = [
+      streamDue, main.failing?.due, publisher.slowReaders.due, ending?.deadline,
+    ].compactMap(\.self)
     moments += subshells.compactMap(\.failing?.due)
     return moments.min()?.millisecondsAway ?? -1
   }
@@ -116,6 +151,7 @@ package final class KernelServer {
     let deadline = Moment.now.after(milliseconds: 300)
     keeper?.close(until: deadline)
     _ = isDone.wait(until: deadline) { $0 ? true : nil }
+    ChildProcesses.end()
     _ = outbox.take(into: &sending)
     while let item = sending.popFirst() {
       if case .publication(let publication) = item { publisher.sendAnyway(frames(publication)) }

@@ -10,6 +10,8 @@ package struct Limits: Sendable {
   package var bytes = 64 << 20
   /// Milliseconds after which a peer that reads nothing starts to lose messages.
   package var patience = 10_000
+  /// Milliseconds that a front end has to acknowledge the ports that the kernel chose.
+  package var registration = 10_000
 
   package init() {}
 }
@@ -29,11 +31,15 @@ final class Outbox: Sendable {
     var topic: [UInt8]?
     /// Whether it stands in the outbox's count of what waits.
     var isCounted = false
+    /// Whether it says that a request is done.
+    var isIdle = false
   }
 
   /// What waits, in order.
   enum Item: Sendable {
     case publication(Publication)
+    /// A running cell asks something.
+    case question(Questions.Question)
     /// A running cell is done; everything that it said stands before this.
     case end(CellEnd)
     /// The reply of a subshell's cell that failed, behind the message for all.
@@ -133,6 +139,15 @@ final class Outbox: Sendable {
     }
     if isNew || completed > 0 { wake.signal() }
     return completed
+  }
+
+  /// Puts a question behind what the cell has said.
+  func ask(_ question: Questions.Question, parent: [UInt8]) {
+    state.withLock {
+      $0.flush(parent)
+      $0.items.append(.question(question))
+    }
+    wake.signal()
   }
 
   /// Says that a running cell is done.

@@ -25,10 +25,13 @@ struct Publisher {
   /// A high estimate of a message's bytes: it rises at once and sinks slowly.
   private var weight = 0.0
   private var limit = Publisher.waiting.lowerBound
+  /// The front ends that messages leave without.
+  var slowReaders: SlowReaders
 
-  init(socket: Socket, patience: Int) {
+  init(socket: Socket, connections: Connections, patience: Int) {
     self.socket = socket
     self.patience = patience
+    slowReaders = SlowReaders(connections)
   }
 
   /// Whether a message has to wait.
@@ -47,6 +50,8 @@ struct Publisher {
     fullSince = since
     guard since.after(milliseconds: patience) <= now else { return .full }
     // One send that may lose puts full front ends aside until they read again; the others go on.
+    // Nothing was sent for long, so whoever has not taken all now is one of them.
+    slowReaders.begin()
     sendAnyway(frames)
     fullSince = nil
     return .sentToReaders

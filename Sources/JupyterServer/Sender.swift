@@ -6,6 +6,8 @@ struct Sender {
   /// One text for each process of a kernel.
   let session: String
   private var count = 0
+  /// The id of the message that was made last.
+  var lastID: String { "\(session)_\(count)" }
   private var date = DateStamp()
 
   init(signer: Signer) {

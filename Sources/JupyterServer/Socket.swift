@@ -6,13 +6,21 @@ import JupyterProtocol
 final class Socket {
   /// What the polling functions of ZeroMQ want.
   let pointer: UnsafeMutableRawPointer
-  private let endpoint: String
+  /// The address that it is bound to; a port that ZeroMQ chose stands in it.
+  private var endpoint: String
   private var isOpen = true
 
-  /// Opens a socket of a kernel and binds it.
+  /// The port of its address.
+  var port: Int {
+    let digits = endpoint.reversed().prefix { $0.isNumber }
+    return Int(String(digits.reversed())) ?? 0
+  }
+
+  /// Opens a socket of a kernel and binds it; its connections are reported at `monitor`.
   init(
     _ type: Int32, on channel: Channel, of connection: ConnectionFile,
-    in context: UnsafeMutableRawPointer, options: [(option: Int32, value: Int32)] = []
+    in context: UnsafeMutableRawPointer, options: [(option: Int32, value: Int32)] = [],
+    monitor: String? = nil
   ) throws(ServerError) {
     endpoint = connection.endpoint(channel)
     guard let pointer = zmq_socket(context, type) else {
@@ -29,8 +37,31 @@ final class Socket {
           == 0
       else { throw ServerError("the connection file's curve keys are not keys in Z85") }
     }
+    if let monitor {
+      zmq_socket_monitor(pointer, monitor, ZMQ_EVENT_ACCEPTED | ZMQ_EVENT_DISCONNECTED)
+    }
     guard zmq_bind(pointer, endpoint) == 0 else {
       throw ServerError("cannot listen on \(endpoint): \(Socket.lastError)")
+    }
+    var text = [CChar](repeating: 0, count: 512)
+    var size = text.count
+    if zmq_getsockopt(pointer, ZMQ_LAST_ENDPOINT, &text, &size) == 0 {
+      endpoint = String(cString: &text)
+    }
+  }
+
+  /// Opens a socket and connects it to somebody else's address.
+  init(
+    _ type: Int32, connectedTo address: String, in context: UnsafeMutableRawPointer
+  ) throws(ServerError) {
+    guard let pointer = zmq_socket(context, type) else {
+      throw ServerError("cannot open a socket: \(Socket.lastError)")
+    }
+    self.pointer = pointer
+    endpoint = ""
+    set(ZMQ_LINGER, 0)
+    guard zmq_connect(pointer, address) == 0 else {
+      throw ServerError("cannot connect to \(address): \(Socket.lastError)")
     }
   }
 

@@ -7,6 +7,8 @@ final class Sockets {
   let control: Socket
   let stdin: Socket
   let iopub: Socket
+  /// Who listens on iopub.
+  let connections: Connections
   private var context: UnsafeMutableRawPointer?
 
   /// Milliseconds that the last messages have to leave after the sockets are closed.
@@ -33,7 +35,10 @@ final class Sockets {
     shell = try Socket(ZMQ_ROUTER, on: .shell, of: connection, in: context, options: router)
     control = try Socket(ZMQ_ROUTER, on: .control, of: connection, in: context, options: router)
     stdin = try Socket(ZMQ_ROUTER, on: .stdin, of: connection, in: context, options: router)
-    iopub = try Socket(ZMQ_XPUB, on: .iopub, of: connection, in: context, options: publisher)
+    iopub = try Socket(
+      ZMQ_XPUB, on: .iopub, of: connection, in: context, options: publisher,
+      monitor: Connections.address)
+    connections = try Connections(in: context)
   }
 
   deinit { close() }
@@ -52,6 +57,7 @@ final class Sockets {
   func close() {
     guard let context else { return }
     for socket in [shell, control, stdin, iopub] { socket.close() }
+    connections.close()
     zmq_ctx_term(context)
     self.context = nil
   }

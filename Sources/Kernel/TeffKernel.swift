@@ -51,7 +51,8 @@ package final class TeffKernel: KernelHandler {
   }
 
   package func isComplete(_ code: String) -> JupyterProtocol.Completeness {
-    session.completeness(of: code)
+    // Whether an empty line should run is the front end's to decide.
+    code.allSatisfy(\.isWhitespace) ? .unknown : session.completeness(of: code)
   }
 
   package func interrupt() { session.interruptEngine() }

@@ -10,8 +10,9 @@ enum KernelCommand: Command {
     usage: teff kernel --connection-file FILE
 
     Serves one notebook over the sockets that FILE names. Jupyter writes the file and starts the
-    kernel; relative paths of cells start at the folder in which it was started. Cells are kept in
-    ~/.local/state/teff/history.db; TEFF_HISTORY names another file, or `off`.
+    kernel; relative paths of cells start at the folder in which it was started. Where FILE is a
+    registration file, the kernel chooses its ports and announces them to the service that it names.
+    Cells are kept in ~/.local/state/teff/history.db; TEFF_HISTORY names another file, or `off`.
 
     """
 
@@ -21,7 +22,7 @@ enum KernelCommand: Command {
     }
     try arguments.end()
     let server = try KernelServer(
-      connection: ConnectionFile(contentsOf: file),
+      StartFile(contentsOf: file),
       handler: TeffKernel(session: .start(), version: Teff.version),
       archive: HistoryFile(HistoryFile.path(Environment.variables)) {
         Terminal.complain("teff: \($0)\n")

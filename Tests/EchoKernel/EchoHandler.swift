@@ -7,7 +7,8 @@ import Tasks
 ///
 /// A cell is a list of commands, one a line: `result TEXT`, `show TEXT`, `say TEXT`, `warn TEXT`,
 /// `fail`, `sleep MILLISECONDS`, `stubborn MILLISECONDS`, `lines N`, `shows N [BYTES]`,
-/// `update ID TEXT`, `clear`. Any other text is the cell's value. `#` begins a comment.
+/// `update ID TEXT`, `clear`, `ask PROMPT`, `secret PROMPT`,
+/// `spawn SHELL-COMMAND`. Any other text is the cell's value. `#` begins a comment.
 final class EchoHandler: KernelHandler {
   let info = KernelInfo(
     implementation: "echo", version: "1.0",
@@ -42,6 +43,15 @@ final class EchoHandler: KernelHandler {
     case "clear": output.clear(wait: true)
     case "say": output.stream(.stdout, rest + "\n")
     case "warn": output.stream(.stderr, rest + "\n")
+    case "ask", "secret":
+      do {
+        output.result(plain(try output.ask(rest, password: command == "secret")))
+      } catch .notAllowed {
+        return ErrorReport(name: "NoInput", value: "\(InputError.notAllowed)")
+      } catch {
+        return interrupted
+      }
+    case "spawn": output.result(plain("\(spawn(rest))"))
     case "fail": return ErrorReport(name: "Failure", value: rest, traceback: ["Failure: \(rest)"])
     case "sleep":
       for _ in 0..<number where !output.cancellation.isCancelled { usleep(1000) }
@@ -61,12 +71,30 @@ final class EchoHandler: KernelHandler {
     return nil
   }
 
+  /// Starts a shell that takes all signals, and gives its process.
+  private func spawn(_ command: String) -> pid_t {
+    let attributes = UnsafeMutablePointer<posix_spawnattr_t>.allocate(capacity: 1)
+    defer { attributes.deallocate() }
+    posix_spawnattr_init(attributes)
+    defer { posix_spawnattr_destroy(attributes) }
+    var none = sigset_t()
+    sigemptyset(&none)
+    posix_spawnattr_setflags(attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+    posix_spawnattr_setsigmask(attributes, &none)
+    let texts: [String] = ["sh", "-c", command]
+    var words: [UnsafeMutablePointer<CChar>?] = texts.map { strdup($0) } + [nil]
+    var variables: [UnsafeMutablePointer<CChar>?] = [strdup("PATH=/usr/bin:/bin"), nil]
+    defer { for word in words + variables { free(word) } }
+    var id: pid_t = 0
+    return posix_spawn(&id, "/bin/sh", nil, attributes, &words, &variables) == 0 ? id : 0
+  }
+
   private func plain(_ text: String) -> DisplayData { DisplayData([("text/plain", text)]) }
 
   func evaluate(
     _ expression: String, cancellation: Cancellation
   ) throws(ErrorReport) -> DisplayData {
-    if expression == "fail" { throw ErrorReport(name: "Failure", value: "evaluated") }
+    if expression.hasPrefix("fail") { throw ErrorReport(name: "Failure", value: "evaluated") }
     return plain(expression)
   }
 

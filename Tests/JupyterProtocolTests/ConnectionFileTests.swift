@@ -69,7 +69,7 @@ struct ConnectionFileTests {
 
   @Test func `a missing file is named`() {
     let failure = #expect(throws: ConnectionFileError.self) {
-      try ConnectionFile(contentsOf: "/nowhere/kernel.json")
+      try StartFile(contentsOf: "/nowhere/kernel.json")
     }
     #expect(failure?.reason == "cannot read the connection file /nowhere/kernel.json")
   }

@@ -56,27 +56,37 @@ package final class ClientSocket {
     zmq_setsockopt(pointer, ZMQ_UNSUBSCRIBE, topic, topic.count)
   }
 
-  package func send(_ frames: [[UInt8]]) {
-    for (index, frame) in frames.enumerated() {
-      zmq_send(pointer, frame, frame.count, index < frames.count - 1 ? ZMQ_SNDMORE : 0)
-    }
-  }
+  package func send(_ frames: [[UInt8]]) { sendMessage(frames, to: pointer) }
 
   /// The next message's frames, nil when none comes in time.
   package func receive(within milliseconds: Int) -> [[UInt8]]? {
-    var item = zmq_pollitem_t(socket: pointer, fd: 0, events: Int16(ZMQ_POLLIN), revents: 0)
-    guard zmq_poll(&item, 1, milliseconds) > 0 else { return nil }
-    var frames: [[UInt8]] = []
-    var message = zmq_msg_t()
-    zmq_msg_init(&message)
-    defer { zmq_msg_close(&message) }
-    repeat {
-      guard zmq_msg_recv(&message, pointer, 0) >= 0 else { return nil }
-      frames.append(
-        Array(UnsafeRawBufferPointer(start: zmq_msg_data(&message), count: zmq_msg_size(&message))))
-    } while zmq_msg_more(&message) != 0
-    return frames
+    receiveMessage(from: pointer, within: milliseconds)
   }
+}
+
+/// Sends the frames of one message.
+func sendMessage(_ frames: [[UInt8]], to socket: UnsafeMutableRawPointer) {
+  for (index, frame) in frames.enumerated() {
+    zmq_send(socket, frame, frame.count, index < frames.count - 1 ? ZMQ_SNDMORE : 0)
+  }
+}
+
+/// The next message's frames, nil when none comes in time.
+func receiveMessage(
+  from socket: UnsafeMutableRawPointer, within milliseconds: Int
+) -> [[UInt8]]? {
+  var item = zmq_pollitem_t(socket: socket, fd: 0, events: Int16(ZMQ_POLLIN), revents: 0)
+  guard zmq_poll(&item, 1, milliseconds) > 0 else { return nil }
+  var frames: [[UInt8]] = []
+  var message = zmq_msg_t()
+  zmq_msg_init(&message)
+  defer { zmq_msg_close(&message) }
+  repeat {
+    guard zmq_msg_recv(&message, socket, 0) >= 0 else { return nil }
+    frames.append(
+      Array(UnsafeRawBufferPointer(start: zmq_msg_data(&message), count: zmq_msg_size(&message))))
+  } while zmq_msg_more(&message) != 0
+  return frames
 }
 
 /// The ZeroMQ context of a test's sockets; it outlives them.

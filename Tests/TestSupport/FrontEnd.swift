@@ -11,6 +11,8 @@ package final class FrontEnd {
   package let stdin: ClientSocket
   package let iopub: ClientSocket
   package let context: ClientContext
+  /// The kernel's process, which must not end before its front end does.
+  private let kernel: KernelProcess?
   private let signer: Signer
   private var replays = ReplayGuard()
   /// How often the kernel said that it starts.
@@ -22,11 +24,12 @@ package final class FrontEnd {
 
   /// Connects to a kernel, and waits until its messages for all arrive here.
   package init(
-    _ connection: ConnectionFile, session: String = "client",
+    _ connection: ConnectionFile, session: String = "client", kernel: KernelProcess? = nil,
     sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
     self.connection = connection
     self.session = session
+    self.kernel = kernel
     signer = try Signer(scheme: connection.signatureScheme, key: connection.key)
     context = try ClientContext()
     shell = try ClientSocket(.shell, of: connection, identity: session, in: context)
@@ -48,21 +51,23 @@ package final class FrontEnd {
 
   // MARK: Sending
 
-  /// Sends a request and returns what answers refer to.
+  /// Sends a request and returns what answers refer to; `parent` is a header that it answers.
   @discardableResult
-  package func send(_ request: Request) -> Sent {
-    let frames = frames(request)
+  package func send(_ request: Request, parent: [UInt8] = Array("{}".utf8)) -> Sent {
+    let frames = frames(request, parent: parent)
     socket(request.channel).send(frames)
     return Sent(id: "\(session)_\(count)", request: request)
   }
 
   /// The frames of a request, to send them changed.
-  package func frames(_ request: Request) -> [[UInt8]] {
+  package func frames(
+    _ request: Request, parent: [UInt8] = Array("{}".utf8)
+  ) -> [[UInt8]] {
     count += 1
     let header = Header(
       id: "\(session)_\(count)", type: request.type, session: session, username: "tester",
       date: "2026-01-01T00:00:00.000000Z", subshell: request.subshell)
-    return frames(header: header.json.bytes, content: request.content.bytes)
+    return frames(header: header.json.bytes, parent: parent, content: request.content.bytes)
   }
 
   /// The signed frames of dictionaries that a test wrote itself.

@@ -1,6 +1,6 @@
 package import FoundationEssentials
 package import Glibc
-import JSONText
+package import JSONText
 package import JupyterProtocol
 
 /// A kernel that runs as a process of its own, as a front end starts it; it ends with this object.
@@ -11,16 +11,17 @@ package final class KernelProcess {
   private let folder: URL
   private var status: Int32?
 
-  /// Starts an executable of this package, or any other by its whole path; `arguments` stand before the connection file's path.
+  /// Starts an executable of this package, or any other by its whole path; `arguments` stand before
+  /// the connection file's path, and `file` may be what stands in that file instead.
   package init(
     _ executable: String, _ arguments: [String] = [], after: [String] = [],
-    connection: ConnectionFile, environment: [String: String] = [:]
+    connection: ConnectionFile, file: JSON? = nil, environment: [String: String] = [:]
   ) throws {
     self.connection = connection
     folder = FileManager.default.temporaryDirectory.appending(path: "teff-test-\(UUID())")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let file = folder.appending(path: "connection.json")
-    try Data(connection.json.bytes).write(to: file)
+    let path = folder.appending(path: "connection.json").path()
+    try Data((file ?? connection.json).bytes).write(to: URL(filePath: path))
     var variables = ProcessInfo.processInfo.environment
     variables["JPY_PARENT_PID"] = String(getpid())
     // No test writes into the home folder.
@@ -29,7 +30,7 @@ package final class KernelProcess {
     id = try spawn(
       executable.hasPrefix("/")
         ? executable : executableFolder.appending(path: executable).path(),
-      arguments + [file.path()] + after,
+      arguments + [path] + after,
       variables: variables, output: folder.appending(path: "output.txt").path())
   }
 
@@ -68,6 +69,18 @@ package final class KernelProcess {
     let line = String(decoding: data, as: UTF8.self).split(separator: "\n")
       .first { $0.hasPrefix("\(name):") }
     return line?.split { !$0.isNumber }.first.flatMap { Int($0) }
+  }
+}
+
+/// The living processes of a group, without those that have ended and wait to be noticed.
+package func processes(inGroup group: pid_t) -> [pid_t] {
+  let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+  return names.compactMap { pid_t($0) }.filter { id in
+    let data = FileManager.default.contents(atPath: "/proc/\(id)/stat") ?? Data()
+    let fields = String(decoding: data, as: UTF8.self).split(separator: ")").last?
+      .split(separator: " ")
+    guard let fields, fields.count > 2 else { return false }
+    return fields[0] != "Z" && pid_t(fields[2]) == group
   }
 }
 

@@ -68,6 +68,11 @@ package struct Request: Sendable {
         ] + members.map { JSON.Member($0.key, $0.value) }))
   }
 
+  /// The answer to a question of a cell.
+  package static func answer(_ text: String) -> Request {
+    Request("input_reply", ["value": .string(text)], on: .stdin)
+  }
+
   package static let interrupt = Request("interrupt_request", on: .control)
 
   package static func shutdown(restart: Bool, on channel: Channel = .control) -> Request {
@@ -89,7 +94,7 @@ package struct Received: CustomStringConvertible {
   /// The id of the request that it answers, nil when it answers none.
   package let parent: String?
 
-  init(_ message: Message) throws {
+  package init(_ message: Message) throws {
     self.message = message
     content = try message.content()
     parent = try message.parent()["msg_id"]?.string
