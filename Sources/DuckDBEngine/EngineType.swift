@@ -1,4 +1,5 @@
 import CDuckDB
+import Planning
 import Tables
 
 /// A column's type as DuckDB stores it, with what reading its values needs.
@@ -148,10 +149,10 @@ indirect enum EngineType: Hashable, Sendable {
 /// Quoting of names and texts in DuckDB's SQL.
 enum SQLText {
   static func identifier(_ name: String) -> String {
-    "\"" + name.replacing("\"", with: "\"\"") + "\""
+    "\"" + name.replacingText("\"", with: "\"\"") + "\""
   }
 
   static func literal(_ text: String) -> String {
-    "'" + text.replacing("'", with: "''") + "'"
+    "'" + text.replacingText("'", with: "''") + "'"
   }
 }

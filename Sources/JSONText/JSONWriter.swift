@@ -38,7 +38,8 @@ extension JSON {
     }
   }
 
-  private static func write(_ text: String, to output: inout [UInt8]) {
+  /// Appends a text in quotes.
+  package static func write(_ text: String, to output: inout [UInt8]) {
     output.append(UInt8(ascii: "\""))
     var text = text
     text.withUTF8 { bytes in

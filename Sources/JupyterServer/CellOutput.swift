@@ -61,6 +61,12 @@ package final class CellOutput: Sendable {
     outbox.pause(until: moment, cancellation: cancellation)
   }
 
+  /// Writes a whole document to the standard output as a message of its own, which is neither cut,
+  /// nor joined with other text, nor held back: a program waits for it.
+  package func document(_ text: String) {
+    publish("stream", ["name": .string(Stream.stdout.rawValue), "text": .string(text)])
+  }
+
   /// Shows an output; with an id it can be updated later, by this cell or by another.
   package func display(_ data: DisplayData, id: String? = nil) {
     publish("display_data", data, [transient(id)])

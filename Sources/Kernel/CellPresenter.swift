@@ -19,6 +19,7 @@ package final class CellPresenter: CellSink {
   }
 
   package func show(_ answer: Answer, _ form: ShowForm, isResult: Bool) throws {
+    if case .document(let text) = form { return output.stream(text) }
     let bundle = try rendered(answer, form)
     if isResult { output.result(bundle) } else { output.display(bundle) }
   }
@@ -44,7 +45,8 @@ package final class CellPresenter: CellSink {
       case .sql: return textBundle(try relation.readableSQL)
       case .plan: return textBundle(relation.plan.description)
       case .schema: return bundle(for: TableView(whole: relation.schemaTable, limit: 1_000))
-      case .standard, .line: return try table(relation, answer, limit: TableView.standardLimit)
+      case .standard, .line, .document:
+        return try table(relation, answer, limit: TableView.standardLimit)
       case .rows(let count): return try table(relation, answer, limit: count, allFirst: true)
       }
     }

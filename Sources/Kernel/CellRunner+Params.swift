@@ -1,6 +1,6 @@
 import Language
 import Rendering
-package import Syntax
+import Syntax
 import Tables
 
 extension CellRunner {
@@ -173,13 +173,5 @@ extension Value {
     default:
       if let a = asNumber, let b = other.asNumber { a < b } else { false }
     }
-  }
-}
-
-extension DurationSyntax {
-  /// The step as it is written: `1mo`.
-  package var spelling: String {
-    let amount = self.amount == self.amount.rounded() ? "\(Int(self.amount))" : "\(self.amount)"
-    return amount + unit.rawValue
   }
 }

@@ -21,12 +21,23 @@ extension CellRunner {
     var coming: Set<String> = []
   }
 
-  /// Binds all stages of a pipeline, then runs them.
-  package func answer(of pipeline: PipelineSyntax) throws(Diagnostic) -> Answer {
+  /// Binds all stages of a pipeline, then runs them; what answers a program (`respond`) is only a
+  /// statement.
+  package func answer(of pipeline: PipelineSyntax, isStatement: Bool = false) throws(Diagnostic)
+    -> Answer
+  {
     var progression = try bound(pipeline)
+    if !isStatement, progression.shape.kind == .nothing { throw notATable(pipeline) }
     guard mode == .running else { return knownAnswer(progression) }
     do throws(Diagnostic) { try run(&progression) } catch { throw located(error, in: pipeline) }
     return progression.answer
+  }
+
+  private func notATable(_ pipeline: PipelineSyntax) -> Diagnostic {
+    let stage = pipeline.stages.last?.verbName
+    return Diagnostic(
+      "E312", "`\(stage?.text ?? "")` writes an answer and gives no table",
+      at: stage?.span ?? pipeline.span, label: "bind the table first, and answer in a line below")
   }
 
   package func answer(_ pipeline: PipelineSyntax) throws(Diagnostic) -> Answer {
@@ -139,6 +150,11 @@ extension CellRunner {
       throw Diagnostic("E201", "a verb is missing here", at: stage.span)
     case .bind(let name):
       try checkTableName(name)
+      if progression.shape.kind == .nothing {
+        throw Diagnostic(
+          "E312", "there is no table here to be called \(name.text.asCode)", at: name.span,
+          label: "put `as` before `respond`")
+      }
       progression.waiting.append(.bind(name))
       progression.coming.insert(name.text)
     case .definition(let name, let arguments):
@@ -310,4 +326,11 @@ extension Answer {
 
 extension Verb {
   fileprivate static var isEffect: Bool { declaration.isEffect }
+}
+
+extension StageSyntax {
+  /// The name of the stage's verb.
+  fileprivate var verbName: NameSyntax? {
+    if case .verb(let verb) = kind { verb.name } else { nil }
+  }
 }

@@ -15,14 +15,15 @@ extension CellRunner {
     case .help(let path): try help(path)
     case .use(let use): try apply(use, at: statement.span)
     case .note(let text, _): try note(text)
-    case .respond:
-      throw Diagnostic("E311", "`respond` comes in a later release", at: statement.span)
+    case .respond(let value, let options):
+      let document = try response(value, options)
+      try show(Answer(.scalar(.value(.null, .null))), .document(document), at: statement.span)
     case .scalar(let expression):
       let scalar = try ExpressionBinder.scalars(in: self).scalar(expression)
       try display(Answer(.scalar(scalar)), at: statement.span, isLast: isLast)
     case .pipeline(let pipeline):
-      let answer = try answer(of: pipeline)
-      if !pipeline.endsInEffect(surroundings.verbs) {
+      let answer = try answer(of: pipeline, isStatement: true)
+      if !endsInEffect(pipeline.stages.last) {
         do throws(Diagnostic) {
           try display(answer, at: pipeline.span, isLast: isLast)
         } catch {
@@ -43,13 +44,31 @@ extension CellRunner {
       _ = try shape(of: pipeline)
     case .assignment(_, .scalar(let expression)), .scalar(let expression):
       _ = try ExpressionBinder.scalars(in: self).scalar(expression)
-    case .param, .definition, .help, .use, .note, .respond, .sql, .hole: break
+    case .respond(let value, let options): _ = try response(value, options)
+    case .param, .definition, .help, .use, .note, .sql, .hole: break
     }
   }
 
   private func display(_ answer: Answer, at span: SourceSpan, isLast: Bool) throws(Diagnostic) {
-    do { try sink.show(answer, .standard, isResult: isLast) } catch {
+    try show(answer, .standard, at: span, isResult: isLast)
+  }
+
+  private func show(_ answer: Answer, _ form: ShowForm, at span: SourceSpan, isResult: Bool = false)
+    throws(Diagnostic)
+  {
+    do { try sink.show(answer, form, isResult: isResult) } catch {
       throw Diagnostic(running: error, at: span)
+    }
+  }
+
+  /// Whether the last stage shows or writes by itself, so that nothing more is displayed.
+  private func endsInEffect(_ stage: StageSyntax?) -> Bool {
+    switch stage?.kind {
+    case .verb(let verb): return ["show", "save", "register", "respond"].contains(verb.name.text)
+    case .definition(let name, _):
+      guard case .stages(let body)? = definitions[name.text]?.body else { return false }
+      return endsInEffect(body.last)
+    default: return false
     }
   }
 
@@ -207,13 +226,5 @@ extension ExpressionBinder {
     var binder = ExpressionBinder.constants(in: environment)
     binder.nullText = "–"
     return binder
-  }
-}
-
-extension PipelineSyntax {
-  /// Whether the last stage shows or writes by itself, so that nothing more is displayed.
-  func endsInEffect(_ verbs: VerbCatalog) -> Bool {
-    guard case .verb(let verb)? = stages.last?.kind else { return false }
-    return ["show", "save", "register", "respond"].contains(verb.name.text)
   }
 }

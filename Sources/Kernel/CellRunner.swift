@@ -149,7 +149,7 @@ package final class CellRunner: Environment {
 
   package func local(_ instant: Int64) -> Int64 {
     guard settings.timezone != "UTC", mode != .looking else { return instant }
-    let zone = settings.timezone.replacing("'", with: "''")
+    let zone = settings.timezone.replacingText("'", with: "''")
     let query = "SELECT timezone('\(zone)', make_timestamptz(\(instant))) AS local"
     guard let table = try? surroundings.embedded.collect(query),
       case .datetime(let local)? = table.columns.first?[0]

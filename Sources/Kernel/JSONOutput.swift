@@ -12,6 +12,11 @@ final class JSONOutput: ScriptOutput {
   func display(_ bundle: MIMEBundle) { show("display_data", bundle) }
   func result(_ bundle: MIMEBundle) { show("execute_result", bundle) }
 
+  func stream(_ text: String) {
+    let members: JSON = ["output": "stream", "name": "stdout", "text": .string(text)]
+    write(members.text + "\n")
+  }
+
   func fail(_ errors: [Diagnostic], source: CellSource) {
     guard let first = errors.first else { return }
     let lines = ErrorText.lines(errors, source: source, ansi: false)

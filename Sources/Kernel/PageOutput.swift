@@ -15,7 +15,7 @@ final class PageOutput: ScriptOutput {
   }
 
   func begin(_ cell: Script.Cell) {
-    let code = cell.text.trimmingLines
+    let code = Passwords.masked(cell.text).trimmingLines
     guard !code.isEmpty else { return }
     let label = cell.heading.map { $0.drop { "#% ".contains($0) } } ?? ""
     let summary = label.isEmpty ? "line \(cell.firstLine)" : String(label)
@@ -26,6 +26,10 @@ final class PageOutput: ScriptOutput {
 
   func display(_ bundle: MIMEBundle) { show(bundle) }
   func result(_ bundle: MIMEBundle) { show(bundle) }
+
+  func stream(_ text: String) {
+    write("<section><pre>\(Escaping.html(text))</pre></section>\n")
+  }
 
   func fail(_ errors: [Diagnostic], source: CellSource) {
     show(ErrorText.bundle(errors, source: source))

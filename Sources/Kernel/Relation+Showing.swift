@@ -55,10 +55,10 @@ extension Table {
 }
 
 extension Scalar {
-  /// The scalar as it is displayed.
+  /// The scalar as it is displayed, without passwords.
   package var text: String {
     switch self {
-    case .value(let value, _): ValueText.plain(value)
+    case .value(let value, _): Passwords.masked(ValueText.plain(value))
     case .step(let step): step.spelling
     case .period(let period): period.spelling
     case .record(let fields):

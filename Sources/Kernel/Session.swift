@@ -47,10 +47,18 @@ package final class Session: Sendable {
   /// The names as the last cell that succeeded left them.
   package var workspace: Workspace { state.withLock { $0.workspace } }
 
+  /// The bytes of a cell; a gateway's request is one too.
+  private static let mostBytes = 16 << 20
+
+  private static let tooLong = Diagnostic(
+    "E215", "this cell has more than \(mostBytes >> 20) MiB, and does not run", at: nil,
+    label: "keep data in a file, and load that")
+
   /// Runs a cell; its names are kept only if it succeeds, and then there are no errors.
   package func run(
     _ text: String, source: CellSource, cancellation: Cancellation, output: any OutputTarget
   ) -> [Diagnostic] {
+    guard text.utf8.count <= Session.mostBytes else { return [Session.tooLong] }
     profiler.cellStarts()
     defer { profiler.cellEnds() }
     let cell = Parser.parse(text, shapes: verbs.shapes)

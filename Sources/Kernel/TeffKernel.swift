@@ -80,6 +80,7 @@ private final class FrontEndOutput: OutputTarget {
 
   func display(_ bundle: MIMEBundle) { output.display(DisplayData(bundle)) }
   func result(_ bundle: MIMEBundle) { output.result(DisplayData(bundle)) }
+  func stream(_ text: String) { output.document(text) }
 
   func replace(_ bundle: MIMEBundle, id: String, isFirst: Bool) {
     let id = "\(id)-\(output.count)"
@@ -99,5 +100,6 @@ private final class CollectedOutput: OutputTarget {
 
   func display(_ bundle: MIMEBundle) { self.bundle.withLock { $0 = bundle } }
   func result(_ bundle: MIMEBundle) { self.bundle.withLock { $0 = bundle } }
+  func stream(_ text: String) { bundle.withLock { $0 = textBundle(text) } }
   func replace(_ bundle: MIMEBundle, id: String, isFirst: Bool) {}
 }

@@ -2,7 +2,8 @@ import Rendering
 import Synchronization
 import Syntax
 
-/// The plain twins of all outputs, with an empty line between them.
+/// The plain twins of all outputs, with an empty line between them; what `respond` writes stands as
+/// it is.
 ///
 /// Errors are no part of it: the program writes them to its standard error.
 final class TextOutput: ScriptOutput {
@@ -13,6 +14,10 @@ final class TextOutput: ScriptOutput {
 
   func display(_ bundle: MIMEBundle) { show(bundle.plain) }
   func result(_ bundle: MIMEBundle) { show(bundle.plain) }
+  func stream(_ text: String) {
+    isFirst.withLock { $0 = false }
+    write(text)
+  }
   func fail(_ errors: [Diagnostic], source: CellSource) {}
 
   private func show(_ text: String) {

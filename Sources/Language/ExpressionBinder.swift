@@ -214,6 +214,12 @@ extension DurationSyntax {
   package var literal: Expression? {
     unit.microseconds.map { .literal(.duration(Int64(amount * Double($0))), .duration) }
   }
+
+  /// The step as it is written: `1mo`.
+  package var spelling: String {
+    let amount = self.amount == self.amount.rounded() ? "\(Int(self.amount))" : "\(self.amount)"
+    return amount + unit.rawValue
+  }
 }
 
 extension DataType {

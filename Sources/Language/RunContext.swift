@@ -61,6 +61,8 @@ package enum ShowForm: Hashable, Sendable {
   case sql, schema, plan
   /// One line of text, such as what `save` wrote.
   case line(String)
+  /// What `respond` writes to the standard output, byte for byte.
+  case document(String)
 }
 
 /// A name of the session and what it stands for.

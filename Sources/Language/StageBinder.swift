@@ -84,7 +84,9 @@ package struct StageBinder {
         + input.kind.described, at: syntax.name.span,
       label: takes == [.chart]
         ? "put `| chart …` before it"
-        : input.kind == .chart ? "after `chart` stand only `layer`, `show`, `save` and `as`" : "")
+        : input.kind == .chart
+          ? "after `chart` stand only `layer`, `show`, `save` and `as`"
+          : input.kind == .nothing ? "the stage before it stands last" : "")
   }
 
   /// Refuses options and clauses that the verb does not have, before anything is bound.

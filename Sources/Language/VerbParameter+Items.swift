@@ -181,21 +181,4 @@ extension VerbParameter {
       verb[keyPath: property] = Given(try binder.scalar(item.expression), item.expression.span)
     }
   }
-
-  /// A list of constants right after the verb, as the records of `rows`.
-  package static func scalarList(
-    _ property: Property<V, [Given<Scalar>]>, _ name: String, _ summary: String
-  ) -> Self {
-    let description = ParameterDescription(
-      name, summary, place: .items, accepts: .record, required: true, notation: "[{…}]")
-    return Self(description) { (verb: inout V, binder: inout StageBinder) throws(Diagnostic) in
-      let item = try binder.onlyItem(description)
-      guard case .list(let elements) = item.expression.kind else {
-        throw binder.missing(description)
-      }
-      var scalars: [Given<Scalar>] = []
-      for element in elements { scalars.append(Given(try binder.scalar(element), element.span)) }
-      verb[keyPath: property] = scalars
-    }
-  }
 }

@@ -11,7 +11,7 @@ package struct DuckDBDialect: SQLDialect {
     case .null: "NULL"
     case .int(let value): String(value)
     case .number(let value): numberText(value, type: type)
-    case .text(let text): quoted(text)
+    case .text(let text): textLiteral(text)
     case .bool(let value): value ? "TRUE" : "FALSE"
     case .date(let days): "DATE '\(CivilDate(daysSince1970: Int(days)).text)'"
     case .datetime(let microseconds):
@@ -19,6 +19,13 @@ package struct DuckDBDialect: SQLDialect {
     case .duration(let microseconds): "INTERVAL '\(intervalText(microseconds))'"
     case .list(let values): listText(values, type: type)
     }
+  }
+
+  /// A zero character would end the query, because the engine reads C strings.
+  private func textLiteral(_ text: String) -> String {
+    guard text.utf8.contains(0) else { return quoted(text) }
+    let pieces = text.unicodeScalars.split(separator: "\0", omittingEmptySubsequences: false)
+    return "(" + pieces.map { quoted(String($0)) }.joined(separator: " || chr(0) || ") + ")"
   }
 
   private func numberText(_ value: Double, type: DataType) -> String {

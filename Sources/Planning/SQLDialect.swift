@@ -73,12 +73,14 @@ extension SQLDialect {
 }
 
 extension String {
-  /// The text with every occurrence of `old` replaced.
-  func replacingText(_ old: Character, with new: String) -> String {
-    var text = ""
-    for character in self {
-      if character == old { text += new } else { text.append(character) }
+  /// The text with every occurrence of `old` replaced, also of one that carries an accent: to a
+  /// `Character` a quote with a combining mark is another sign, to an engine it ends the text.
+  package func replacingText(_ old: Unicode.Scalar, with new: String) -> String {
+    guard unicodeScalars.contains(old) else { return self }
+    var text = UnicodeScalarView()
+    for scalar in unicodeScalars {
+      if scalar == old { text.append(contentsOf: new.unicodeScalars) } else { text.append(scalar) }
     }
-    return text
+    return String(text)
   }
 }

@@ -95,54 +95,6 @@ struct WrittenCall {
   }
 }
 
-/// A path such as `a.b[0]` into a JSON text.
-struct JSONPath {
-  enum Step: Hashable {
-    case key(String)
-    case index(Int)
-  }
-
-  let steps: [Step]
-
-  init(_ path: String) {
-    var steps: [Step] = []
-    var key = ""
-    var isIndex = false
-    func close() {
-      if isIndex, let index = Int(key) {
-        steps.append(.index(index))
-      } else if !key.isEmpty {
-        steps.append(.key(key))
-      }
-      key = ""
-      isIndex = false
-    }
-    for character in path {
-      switch character {
-      case ".": close()
-      case "[":
-        close()
-        isIndex = true
-      case "]": close()
-      default: key.append(character)
-      }
-    }
-    close()
-    self.steps = steps
-  }
-
-  /// The path as `$."a"."b"[0]`.
-  var dollarText: String {
-    "$"
-      + steps.map { step in
-        switch step {
-        case .key(let key): ".\"\(key.replacingText("\"", with: "\\\""))\""
-        case .index(let index): "[\(index)]"
-        }
-      }.joined()
-  }
-}
-
 extension SQLDialect {
   /// The operations that need more than a template but no word of the engine's own.
   func sharedCall(_ call: WrittenCall) -> String {

@@ -124,7 +124,15 @@ extension NameSyntax {
 
   /// The name as it is written in a cell, in backticks if it needs them.
   package static func written(_ name: String) -> String {
-    isPlain(name) ? name : "`\(name.replacing("`", with: "``"))`"
+    guard !isPlain(name) else { return name }
+    // Scalars: a backtick with an accent on it still ends the name.
+    var quoted = String.UnicodeScalarView("`".unicodeScalars)
+    for scalar in name.unicodeScalars {
+      quoted.append(scalar)
+      if scalar == "`" { quoted.append(scalar) }
+    }
+    quoted.append("`")
+    return String(quoted)
   }
 }
 

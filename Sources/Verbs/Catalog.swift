@@ -37,6 +37,7 @@ extension VerbCatalog {
       VerbEntry(Show.self),
       VerbEntry(Assert.self),
       VerbEntry(Collect.self),
+      VerbEntry(Respond.self),
       VerbEntry(source: TablesSource.self),
     ],
     later: laterVerbs)
@@ -58,7 +59,6 @@ extension VerbCatalog {
     let stages = [
       "correlate", "test", "cohort", "clv", "cluster", "reduce", "series", "forecast", "decompose",
       "anomalies", "basket", "recommend", "fit", "sentiment", "search", "topics", "register",
-      "respond",
     ]
     for name in stages { later[name] = Later() }
     return later

@@ -206,5 +206,6 @@ private final class PausedCell: OutputTarget {
   }
 
   func result(_ bundle: MIMEBundle) {}
+  func stream(_ text: String) {}
   func replace(_ bundle: MIMEBundle, id: String, isFirst: Bool) {}
 }

@@ -23,6 +23,8 @@ final class Notebook: Sendable {
     var errors: [Diagnostic]
     /// The errors as they are printed.
     var text: String
+    /// What went to the standard output.
+    var document: String
 
     /// The plain twins of all outputs.
     var plain: String { outputs.map(\.bundle.plain).joined(separator: "\n") }
@@ -52,7 +54,8 @@ final class Notebook: Sendable {
     let errors = session.run(cell, source: source, cancellation: cancellation, output: recorder)
     let lines = ErrorText.lines(errors, source: source, ansi: false)
     return Answer(
-      outputs: recorder.outputs, errors: errors, text: lines.joined(separator: "\n"))
+      outputs: recorder.outputs, errors: errors, text: lines.joined(separator: "\n"),
+      document: recorder.document)
   }
 
   /// The values of a table of one column, as they are shown, without the frame around them.
@@ -88,11 +91,14 @@ extension Substring {
 /// Collects what a cell shows.
 private final class Recorder: OutputTarget {
   private let recorded = Mutex<[Notebook.Output]>([])
+  private let written = Mutex("")
 
   var outputs: [Notebook.Output] { recorded.withLock { $0 } }
+  var document: String { written.withLock { $0 } }
 
   func display(_ bundle: MIMEBundle) { add(false, bundle) }
   func result(_ bundle: MIMEBundle) { add(true, bundle) }
+  func stream(_ text: String) { written.withLock { $0 += text } }
   func replace(_ bundle: MIMEBundle, id: String, isFirst: Bool) {}
 
   private func add(_ isResult: Bool, _ bundle: MIMEBundle) {

@@ -171,7 +171,11 @@ private final class RecordingSink: CellSink {
   private func add(_ output: CellBench.Output) { recorded.withLock { $0.append(output) } }
 
   private func output(_ answer: Answer, _ form: ShowForm) throws -> CellBench.Output {
-    if case .line(let text) = form { return .line(text) }
+    switch form {
+    case .line(let text): return .line(text)
+    case .document(let text): return .line("document: \(text)")
+    default: break
+    }
     switch answer.content {
     case .scalar(let scalar): return .line(scalar.text)
     case .chart(let chart):
@@ -185,7 +189,8 @@ private final class RecordingSink: CellSink {
         let fields = relation.schema.fields.map { "\($0.name) \($0.type.name)" }
         return .line(fields.joined(separator: ", "))
       case .rows(let count): return .table(try relation.collect(limit: count), footer: nil)
-      case .standard, .line: return .table(try relation.collect(), footer: answer.footer)
+      case .standard, .line, .document:
+        return .table(try relation.collect(), footer: answer.footer)
       }
     }
   }

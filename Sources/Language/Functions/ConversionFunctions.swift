@@ -45,17 +45,6 @@ enum ConversionFunctions {
     date("date", .date, "A text as a date: ISO 8601, or by a pattern."),
     date(
       "datetime", .datetime, "A text as a datetime: ISO 8601, or by a pattern; a date's midnight."),
-    Function(
-      "json", family: .choose,
-      summary: "The value at a path of a JSON text; null if there is none.",
-      parameters: [
-        .init("s", .value([.text]), "The JSON text."),
-        .init("path", .constant([.text]), "Names and positions, such as \"items[0].price\"."),
-        .init(
-          "as", .word(["text", "int", "number", "bool", "date", "datetime"]),
-          "The type of the result; text if left out.", namedOnly: true),
-      ],
-      example: "json(payload, \"items[0].price\", as: number)", lower: json),
   ]
 
   private static func fallback(
@@ -113,35 +102,6 @@ enum ConversionFunctions {
     }
     return try call.read(
       x, .text(try call.text("pattern")), strictly: .parseDate, orNull: .parseDateOrNull, type)
-  }
-
-  @Sendable private static func json(_ call: FunctionCall) throws(Diagnostic) -> Expression {
-    let path = try call.text("path")
-    guard isPath(path) else {
-      throw Diagnostic(
-        "E421", "\"\(path)\" is not a path in a JSON text", at: call.span(of: "path"),
-        label: "write names and positions, such as \"items[0].price\"")
-    }
-    let field = Expression.call(.jsonField, [try call.value("s"), .text(path)], .text)
-    let types: [DataType] = [.int, .number, .bool, .date, .datetime]
-    guard let type = types.first(where: { $0.name == call.word("as") }) else { return field }
-    return .call(.parse, [field], type)
-  }
-
-  /// Whether a text is names joined by points, each with positions in brackets.
-  private static func isPath(_ path: String) -> Bool {
-    let names = path.split(separator: ".", omittingEmptySubsequences: false)
-    return names.enumerated().allSatisfy { index, name in
-      let parts = name.split(separator: "[", omittingEmptySubsequences: false)
-      guard let first = parts.first, !first.isEmpty || (index == 0 && parts.count > 1) else {
-        return false
-      }
-      return !first.contains("]") && !first.contains("\"") && !first.contains("'")
-        && parts.dropFirst().allSatisfy { part in
-          part.last == "]" && part.count > 1
-            && part.dropLast().allSatisfy { $0.isASCII && $0.isNumber }
-        }
-    }
   }
 }
 

@@ -3,5 +3,5 @@ extension FunctionCatalog {
   package static let standard = FunctionCatalog(
     AggregateFunctions.all + WindowFunctions.all + NumberFunctions.all + BinFunctions.all
       + TextFunctions.all + PatternFunctions.all + DateFunctions.all + ChoiceFunctions.all
-      + ConversionFunctions.all + ListFunctions.all)
+      + ConversionFunctions.all + JSONFunctions.all + ListFunctions.all)
 }

@@ -1,4 +1,6 @@
-/// The text of a cell and how places in it are named.
+import Syntax
+
+/// The text of a cell, without its passwords, and how places in it are named.
 package struct CellSource: Hashable, Sendable {
   /// Where a cell stands.
   package enum Origin: Hashable, Sendable {
@@ -12,7 +14,7 @@ package struct CellSource: Hashable, Sendable {
   package var origin: Origin
 
   package init(_ text: String, _ origin: Origin) {
-    self.text = text
+    self.text = Passwords.masked(text)
     self.origin = origin
   }
 

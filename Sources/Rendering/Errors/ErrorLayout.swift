@@ -17,11 +17,11 @@ struct ErrorLayout {
 
   init(_ diagnostic: Diagnostic, _ source: CellSource, _ style: Style) {
     self.source = source
-    label = VisibleText.line(diagnostic.label)
+    label = VisibleText.line(Passwords.masked(diagnostic.label))
     let severity = diagnostic.severity == .error ? "error" : "warning"
     lines.append([
       ErrorPiece("\(severity)[\(diagnostic.code)]", .severity),
-      ErrorPiece(": \(VisibleText.line(diagnostic.message))", .message),
+      ErrorPiece(": \(ErrorText.summary(diagnostic))", .message),
     ])
     if let span = diagnostic.span {
       let excerpt = SourceExcerpt(source.text, span)
@@ -33,7 +33,8 @@ struct ErrorLayout {
       lines.append([ErrorPiece("  ", .code)] + labelPieces)
     }
     for note in diagnostic.notes {
-      for line in VisibleText.block(note).split(separator: "\n", omittingEmptySubsequences: false) {
+      let note = VisibleText.block(Passwords.masked(note))
+      for line in note.split(separator: "\n", omittingEmptySubsequences: false) {
         lines.append([ErrorPiece("  " + VisibleText.line(String(line)), .note)])
       }
     }
@@ -124,7 +125,7 @@ struct ErrorLayout {
     let bytes = Array(source.text.utf8)
     let start = min(max(fix.span.start, 0), bytes.count)
     let end = min(max(fix.span.end, start), bytes.count)
-    let replacement = Array(fix.replacement.utf8)
+    let replacement = Array(Passwords.masked(fix.replacement).utf8)
     let mended = String(decoding: bytes[..<start] + replacement + bytes[end...], as: UTF8.self)
     let excerpt = SourceExcerpt(mended, SourceSpan(start, start + replacement.count))
     for (position, line) in excerpt.lines.enumerated() {

@@ -38,6 +38,6 @@ package enum ErrorText {
 
   /// One plain line, such as an error's `evalue`: `there is no column `Contry` here`.
   package static func summary(_ diagnostic: Diagnostic) -> String {
-    VisibleText.line(diagnostic.message)
+    VisibleText.line(Passwords.masked(diagnostic.message))
   }
 }

@@ -9,7 +9,7 @@ import TeachingSets
 package struct LoadSource: SourceVerb {
   var form: NameSyntax?
   var path: Given<String>?
-  var types: [String: DataType] = [:]
+  var types: [Field] = []
   var names = FileSource.Names.keep
   var nulls: [String]?
   var delimiter: String?
@@ -75,7 +75,7 @@ package struct LoadSource: SourceVerb {
         label: "download the file and load that")
     }
     var source = FileSource(path.value, in: context.workingFolder)
-    source.types = types
+    source.types = Dictionary(uniqueKeysWithValues: types.map { ($0.name, $0.type) })
     source.names = names
     if let nulls { source.nulls = nulls }
     source.delimiter = delimiter
@@ -137,40 +137,6 @@ package struct LoadSource: SourceVerb {
 }
 
 extension VerbParameter {
-  /// A record of type words by column.
-  fileprivate static func types(
-    _ property: Property<V, [String: DataType]>, _ name: String, _ summary: String
-  ) -> Self {
-    let description = ParameterDescription(
-      name, summary, place: .option, accepts: .record, notation: "\(name):")
-    return Self(description) { (verb: inout V, binder: inout StageBinder) throws(Diagnostic) in
-      guard let option = binder.option(name) else { return }
-      let syntax = try option.expression(named: name)
-      guard case .record(let fields) = syntax.kind else {
-        throw Diagnostic(
-          "E304", "`types:` is a record", at: syntax.span, label: "types: {InvoiceNo: text}")
-      }
-      var types: [String: DataType] = [:]
-      for field in fields {
-        let word: String? =
-          switch field.value.kind {
-          case .column(let path): path.last?.text
-          case .literal(.text(let text)): text
-          default: nil
-          }
-        guard let word, let type = DataType(name: word),
-          ![.duration, .list(.null)].contains(type)
-        else {
-          throw Diagnostic(
-            "E305", "`\(field.name.text)` needs a type", at: field.value.span,
-            label: "types are int, number, text, bool, date, datetime")
-        }
-        types[field.name.text] = type
-      }
-      verb[keyPath: property] = types
-    }
-  }
-
   /// A list of texts.
   fileprivate static func texts(
     _ property: Property<V, [String]?>, _ name: String, _ summary: String, defaultText: String

@@ -12,14 +12,25 @@ struct SQLScanner {
 
   init(_ query: String) {
     var pieces: [Piece] = []
-    let text = Array(query.trimmed)
+    // Scalars, not characters: to the engine a quote with an accent on it is a quote.
+    let text = Array(query.trimmed.unicodeScalars)
     var index = 0
-    func isName(_ character: Character) -> Bool {
-      character.isLetter || character.isNumber || character == "_"
+    func isName(_ sign: Unicode.Scalar) -> Bool {
+      sign.properties.isAlphabetic || sign.properties.numericType != nil || sign == "_"
     }
-    func end(of start: Int, closing: Character) -> Int {
+    func string(_ range: Range<Int>) -> String {
+      var view = String.UnicodeScalarView()
+      view.append(contentsOf: text[range])
+      return String(view)
+    }
+    func isNewline(_ sign: Unicode.Scalar) -> Bool { sign == "\n" || sign == "\r" }
+    func end(of start: Int, closing: Unicode.Scalar, hasEscapes: Bool = false) -> Int {
       var end = start + 1
       while end < text.count {
+        if hasEscapes, text[end] == "\\" {
+          end += 2
+          continue
+        }
         if text[end] == closing {
           if end + 1 < text.count, text[end + 1] == closing {
             end += 2
@@ -31,35 +42,56 @@ struct SQLScanner {
       }
       return text.count
     }
+    /// Behind the text `$tag$…$tag$` that starts here; nil if none does.
+    func endOfDollarQuote(from start: Int) -> Int? {
+      guard let close = text[(start + 1)...].firstIndex(where: { !isName($0) }),
+        text[close] == "$", close == start + 1 || text[start + 1].properties.numericType == nil
+      else { return nil }
+      let sign = text[start...close]
+      var end = close + 1
+      while end + sign.count <= text.count {
+        if text[end..<(end + sign.count)].elementsEqual(sign) { return end + sign.count }
+        end += 1
+      }
+      return text.count
+    }
     while index < text.count {
       let start = index
       let character = text[index]
       if character == "'" || character == "\"" {
-        index = end(of: index, closing: character)
+        var hasEscapes = false
+        if character == "'", case .word(let word)? = pieces.last {
+          hasEscapes = word.lowercased() == "e"
+        }
+        index = end(of: index, closing: character, hasEscapes: hasEscapes)
         // A quoted identifier can name a table of the session too.
-        let quoted = String(text[start..<index])
+        let quoted = string(start..<index)
         pieces.append(.other(quoted))
+      } else if character == "$", let end = endOfDollarQuote(from: index) {
+        index = end
+        pieces.append(.other(string(start..<index)))
       } else if character == "-", index + 1 < text.count, text[index + 1] == "-" {
-        while index < text.count, !text[index].isNewline { index += 1 }
+        while index < text.count, !isNewline(text[index]) { index += 1 }
         pieces.append(.other(" "))
       } else if character == "/", index + 1 < text.count, text[index + 1] == "*" {
         index += 2
         while index < text.count, !(text[index] == "/" && text[index - 1] == "*") { index += 1 }
         index = min(index + 1, text.count)
         pieces.append(.other(" "))
-      } else if character == "$", index + 1 < text.count, text[index + 1].isLetter {
+      } else if character == "$", index + 1 < text.count, text[index + 1].properties.isAlphabetic {
         index += 1
         while index < text.count,
           isName(text[index])
-            || text[index] == "." && index + 1 < text.count && text[index + 1].isLetter
+            || text[index] == "." && index + 1 < text.count
+              && text[index + 1].properties.isAlphabetic
         { index += 1 }
-        pieces.append(.variable(String(text[(start + 1)..<index])))
+        pieces.append(.variable(string((start + 1)..<index)))
       } else if isName(character) {
         while index < text.count, isName(text[index]) { index += 1 }
-        pieces.append(.word(String(text[start..<index])))
+        pieces.append(.word(string(start..<index)))
       } else {
         index += 1
-        pieces.append(character == ";" ? .semicolon : .other(String(character)))
+        pieces.append(character == ";" ? .semicolon : .other(string(start..<index)))
       }
     }
     self.pieces = pieces

@@ -15,9 +15,10 @@ package struct SQLSource: SourceVerb {
     family: .input,
     summary: "A query in the engine's own SQL over the tables of the session.",
     discussion: "One SELECT, WITH or VALUES. Tables stand there under their names; `$name` outside "
-      + "quotes becomes its value, a list is written `in ($list)`.",
+      + "quotes becomes its value, a list is written `in ($list)`. The query itself is written in "
+      + "the cell: no value becomes SQL.",
     parameters: [
-      .text(\.query, "query", "The query, best in triple quotes."),
+      .query(\.query, "The query, best in triple quotes."),
       .values(\.values, in: \.query),
     ],
     examples: [
@@ -86,6 +87,23 @@ package struct SQLSource: SourceVerb {
 }
 
 extension VerbParameter {
+  /// The query as it is written; neither an f-string nor a name, whose values would become code.
+  fileprivate static func query(_ property: Property<V, Given<String>?>, _ summary: String) -> Self
+  {
+    let description = ParameterDescription(
+      "query", summary, place: .items, accepts: .text, required: true, notation: "\"query\"")
+    return Self(description) { (verb: inout V, binder: inout StageBinder) throws(Diagnostic) in
+      let item = try binder.onlyItem(description)
+      guard case .literal(.text(let text)) = item.expression.kind else {
+        throw Diagnostic(
+          "E528", "a query is written as a plain text, so that no value becomes SQL",
+          at: item.expression.span,
+          label: "write `$name` inside the query, outside its quotes: it is passed as a value")
+      }
+      verb[keyPath: property] = Given(text, item.expression.span)
+    }
+  }
+
   /// Not written by itself: the values of the `$names` in a query.
   fileprivate static func values(
     _ property: Property<V, [String: Scalar]>, in query: Property<V, Given<String>?>
