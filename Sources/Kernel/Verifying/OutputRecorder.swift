@@ -15,7 +15,6 @@ final class OutputRecorder: OutputTarget {
 
   func display(_ bundle: MIMEBundle) { add("display_data", bundle, count: nil) }
   func result(_ bundle: MIMEBundle) { add("execute_result", bundle, count: count) }
-  func stream(_ text: String) { add(.stream(name: "stdout", text: text)) }
 
   func stream(_ text: String) { add(.stream(name: "stdout", text: text)) }
 

@@ -42,6 +42,19 @@ struct SQLScanner {
       }
       return text.count
     }
+    /// Behind the comment that starts here; comments nest.
+    func endOfComment(from start: Int) -> Int {
+      var (end, depth) = (start + 2, 1)
+      while end < text.count, depth > 0 {
+        let next = end + 1 < text.count ? text[end + 1] : " "
+        switch (text[end], next) {
+        case ("/", "*"): (end, depth) = (end + 2, depth + 1)
+        case ("*", "/"): (end, depth) = (end + 2, depth - 1)
+        default: end += 1
+        }
+      }
+      return min(end, text.count)
+    }
     /// Behind the text `$tag$…$tag$` that starts here; nil if none does.
     func endOfDollarQuote(from start: Int) -> Int? {
       guard let close = text[(start + 1)...].firstIndex(where: { !isName($0) }),
@@ -74,9 +87,7 @@ struct SQLScanner {
         while index < text.count, !isNewline(text[index]) { index += 1 }
         pieces.append(.other(" "))
       } else if character == "/", index + 1 < text.count, text[index + 1] == "*" {
-        index += 2
-        while index < text.count, !(text[index] == "/" && text[index - 1] == "*") { index += 1 }
-        index = min(index + 1, text.count)
+        index = endOfComment(from: index)
         pieces.append(.other(" "))
       } else if character == "$", index + 1 < text.count, text[index + 1].properties.isAlphabetic {
         index += 1
