@@ -61,10 +61,23 @@ package final class CellOutput: Sendable {
     outbox.pause(until: moment, cancellation: cancellation)
   }
 
-  /// Writes a whole document to the standard output as a message of its own, which is neither cut,
-  /// nor joined with other text, nor held back: a program waits for it.
+  /// Bytes of a piece of a document.
+  private static let pieceSize = 256 << 10
+
+  /// Writes a whole document to the standard output, at once and not joined with other text: a
+  /// program waits for it.
+  ///
+  /// A large one comes in pieces, at the rate at which a Jupyter server lets text pass.
   package func document(_ text: String) {
-    publish("stream", ["name": .string(Stream.stdout.rawValue), "text": .string(text)])
+    var rest = Substring(text)
+    while !rest.isEmpty, !cancellation.isCancelled {
+      let piece = rest.piece(ofBytes: CellOutput.pieceSize)
+      rest = rest[piece.endIndex...]
+      publish("stream", ["name": .string(Stream.stdout.rawValue), "text": .string(String(piece))])
+      if let moment = pace.withLock({ $0.moment(after: piece.utf8.count) }) {
+        outbox.pause(until: moment, cancellation: cancellation)
+      }
+    }
   }
 
   /// Shows an output; with an id it can be updated later, by this cell or by another.
@@ -126,5 +139,16 @@ private struct StreamPace {
     let seconds = Double(bytes - StreamPace.burst) / Double(StreamPace.bytesPerSecond)
     let moment = start.after(milliseconds: Int(seconds * 1000))
     return moment > Moment.now ? moment : nil
+  }
+}
+
+extension Substring {
+  /// The first `count` bytes, and up to three more so that no code point is cut.
+  fileprivate func piece(ofBytes count: Int) -> Substring {
+    guard var end = utf8.index(startIndex, offsetBy: count, limitedBy: endIndex) else {
+      return self
+    }
+    while end < endIndex, utf8[end] & 0xC0 == 0x80 { end = utf8.index(after: end) }
+    return self[..<end]
   }
 }

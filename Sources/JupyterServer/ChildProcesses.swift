@@ -5,7 +5,7 @@ enum ChildProcesses {
   /// Milliseconds that they have to end by themselves.
   private static let patience = 100
 
-  /// Passes an interrupt on, which a front end sent as a message; a signal comes to the whole group.
+  /// Passes on an interrupt of the whole kernel that came as a message; a signal comes to the group.
   static func interrupt() {
     var information = siginfo_t()
     // Without children there is nothing to look for, and most kernels have none.

@@ -129,7 +129,6 @@ extension KernelServer {
     outbox.releaseWaiters()
     questions.releaseWaiters()
     handler.interrupt()
-    ChildProcesses.interrupt()
   }
 
   private func replyToCell(_ incoming: Incoming, _ content: JSON, count: Int) {

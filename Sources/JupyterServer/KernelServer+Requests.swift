@@ -113,7 +113,9 @@ extension KernelServer {
   /// it to be quiet, and front ends have no button for the cells of subshells.
   private func interrupt(for incoming: Incoming) -> JSON {
     guard let id = incoming.message.header.subshell else {
+      let isRunning = isRunning
       interrupt(lanes)
+      if isRunning { ChildProcesses.interrupt() }
       return ["status": "ok"]
     }
     guard let lane = lane(for: incoming) else {

@@ -42,7 +42,8 @@ struct ResourceUsage {
 
   /// Bytes of memory that the process holds.
   private static var residentBytes: Int? {
-    guard let pages = procText("self/statm")?.split(separator: " ").dropFirst().first else {
+    guard let pages = TextFile.text("/proc/self/statm").split(separator: " ").dropFirst().first
+    else {
       return nil
     }
     return Int(pages).map { $0 * sysconf(Int32(_SC_PAGESIZE)) }
@@ -75,7 +76,9 @@ private struct HostTime {
   var total: Int
 
   static var now: HostTime? {
-    guard let line = procText("stat")?.split(separator: "\n").first, line.hasPrefix("cpu ") else {
+    guard let line = TextFile.text("/proc/stat").split(separator: "\n").first,
+      line.hasPrefix("cpu ")
+    else {
       return nil
     }
     // user nice system idle iowait irq softirq steal; guests are counted in user already.
@@ -98,7 +101,7 @@ private struct HostMemory {
   var content: JSON
 
   static var now: HostMemory? {
-    guard let text = procText("meminfo") else { return nil }
+    let text = TextFile.text("/proc/meminfo")
     var sizes: [Substring: Int] = [:]
     for line in text.split(separator: "\n") {
       let words = line.split { $0 == " " || $0 == ":" }
@@ -120,13 +123,3 @@ private struct HostMemory {
 }
 
 private func oneDigit(_ value: Double) -> Double { (value * 10).rounded() / 10 }
-
-/// The text of a small file in /proc, nil where it cannot be read.
-private func procText(_ name: String) -> String? {
-  let file = open("/proc/\(name)", O_RDONLY | O_CLOEXEC)
-  guard file >= 0 else { return nil }
-  defer { close(file) }
-  var bytes = [UInt8](repeating: 0, count: 16 << 10)
-  let count = read(file, &bytes, bytes.count)
-  return count > 0 ? String(decoding: bytes[..<count], as: UTF8.self) : nil
-}

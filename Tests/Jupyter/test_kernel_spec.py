@@ -34,7 +34,6 @@ class TeffTests(jupyter_kernel_test.KernelTests):
     ]
 
     complete_code_samples = [
-        "",
         TABLE,
         f"sales = {TABLE} | filter a > 0",
         "# only a comment",

@@ -135,8 +135,8 @@ struct SubshellTests {
       let request = Request.execute(code)
       return isInSubshell == beside ? request : request.in(subshell)
     }
-    let failing = frontEnd.send(request("sleep 500\nfail", beside: false))
-    let other = frontEnd.send(request("sleep 1000", beside: true))
+    let failing = frontEnd.send(request("sleep 1500\nfail", beside: false))
+    let other = frontEnd.send(request("sleep 2500", beside: true))
     let behind = frontEnd.send(request("say x", beside: false))
     let otherBehind = frontEnd.send(request("result y", beside: true))
     try frontEnd.expectReply(to: failing, status: "error")
