@@ -1,4 +1,4 @@
-.PHONY: demo lab build wheel test test-slow lint format golden bench clean
+.PHONY: demo lab build wheel test test-slow sanitize lint format golden bench clean
 
 # Everything for a fresh machine: the page lands in build/tour.html.
 demo:
@@ -21,9 +21,15 @@ wheel:
 test:
 	@Scripts/test
 
-# The same, with the tests that take minutes.
+# The same, with the tests that take minutes, and with the sanitizers.
 test-slow:
 	@TEFF_SLOW=1 Scripts/test
+	@Scripts/sanitize
+
+# The tests of kernel, protocol, syntax and engine in debug, watched by the thread and the address
+# sanitizer.
+sanitize:
+	@Scripts/sanitize
 
 lint:
 	swift format lint --strict --recursive Package.swift Sources Tests

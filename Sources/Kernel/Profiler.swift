@@ -13,6 +13,8 @@ package final class Profiler: Sendable {
   private struct State {
     /// Gives the tables that names stand for, the newest first; nil while profiles are not wanted.
     var tables: (@Sendable () -> [Relation])?
+    /// No table is worked on for longer.
+    var longest = Duration.zero
     var known: [Plan: TableProfile] = [:]
     /// Plans whose profile failed or took too long: they are not tried again.
     var failed: Set<Plan> = []
@@ -26,17 +28,19 @@ package final class Profiler: Sendable {
   private let engine: any Engine
   private let state = Mutex(State())
 
-  /// No more tables than these have profiles, and none is worked on for longer.
+  /// No more tables than these have profiles.
   private static let mostTables = 64
-  private static let longest = Duration.seconds(4)
   /// How long the kernel must have been idle.
   private static let pause = Duration.milliseconds(60)
 
   init(_ engine: any Engine) { self.engine = engine }
 
   /// Starts to take profiles of what `tables` gives.
-  func watch(_ tables: @escaping @Sendable () -> [Relation]) {
-    state.withLock { $0.tables = tables }
+  func watch(longest: Duration, _ tables: @escaping @Sendable () -> [Relation]) {
+    state.withLock {
+      $0.longest = longest
+      $0.tables = tables
+    }
   }
 
   /// The profile of a plan, if it is taken.
@@ -123,7 +127,7 @@ package final class Profiler: Sendable {
 
   private func take(_ relation: Relation, _ cancellation: Cancellation) {
     let engine = engine
-    let isTooLong = stop(cancellation, after: Self.longest)
+    let isTooLong = stop(cancellation, after: state.withLock { $0.longest })
     let profile = engine.work(for: cancellation, timeZone: "UTC") {
       try? ProfileQueries(relation: relation) { try engine.collect($0) }.profile()
     }

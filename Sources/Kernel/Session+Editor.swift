@@ -31,9 +31,10 @@ extension Session {
   /// The names of the teaching sets, for `load sample "`.
   var teachingSets: [String] { LoadSource.teachingSets }
 
-  /// Keeps profiles of the bound tables for completion and help, from now on.
-  package func watchTables() {
-    profiler.watch { [weak self] in
+  /// Keeps profiles of the bound tables for completion and help, from now on; a table that takes
+  /// longer than `longest` has none.
+  package func watchTables(longest: Duration = .seconds(4)) {
+    profiler.watch(longest: longest) { [weak self] in
       guard let self else { return [] }
       let workspace = self.workspace
       return workspace.order.reversed().compactMap { name in

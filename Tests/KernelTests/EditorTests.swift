@@ -51,7 +51,8 @@ import Testing
     try notebook.write("id,name,amount\n1,Ann,2.5\n2,Bob,3.5\n", to: "people.csv")
     try notebook.write("a;b c\n2024-01-01;x\n2024-01-02;y\n", to: "semi.csv")
     try notebook.write("note\n", to: "readme.md")
-    notebook.session.watchTables()
+    // However slow the machine is.
+    notebook.session.watchTables(longest: .seconds(60))
     let answer = notebook.run(setup)
     #expect(answer.errors.isEmpty, "\(answer.text)")
     notebook.session.profiler.finish()

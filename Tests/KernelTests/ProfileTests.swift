@@ -13,7 +13,8 @@ import Verbs
 @Suite(.needsEngine, .timeLimit(.minutes(2))) struct ProfileTests {
   private func watched() -> Notebook {
     let notebook = Notebook()
-    notebook.session.watchTables()
+    // However slow the machine is.
+    notebook.session.watchTables(longest: .seconds(60))
     return notebook
   }
 

@@ -72,6 +72,12 @@ package final class KernelProcess {
   }
 }
 
+/// Whether the sizes of processes are their own: a sanitizer keeps a shadow of the memory, and what
+/// was freed.
+package let sizesAreOwn = ["ASAN_OPTIONS", "TSAN_OPTIONS"].allSatisfy {
+  ProcessInfo.processInfo.environment[$0] == nil
+}
+
 /// The living processes of a group, without those that have ended and wait to be noticed.
 package func processes(inGroup group: pid_t) -> [pid_t] {
   let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
