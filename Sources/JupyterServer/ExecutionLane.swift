@@ -43,8 +43,10 @@ struct RunningCell {
 struct FailedCell {
   /// Milliseconds without a request after which nobody is in the middle of sending.
   private static let quiet = 5
+  /// The same once others came behind it: a front end that sends many may be held up on the way.
+  private static let quietAmongMany = 30
   /// Milliseconds that the failure is held back at most.
-  private static let patience = 500
+  private static let patience = 2000
 
   let report: ErrorReport
   /// Whether the cells that wait are aborted.
@@ -61,5 +63,5 @@ struct FailedCell {
   var due: Moment { min(quietEnd, lastEnd) }
 
   /// Notes that another cell came.
-  mutating func wait() { quietEnd = Moment.now.after(milliseconds: FailedCell.quiet) }
+  mutating func wait() { quietEnd = Moment.now.after(milliseconds: FailedCell.quietAmongMany) }
 }

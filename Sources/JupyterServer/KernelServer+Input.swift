@@ -1,13 +1,14 @@
 import JSONText
 import JupyterProtocol
-import Tasks
 
 /// Input: questions go to the client whose cell asks, and to nobody else.
 extension KernelServer {
-  /// Sends the question of a running cell.
+  /// Milliseconds until a question is sent again whose client does not listen on stdin yet.
+  static let questionInterval = 20
+
+  /// Sends the question of a running cell, now or when its client listens.
   func send(_ question: Questions.Question) {
-    guard let lane = lane(question.subshell), let cell = lane.running,
-      !cell.output.cancellation.isCancelled
+    guard questions.isOpen(question), let lane = lane(question.subshell), let cell = lane.running
     else { return }
     let content: JSON = [
       "prompt": .string(question.prompt), "password": .bool(question.isSecret),
@@ -16,8 +17,18 @@ extension KernelServer {
     let frames = sender.frames(
       "input_request", to: message.identities, parent: message.headerBytes,
       content: content.bytes)
-    lane.asked = AskedQuestion(id: question.id, message: sender.lastID)
-    _ = sockets.stdin.send(frames)
+    if sockets.stdin.reaches(frames) {
+      lane.asked = AskedQuestion(id: question.id, message: sender.lastID)
+    } else {
+      unsent.append(question)
+    }
+  }
+
+  /// Tries again to send the questions whose clients did not listen.
+  func sendQuestions() {
+    let questions = unsent
+    unsent = []
+    for question in questions { send(question) }
   }
 
   /// Takes in what has come on stdin: answers to open questions, and nothing else.

@@ -22,6 +22,8 @@ package final class KernelServer {
   /// Takes the main shell's cells to the archive, if there is one.
   let keeper: HistoryKeeper?
   let questions = Questions()
+  /// Questions whose clients do not listen on stdin yet.
+  var unsent: [Questions.Question] = []
   let limits: Limits
 
   var sender: Sender
@@ -110,6 +112,7 @@ package final class KernelServer {
       if items[3].revents != 0 { receiveSubscriptions() }
       receiveRequests(.shell, atMost: 256)
       if items[4].revents != 0 { receiveAnswers() }
+      sendQuestions()
       if items[5].revents != 0 { sockets.connections.receive() }
       tellSlowReaders()
       streamDue = outbox.take(into: &sending)
@@ -135,6 +138,9 @@ package final class KernelServer {
     var moments = [
       streamDue, main.failing?.due, publisher.slowReaders.due, ending?.deadline,
     ].compactMap(\.self)
+    if !unsent.isEmpty {
+      moments.append(Moment.now.after(milliseconds: KernelServer.questionInterval))
+    }
     moments += subshells.compactMap(\.failing?.due)
     return moments.min()?.millisecondsAway ?? -1
   }

@@ -16,7 +16,7 @@ struct Publisher {
   /// Messages that may wait inside ZeroMQ for one front end at first, and at most.
   static let waiting = 256...20_000
   /// Bytes that should not be exceeded by them, as far as sizes can be foreseen.
-  private static let mostBytes = 64 << 20
+  private static let mostBytes = 32 << 20
 
   private let socket: Socket
   /// Milliseconds that a front end may read nothing.

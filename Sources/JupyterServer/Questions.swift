@@ -42,6 +42,11 @@ final class Questions: Sendable {
     return answer ?? nil
   }
 
+  /// Whether a cell still waits for the answer.
+  func isOpen(_ question: Question) -> Bool {
+    state.withLock { $0.answers[question.id] != nil }
+  }
+
   /// Brings an answer; a question that is closed takes none.
   func answer(_ id: Int, _ text: String) {
     state.change { if $0.answers[id] != nil { $0.answers[id] = .some(text) } }

@@ -24,7 +24,7 @@ struct SlowReaders {
   /// Milliseconds between two looks.
   private static let interval = 20
   /// Looks in a row after which a front end counts as reading.
-  private static let sightings = 3
+  private static let sightings = 10
   /// Ends of requests that are kept at most.
   private static let mostEnded = 1000
 

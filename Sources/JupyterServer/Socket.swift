@@ -105,14 +105,19 @@ final class Socket {
   /// Sends a message; false when a peer has no room for it now.
   ///
   /// A peer that is gone is no failure: its message is forgotten.
-  func send(_ frames: [[UInt8]]) -> Bool {
+  func send(_ frames: [[UInt8]]) -> Bool { write(frames) != EAGAIN }
+
+  /// Sends a message, and tells whether its peer is there and has room.
+  func reaches(_ frames: [[UInt8]]) -> Bool { write(frames) == 0 }
+
+  /// Gives the number of the error, 0 when all frames have left.
+  private func write(_ frames: [[UInt8]]) -> Int32 {
     for (index, frame) in frames.enumerated() {
       let flags = ZMQ_DONTWAIT | (index < frames.count - 1 ? ZMQ_SNDMORE : 0)
       while zmq_send(pointer, frame, frame.count, flags) < 0 {
-        if zmq_errno() == EINTR { continue }
-        return zmq_errno() != EAGAIN
+        if zmq_errno() != EINTR { return zmq_errno() }
       }
     }
-    return true
+    return 0
   }
 }

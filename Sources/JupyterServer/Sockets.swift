@@ -34,7 +34,10 @@ final class Sockets {
       ]
     shell = try Socket(ZMQ_ROUTER, on: .shell, of: connection, in: context, options: router)
     control = try Socket(ZMQ_ROUTER, on: .control, of: connection, in: context, options: router)
-    stdin = try Socket(ZMQ_ROUTER, on: .stdin, of: connection, in: context, options: router)
+    // A question must not get lost because its client is still connecting.
+    stdin = try Socket(
+      ZMQ_ROUTER, on: .stdin, of: connection, in: context,
+      options: router + [(ZMQ_ROUTER_MANDATORY, 1)])
     iopub = try Socket(
       ZMQ_XPUB, on: .iopub, of: connection, in: context, options: publisher,
       monitor: Connections.address)

@@ -83,6 +83,20 @@ struct InputTests {
     #expect(results == ["right", "both"])
   }
 
+  @Test func `49: a question waits for a client that is late on stdin`() throws {
+    let shell = try ClientSocket(
+      .shell, of: process.connection, identity: "late", in: frontEnd.context)
+    shell.send(frontEnd.frames(.execute("ask Name?", ["allow_stdin": true])))
+    while try frontEnd.next(.iopub).type != "execute_input" {}
+    #expect(shell.receive(within: 200) == nil)
+    let stdin = try ClientSocket(
+      .stdin, of: process.connection, identity: "late", in: frontEnd.context)
+    #expect(stdin.receive(within: FrontEnd.patience) != nil)
+    stdin.send(frontEnd.frames(.answer("here")))
+    #expect(shell.receive(within: FrontEnd.patience) != nil)
+    while try frontEnd.next(.iopub).text != "here" {}
+  }
+
   @Test func `49: cells of two shells ask side by side`() throws {
     let made = frontEnd.send(Request("create_subshell_request", on: .control))
     let id = try #require(try frontEnd.expectReply(to: made)["subshell_id"]?.string)

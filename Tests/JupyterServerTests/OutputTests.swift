@@ -73,7 +73,7 @@ struct OutputTests {
     var notices: [Received] = []
     let signer = try Signer(scheme: "hmac-sha256", key: "a key for tests")
     var replays = ReplayGuard()
-    while let frames = socket.receive(within: 500) {
+    while let frames = socket.receive(within: 2000) {
       let received = try Received(Message(frames: frames, signer: signer, replays: &replays))
       types.append(received.content["execution_state"]?.string ?? received.type)
       if received.type == "stream" { notices.append(received) }

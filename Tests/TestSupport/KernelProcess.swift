@@ -97,6 +97,8 @@ package let executableFolder = URL(
 
 extension ConnectionFile {
   /// A connection on ports of this machine that nobody uses now.
+  ///
+  /// They lie below those that the system gives to clients, which other tests take at any moment.
   package static func onFreePorts(
     key: String = "a key for tests", scheme: String = "hmac-sha256"
   ) -> ConnectionFile {
@@ -109,14 +111,17 @@ extension ConnectionFile {
       var address = sockaddr_in()
       address.sin_family = sa_family_t(AF_INET)
       address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-      var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-      withUnsafeMutablePointer(to: &address) { pointer in
-        pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
-          bind(descriptor, pointer, size)
-          getsockname(descriptor, pointer, &size)
+      var status: Int32 = -1
+      while status != 0 {
+        let port = UInt16.random(in: 10_000..<32_000)
+        ports[channel] = Int(port)
+        address.sin_port = port.bigEndian
+        status = withUnsafePointer(to: &address) { pointer in
+          pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+            bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+          }
         }
       }
-      ports[channel] = Int(UInt16(bigEndian: address.sin_port))
     }
     return ConnectionFile(ports: ports, key: key, signatureScheme: scheme)
   }
