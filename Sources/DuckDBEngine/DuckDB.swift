@@ -59,11 +59,6 @@ package final class DuckDB: FileEngine {
     try call { access in try access.table(of: sql) }
   }
 
-  /// Runs a query that `cancel` does not stop: for completion and inspection.
-  package func collectAside(_ sql: String) throws -> Table {
-    try borrow(for: Cancellation()) { access in try access.table(of: sql) }
-  }
-
   package func execute(_ sql: String) throws {
     try call { access in try access.execute(sql) }
   }

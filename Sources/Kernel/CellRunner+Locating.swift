@@ -11,34 +11,45 @@ extension CellRunner {
   /// Rows that are shown of those that cannot be read, and columns of each (ruling 59).
   private static let shownRows = 3
   private static let shownColumns = 6
-  /// Seconds of searching after which the place stays as wide as it is.
-  private static let patience = 2.0
+  /// How long is searched until the place stays as wide as it is.
+  private static let patience = Duration.seconds(2)
 
   /// The error at the stage that causes it, with some of its rows; as it is when none is found.
+  ///
+  /// The search runs queries that may take as long as the cell did: its time is limited, and what
+  /// interrupts the cell ends it.
   func located(_ error: Diagnostic, in pipeline: PipelineSyntax) -> Diagnostic {
     guard mode == .running, Self.causedByValues.contains(error.code),
       let source = openedSources[pipeline.source.span]
     else { return error }
     mode = .checking
     defer { mode = .running }
-    let deadline = ContinuousClock.now + .seconds(Self.patience)
+    let engine = surroundings.embedded
+    let limit = TimeLimit(Self.patience, within: surroundings.cancellation, in: engine)
+    defer { limit.end() }
+    return engine.work(for: limit.cancellation, timeZone: settings.timezone) {
+      located(error, in: pipeline, from: source, limit)
+    }
+  }
+
+  private func located(
+    _ error: Diagnostic, in pipeline: PipelineSyntax, from source: Answer, _ limit: TimeLimit
+  ) -> Diagnostic {
     var progression = Progression(answer: source, shape: Shape(of: source))
     var located = error
     guard !fails(progression.shape.plan) else {
       located.span = pipeline.source.span
-      located.notes += unreadableRows(of: progression.shape.plan)
+      located.notes += unreadableRows(of: progression.shape.plan, limit)
       return located
     }
-    for stage in pipeline.stages {
+    for stage in pipeline.stages where !limit.isOver {
       isBlind = false
       do throws(Diagnostic) { try bind(stage, to: &progression) } catch { break }
       let plan = progression.shape.plan
-      guard !isBlind, progression.shape.kind == .table, plan.isReady,
-        ContinuousClock.now < deadline
-      else { break }
+      guard !isBlind, progression.shape.kind == .table, plan.isReady else { break }
       guard fails(plan) else { continue }
       located.span = stage.ownSpan
-      located.notes += unreadableRows(of: plan)
+      located.notes += unreadableRows(of: plan, limit)
       return located
     }
     return error
@@ -67,11 +78,11 @@ extension CellRunner {
   }
 
   /// The first rows whose texts the last step of the plan that reads some cannot read.
-  private func unreadableRows(of plan: Plan) -> [String] {
-    guard let (input, expressions) = plan.lastStep else { return [] }
-    guard !fails(input) else { return unreadableRows(of: input) }
+  private func unreadableRows(of plan: Plan, _ limit: TimeLimit) -> [String] {
+    guard !limit.isOver, let (input, expressions) = plan.lastStep else { return [] }
+    guard !fails(input) else { return unreadableRows(of: input, limit) }
     for expression in expressions {
-      for (reading, text) in expression.readings {
+      for (reading, text) in expression.readings where !limit.isOver {
         let condition = Expression.call(
           .and,
           [.call(.isNotNull, [text], .bool), .call(.isNull, [reading], .bool)], .bool)

@@ -127,7 +127,8 @@ package final class Profiler: Sendable {
 
   private func take(_ relation: Relation, _ cancellation: Cancellation) {
     let engine = engine
-    let isTooLong = stop(cancellation, after: state.withLock { $0.longest })
+    let limit = TimeLimit(state.withLock { $0.longest }, for: cancellation, in: engine)
+    defer { limit.end() }
     let profile = engine.work(for: cancellation, timeZone: "UTC") {
       try? ProfileQueries(relation: relation) { try engine.collect($0) }.profile()
     }
@@ -135,25 +136,9 @@ package final class Profiler: Sendable {
       state.running = nil
       if let profile {
         state.known[relation.plan] = profile
-      } else if isTooLong() || !cancellation.isCancelled {
+      } else if limit.wasReached || !cancellation.isCancelled {
         state.failed.insert(relation.plan)
       }
     }
-    cancellation.cancel()
-  }
-
-  /// Cancels work that is not done in time; the answer tells whether it was.
-  private func stop(_ cancellation: Cancellation, after time: Duration) -> @Sendable () -> Bool {
-    let isTooLong = Cancellation()
-    let deadline = ContinuousClock.now + time
-    let engine = engine
-    detachThread {
-      while !cancellation.isCancelled, ContinuousClock.now < deadline { usleep(20_000) }
-      guard !cancellation.isCancelled else { return }
-      isTooLong.cancel()
-      cancellation.cancel()
-      engine.cancel()
-    }
-    return { isTooLong.isCancelled }
   }
 }

@@ -1,5 +1,4 @@
 package import JSONText
-import Syntax
 package import Tables
 
 extension JSON {
@@ -20,14 +19,8 @@ extension JSON {
       case .string("false"): .bool(false)
       default: nil
       }
-    case .date:
-      if case .date(let day)? = moment { .date(day) } else { nil }
-    case .datetime:
-      switch moment {
-      case .date(let day): .datetime(Int64(day) * 86_400_000_000)
-      case .datetime(let instant, _): .datetime(instant)
-      default: nil
-      }
+    case .date: read(ISOText.date).map(Tables.Value.date)
+    case .datetime: read(ISOText.datetime).map { .datetime($0.micros) }
     case .list: list
     case .duration, .null: nil
     }
@@ -44,18 +37,10 @@ extension JSON {
     }
   }
 
-  /// The day or instant that a text says in ISO 8601.
-  private var moment: LiteralSyntax? {
-    guard case .string(let text) = self, (10...40).contains(text.utf8.count) else { return nil }
-    let cell = Parser.parse("@" + text, shapes: VerbShapes(sources: [:], stages: [:]))
-    guard cell.diagnostics.isEmpty, cell.statements.count == 1,
-      case .scalar(let expression) = cell.statements[0].kind,
-      case .literal(let literal) = expression.kind
-    else { return nil }
-    switch literal {
-    case .date, .datetime: return literal
-    default: return nil
-    }
+  /// Reads the whole text with one of the readers of ISO 8601; nil if it is no text.
+  private func read<T>(_ reader: (UnsafeRawBufferPointer) -> T?) -> T? {
+    guard case .string(var text) = self, (10...40).contains(text.utf8.count) else { return nil }
+    return text.withUTF8 { reader(UnsafeRawBufferPointer($0)) }
   }
 
   /// The value in a sentence: `"abc"`, `an object`.

@@ -265,20 +265,6 @@ struct DuckDBTests {
     engine.cancel()
     #expect(try engine.collect("SELECT 5 AS v")["v"]?[0] == .int(5))
   }
-
-  @Test("A query beside a running one is answered", .timeLimit(.minutes(1)))
-  func aside() throws {
-    let engine = engine
-    try engine.execute("CREATE TABLE seen AS SELECT 42 AS n")
-    let answered = Flag()
-    let canceller = Canceller(of: engine) {
-      if (try? engine.collectAside("SELECT n FROM seen"))?["n"]?[0] == .int(42) { answered.set() }
-    }
-    let error = #expect(throws: EngineError.self) { try engine.collect(Self.slow) }
-    canceller.stop()
-    #expect(error?.kind == .interrupted)
-    #expect(answered.isSet)
-  }
 }
 
 /// Cancels what an engine does, again and again on a thread of its own, until it is stopped: the
@@ -287,10 +273,9 @@ private struct Canceller {
   private let stopping = Flag()
   private let stopped = Flag()
 
-  init(of engine: DuckDB, after first: @escaping @Sendable () -> Void = {}) {
+  init(of engine: DuckDB) {
     let (stopping, stopped) = (stopping, stopped)
     detachThread {
-      first()
       while !stopping.isSet {
         engine.cancel()
         usleep(1_000)

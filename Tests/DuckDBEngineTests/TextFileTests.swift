@@ -1,5 +1,6 @@
 import DuckDBEngine
 import FoundationEssentials
+import Glibc
 import Planning
 import Tables
 import Testing
@@ -51,6 +52,18 @@ struct TextFileTests {
     _ text: String, as name: String = "a.csv", change: (inout FileSource) -> Void = { _ in }
   ) -> EngineError? {
     #expect(throws: EngineError.self) { try load(text, as: name, change: change) }
+  }
+
+  @Test(
+    "A pipe that nobody writes to holds up nobody", .timeLimit(.minutes(1)),
+    arguments: ["in.csv", "in.csv.gz"])
+  func pipe(name: String) throws {
+    try #require(mkfifo("\(files.folder)/\(name)", 0o600) == 0)
+    let source = FileSource(name, in: files.folder)
+    #expect(FileHead(of: source) == nil)
+    #expect(FileStamp(of: source) == nil)
+    let error = #expect(throws: EngineError.self) { try Self.engine.load(source) }
+    #expect(error?.message == "`\(name)` is a pipe or a device, not a file")
   }
 
   // MARK: Types

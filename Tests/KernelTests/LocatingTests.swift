@@ -1,7 +1,11 @@
+import DuckDBEngine
+import JupyterServer
+import Synchronization
+import Tasks
 import Testing
 
 /// An error of values is shown at the stage that made them, with some of its rows.
-@Suite("A failing value is found")
+@Suite("A failing value is found", .needsEngine, .timeLimit(.minutes(2)))
 struct LocatingTests {
   private func answer(_ cells: String...) throws -> String {
     let notebook = Notebook()
@@ -38,5 +42,36 @@ struct LocatingTests {
   @Test func `a stage that shows or saves is not to blame`() throws {
     let text = try answer("load \"t.csv\" | filter int(a) > 1 | save \"out.csv\"")
     #expect(text.contains("                         ^^^^^^^^^^^^^^^^^ say"), "\(text)")
+  }
+
+  private static let failing = "rows [{a: \"1\"}, {a: \"z\"}] | derive n = int(a)"
+
+  @Test func `a search that takes long is given up, and the error stays`() {
+    let cell = Cancellation()
+    let engine = HeldEngine { $0 !== cell }
+    let answer = Notebook(engine: engine).run(Self.failing, cancellation: cell)
+    #expect(answer.codes == ["E710"], "\(answer.text)")
+    #expect(engine.held.count == 1)
+    #expect(!cell.isCancelled)
+  }
+
+  @Test func `an interrupt ends the search`() throws {
+    let cell = Cancellation()
+    let engine = HeldEngine { $0 !== cell }
+    let waited = Mutex<Duration?>(nil)
+    try startThread {
+      while engine.held.isEmpty { sleepBriefly() }
+      let start = ContinuousClock.now
+      cell.cancel()
+      engine.cancel()
+      while engine.held.contains(where: { !$0.isCancelled }) { sleepBriefly() }
+      waited.withLock { $0 = ContinuousClock.now - start }
+    }
+    let answer = Notebook(engine: engine).run(Self.failing, cancellation: cell)
+    #expect(answer.codes == ["E710"], "\(answer.text)")
+    #expect(engine.held.count == 1)
+    while waited.withLock({ $0 }) == nil { sleepBriefly() }
+    // Left alone, the search would go on for two seconds.
+    #expect(try #require(waited.withLock { $0 }) < .seconds(1.5))
   }
 }

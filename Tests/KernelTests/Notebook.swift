@@ -2,6 +2,7 @@ import DuckDBEngine
 import FoundationEssentials
 import Kernel
 import Language
+import Planning
 import Rendering
 import Synchronization
 import Syntax
@@ -35,13 +36,13 @@ final class Notebook: Sendable {
   let session: Session
   let folder: String
 
-  init(overrides: [String: String] = [:]) {
+  init(overrides: [String: String] = [:], engine: any FileEngine = DuckDB()) {
     let name =
       "teff-tests-\(ProcessInfo.processInfo.processIdentifier)-\(UInt32.random(in: 0...UInt32.max))"
     folder = FileManager.default.temporaryDirectory.appending(path: name).path
     try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     session = Session(
-      verbs: .standard, engine: DuckDB(), workingFolder: folder, overrides: overrides)
+      verbs: .standard, engine: engine, workingFolder: folder, overrides: overrides)
   }
 
   deinit { try? FileManager.default.removeItem(atPath: folder) }

@@ -28,23 +28,17 @@ final class FileBytes {
   }
 
   private static func map(_ path: String) throws(EngineError) -> UnsafeRawBufferPointer {
-    let file = open(path, O_RDONLY)
-    guard file >= 0 else { throw failure(path) }
+    let file = try PlainFile.open(path)
     defer { close(file) }
     var status = stat()
-    guard fstat(file, &status) == 0 else { throw failure(path) }
+    guard fstat(file, &status) == 0 else { throw PlainFile.failure(path) }
     let size = Int(status.st_size)
     if size == 0 { return UnsafeRawBufferPointer(start: nil, count: 0) }
     guard let start = mmap(nil, size, PROT_READ, MAP_PRIVATE, file, 0), start != MAP_FAILED else {
-      throw failure(path)
+      throw PlainFile.failure(path)
     }
     madvise(start, size, MADV_SEQUENTIAL)
     return UnsafeRawBufferPointer(start: start, count: size)
-  }
-
-  private static func failure(_ path: String) -> EngineError {
-    EngineError(
-      .missingFile, "`\(Paths.name(of: path))` cannot be read: \(String(cString: strerror(errno)))")
   }
 
   // MARK: gzip
@@ -65,9 +59,10 @@ final class FileBytes {
     typealias Close = @convention(c) (OpaquePointer) -> CInt
     let open = unsafeBitCast(openAddress, to: Open.self)
     let read = unsafeBitCast(readAddress, to: Read.self)
-    let close = unsafeBitCast(closeAddress, to: Close.self)
+    let closeFile = unsafeBitCast(closeAddress, to: Close.self)
 
-    guard let file = open(path, "rb") else { throw failure(path) }
+    close(try PlainFile.open(path))
+    guard let file = open(path, "rb") else { throw PlainFile.failure(path) }
     var capacity = 1 << 20
     var size = 0
     var buffer = malloc(capacity)
@@ -82,14 +77,14 @@ final class FileBytes {
         size += Int(count)
         continue
       }
-      let status = close(file)
+      let status = closeFile(file)
       if count < 0 || status != 0 {
         free(start)
         throw EngineError(.badFile, "`\(name)` is damaged or cut off: it does not unpack")
       }
       return UnsafeRawBufferPointer(start: start, count: size)
     }
-    _ = close(file)
+    _ = closeFile(file)
     throw EngineError(.badFile, "`\(name)` does not fit into memory when it is unpacked")
   }
 }

@@ -29,8 +29,7 @@ package struct FileHead: Sendable {
 
   /// The first bytes of a file, up to the end of a line.
   private static func bytes(of path: String) -> [UInt8]? {
-    let file = open(path, O_RDONLY)
-    guard file >= 0 else { return nil }
+    guard let file = try? PlainFile.open(path) else { return nil }
     defer { close(file) }
     var bytes = [UInt8](repeating: 0, count: mostBytes)
     var count = 0

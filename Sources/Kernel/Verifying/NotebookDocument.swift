@@ -10,6 +10,8 @@ package struct NotebookDocument: Sendable {
     /// What stands in its brackets, nil when it never ran or the number was taken out.
     var count: Int?
     var outputs: [RecordedOutput]
+    /// Whether the cell is there to show an error, and nbclient goes on after it.
+    var mayFail: Bool
 
     /// The first line that says something.
     var firstLine: String {
@@ -42,11 +44,12 @@ package struct NotebookDocument: Sendable {
     }
     cells = all.enumerated().compactMap { index, cell in
       guard cell["cell_type"]?.string == "code", let code = RecordedOutput.text(cell["source"]),
-        !code.allSatisfy(\.isWhitespace), !Self.isSkipped(cell)
+        !code.allSatisfy(\.isWhitespace), !Self.has("skip-execution", cell)
       else { return nil }
       return Cell(
         number: index + 1, code: code, count: cell["execution_count"]?.int,
-        outputs: RecordedOutput.compared((cell["outputs"]?.array ?? []).map(RecordedOutput.init)))
+        outputs: RecordedOutput.compared((cell["outputs"]?.array ?? []).map(RecordedOutput.init)),
+        mayFail: Self.has("raises-exception", cell))
     }
   }
 
@@ -59,9 +62,9 @@ package struct NotebookDocument: Sendable {
     return names.isEmpty || names.contains("teff") ? nil : spec?["name"]?.string ?? names[0]
   }
 
-  /// Whether `nbclient`, and with it nbconvert, passes over the cell.
-  private static func isSkipped(_ cell: JSON) -> Bool {
-    cell["metadata"]?["tags"]?.array?.contains("skip-execution") ?? false
+  /// Whether the cell has a tag, such as those by which `nbclient` passes over it or lets it fail.
+  private static func has(_ tag: JSON, _ cell: JSON) -> Bool {
+    cell["metadata"]?["tags"]?.array?.contains(tag) ?? false
   }
 }
 

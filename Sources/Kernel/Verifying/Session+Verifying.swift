@@ -53,10 +53,11 @@ extension Session {
         ? comparison.difference(cell.outputs, found)
         : OutputComparison.Difference(
           place: "the cell was not run", lines: ["it has no number and no outputs"])
+      // The same error in the file does not tell what the cell would show with its data.
+      if let reason = errors.first?.absence, difference != nil || !cell.mayFail {
+        return .notVerified(reason: "\(reason) (cell \(cell.number))")
+      }
       if let difference {
-        if let reason = errors.first?.absence {
-          return .notVerified(reason: "\(reason) (cell \(cell.number))")
-        }
         return .differs(
           NotebookDifference(
             cell: cell.number, firstLine: cell.firstLine, difference: difference))

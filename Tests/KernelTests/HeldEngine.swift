@@ -1,0 +1,49 @@
+import DuckDBEngine
+import Planning
+import Synchronization
+import Tables
+import Tasks
+
+/// DuckDB, of which some queries do not end before their work is cancelled.
+final class HeldEngine: FileEngine {
+  private let database = DuckDB()
+  /// Whether a query of this work is held.
+  private let isHeld: @Sendable (Cancellation) -> Bool
+  private let holding = Mutex<[Cancellation]>([])
+  @TaskLocal private static var current: Cancellation?
+
+  init(where isHeld: @escaping @Sendable (Cancellation) -> Bool) { self.isHeld = isHeld }
+
+  /// The work of the queries that were held so far.
+  var held: [Cancellation] { holding.withLock { $0 } }
+
+  var name: String { database.name }
+  var dialect: any SQLDialect { database.dialect }
+
+  func collect(_ sql: String) throws -> Table {
+    if let work = Self.current, isHeld(work) {
+      holding.withLock { $0.append(work) }
+      while !work.isCancelled { sleepBriefly() }
+    }
+    return try database.collect(sql)
+  }
+
+  func work<Result>(
+    for cancellation: Cancellation, timeZone: String, _ body: () throws -> Result
+  ) rethrows -> Result {
+    try Self.$current.withValue(cancellation) {
+      try database.work(for: cancellation, timeZone: timeZone, body)
+    }
+  }
+
+  func schema(ofQuery sql: String) throws -> Schema { try database.schema(ofQuery: sql) }
+  func execute(_ sql: String) throws { try database.execute(sql) }
+  func store(_ table: Table) throws -> Plan.Scan { try database.store(table) }
+  func store(query sql: String) throws -> Plan.Scan { try database.store(query: sql) }
+  func load(_ source: FileSource) throws -> LoadedFiles { try database.load(source) }
+  func save(_ sql: String, to path: String, as format: FileFormat) throws -> Int {
+    try database.save(sql, to: path, as: format)
+  }
+  func setTimeZone(_ zone: String) throws { try database.setTimeZone(zone) }
+  func cancel() { database.cancel() }
+}
