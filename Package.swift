@@ -111,7 +111,7 @@ let package = Package(
       "Kernel",
       [
         "DuckDBEngine", "JupyterServer", "JupyterProtocol", "Verbs", "Language", "Rendering",
-        "Syntax", "Tasks", "Tables", "JSONText",
+        "Registry", "Syntax", "Tasks", "Tables", "JSONText",
       ]),
     tests("teff", ["DuckDBEngine", "Registry", "JupyterProtocol", "JSONText", "Fuzz"]),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),

@@ -7,7 +7,7 @@ package import JupyterProtocol
 package protocol HistoryArchive: Sendable {
   /// What may be kept of a text: without passwords.
   func keepable(_ text: String) -> String
-  /// Keeps cells and values of this session.
+  /// Keeps cells and values of this session, and what it could not write before.
   func add(_ entries: [HistoryEntry])
   /// The cells that are asked for; nil when there is no archive and the session's own are all.
   func cells(_ access: HistoryRequest.Access) -> [HistoryCell]?

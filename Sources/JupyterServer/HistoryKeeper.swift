@@ -57,6 +57,8 @@ final class HistoryKeeper: Sendable {
     state.change { state in
       _ = Self.submit(&state) { [self] in
         flush()
+        // What the archive could not write before has its last chance.
+        archive.add([])
         isDone.change { $0 = true }
       }
     }

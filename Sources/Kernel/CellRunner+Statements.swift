@@ -179,9 +179,10 @@ extension CellRunner {
         throw Diagnostic("E304", "`note` takes a text", at: text.span)
       }
       if case .text(let markdown) = value, case .literal = text.kind {
+        let markdown = Passwords.masked(markdown)
         sink.note(markdown, plain: markdown)
       } else {
-        let plain = ValueText.plain(value)
+        let plain = Passwords.masked(ValueText.plain(value))
         sink.note(Escaping.markdown(plain), plain: plain)
       }
       return
@@ -196,11 +197,12 @@ extension CellRunner {
       case .value:
         let syntax = ExpressionSyntax(.interpolation([piece]), text.span)
         guard case .value(.text(let value), _) = try binder.scalar(syntax) else { continue }
-        markdown += Escaping.markdown(value)
+        // Escaped, a password might not look like one.
+        markdown += Escaping.markdown(Passwords.masked(value))
         plain += value
       }
     }
-    sink.note(markdown, plain: plain)
+    sink.note(Passwords.masked(markdown), plain: Passwords.masked(plain))
   }
 
   private func runSQL(_ name: NameSyntax?, _ query: String, at span: SourceSpan, isLast: Bool)

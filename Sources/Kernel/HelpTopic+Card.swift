@@ -103,8 +103,8 @@ extension ColumnView {
       card.facts.append(.init("different values", distinct.grouped))
     }
     if !column.minimum.isNull {
-      card.facts.append(.init("least", ValueText.plain(column.minimum)))
-      card.facts.append(.init("greatest", ValueText.plain(column.maximum)))
+      card.facts.append(.init("least", Passwords.masked(ValueText.plain(column.minimum))))
+      card.facts.append(.init("greatest", Passwords.masked(ValueText.plain(column.maximum))))
     }
     if column.top.isEmpty || isHead {
       let samples = column.samples.map(\.sampleText).joined(separator: ", ")

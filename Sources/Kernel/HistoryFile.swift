@@ -2,59 +2,83 @@ package import JupyterProtocol
 package import JupyterServer
 import Registry
 import Synchronization
+import Syntax
 
 /// The user's history file behind the kernel's history.
 ///
-/// It is opened with the first cell or request. A file that cannot be used costs one line in the
-/// kernel's log; the session then remembers its own cells only.
+/// It is opened with the first cell or request. While another process holds it, cells wait for the
+/// next time; a file that cannot be used at all costs one line in the kernel's log, and the session
+/// then remembers its own cells only.
 package final class HistoryFile: HistoryArchive {
-  private enum State {
-    case unopened
-    case open(HistoryStore)
-    case unusable
-  }
+  /// Where the file is.
+  package struct Place: Hashable, Sendable {
+    package var path: String
+    /// Whether its folder is there for our files alone.
+    package var ownsFolder: Bool
 
-  private let path: String?
-  private let log: @Sendable (String) -> Void
-  private let state = Mutex(State.unopened)
+    package init(_ path: String, ownsFolder: Bool = false) {
+      self.path = path
+      self.ownsFolder = ownsFolder
+    }
 
-  /// Names the file, nil for none; `log` gets why it cannot be used.
-  package init(_ path: String?, log: @escaping @Sendable (String) -> Void) {
-    self.path = path
-    self.log = log
-  }
-
-  /// The file that the variables of the process name: `TEFF_HISTORY` (`off` for none), else
-  /// `teff/history.db` in the folder for the state of programs.
-  package static func path(_ variables: [String: String]) -> String? {
-    func variable(_ name: String) -> String? { variables[name].flatMap { $0.isEmpty ? nil : $0 } }
-    if let given = variable("TEFF_HISTORY") { return given == "off" ? nil : given }
-    // The rule of XDG: a path that does not start at the root counts as not set.
-    let folder =
-      variable("XDG_STATE_HOME").flatMap { $0.hasPrefix("/") ? $0 : nil }
-      ?? variable("HOME").map { "\($0)/.local/state" }
-    return folder.map { "\($0)/teff/history.db" }
-  }
-
-  /// Without passwords, and without what a gateway's request holds: that belongs to its sender.
-  package func keepable(_ text: String) -> String {
-    text.hasPrefix("REQUEST = \"") ? "REQUEST = \"…\"" : DSNPassword.redacted(in: text)
-  }
-
-  package func add(_ entries: [HistoryEntry]) {
-    withStore { store in
-      try store.add(
-        entries.map { entry in
-          switch entry {
-          case .input(let line, let text): .input(line: line, text)
-          case .output(let line, let text): .output(line: line, text)
-          }
-        })
+    /// The place that the variables of the process name: `TEFF_HISTORY` (`off` for none), else
+    /// `teff/history.db` in the folder for the state of programs.
+    package init?(_ variables: [String: String]) {
+      func variable(_ name: String) -> String? { variables[name].flatMap { $0.isEmpty ? nil : $0 } }
+      if let given = variable("TEFF_HISTORY") {
+        guard given != "off" else { return nil }
+        self.init(given)
+        return
+      }
+      // The rule of XDG: a path that does not start at the root counts as not set.
+      let folder =
+        variable("XDG_STATE_HOME").flatMap { $0.hasPrefix("/") ? $0 : nil }
+        ?? variable("HOME").map { "\($0)/.local/state" }
+      guard let folder else { return nil }
+      self.init("\(folder)/teff/history.db", ownsFolder: true)
     }
   }
 
+  private struct State {
+    var store: HistoryStore?
+    var isUnusable = false
+    /// What waits for a file that another process holds.
+    var waiting: [HistoryEntry] = []
+  }
+
+  /// Entries that wait at most; the oldest go first.
+  private static let waitingLimit = 1_000
+
+  private let place: Place?
+  private let patience: Int32
+  private let log: @Sendable (String) -> Void
+  private let state = Mutex(State())
+
+  /// Names the file, nil for none; another process that writes is waited for `patience`
+  /// milliseconds, and `log` gets why the file cannot be used.
+  package init(
+    _ place: Place?, patience: Int32 = 2_000, log: @escaping @Sendable (String) -> Void
+  ) {
+    self.place = place
+    self.patience = patience
+    self.log = log
+  }
+
+  /// Without passwords, and without what a gateway's request holds: that belongs to its sender.
+  ///
+  /// Nothing is told of a text that is larger than a cell of the file may be, so that no time is
+  /// spent on looking through it.
+  package func keepable(_ text: String) -> String {
+    if text.hasPrefix("REQUEST = \"") { return "REQUEST = \"…\"" }
+    return text.utf8.count <= HistoryStore.Bounds().cellBytes ? Passwords.redacted(text) : "…"
+  }
+
+  package func add(_ entries: [HistoryEntry]) {
+    withStore(adding: entries) { _ in }
+  }
+
   package func cells(_ access: HistoryRequest.Access) -> [HistoryCell]? {
-    withStore { store in
+    withStore(adding: []) { store in
       let cells =
         switch access {
         case .tail(let count): try store.tail(count)
@@ -70,26 +94,46 @@ package final class HistoryFile: HistoryArchive {
     }
   }
 
-  /// Works with the file; gives it up at the first failure.
+  /// Writes what waits, then works with the file; gives it up at a failure that will stay.
   @discardableResult
-  private func withStore<Result>(_ body: (HistoryStore) throws -> Result) -> Result? {
-    guard let path else { return nil }
+  private func withStore<Result>(
+    adding entries: [HistoryEntry], _ body: (HistoryStore) throws -> Result
+  ) -> Result? {
+    guard let place else { return nil }
     return state.withLock { state in
+      guard !state.isUnusable else { return nil }
+      state.waiting += entries
       do {
-        switch state {
-        case .unusable: return nil
-        case .open(let store): return try body(store)
-        case .unopened:
-          let store = try HistoryStore(
-            path: path, now: Int(Clock.microsecondsSince1970() / 1_000_000))
-          state = .open(store)
-          return try body(store)
+        let store =
+          try state.store
+          ?? HistoryStore(
+            path: place.path, ownsFolder: place.ownsFolder,
+            now: Int(Clock.microsecondsSince1970() / 1_000_000), patience: patience)
+        state.store = store
+        if !state.waiting.isEmpty {
+          try store.add(state.waiting.map(\.stored))
+          state.waiting = []
         }
+        return try body(store)
+      } catch let error as DatabaseError where error.isBusy {
+        state.waiting.removeFirst(max(0, state.waiting.count - Self.waitingLimit))
       } catch {
-        state = .unusable
-        log("the history file \(path) cannot be used, only this session is remembered: \(error)")
-        return nil
+        state.isUnusable = true
+        state.waiting = []
+        log(
+          "the history file \(place.path) cannot be used, only this session is remembered: \(error)"
+        )
       }
+      return nil
+    }
+  }
+}
+
+extension HistoryEntry {
+  fileprivate var stored: HistoryStore.Entry {
+    switch self {
+    case .input(let line, let text): .input(line: line, text)
+    case .output(let line, let text): .output(line: line, text)
     }
   }
 }

@@ -15,7 +15,7 @@ final class PageOutput: ScriptOutput {
   }
 
   func begin(_ cell: Script.Cell) {
-    let code = Passwords.masked(cell.text).trimmingLines
+    let code = Passwords.masked(cell.text, .code).trimmingLines
     guard !code.isEmpty else { return }
     let label = cell.heading.map { $0.drop { "#% ".contains($0) } } ?? ""
     let summary = label.isEmpty ? "line \(cell.firstLine)" : String(label)

@@ -1,5 +1,6 @@
 import Planning
 import Rendering
+import Syntax
 package import Tables
 
 /// What is known of the values of a table: taken once in the background, read by completion and help.
@@ -104,9 +105,9 @@ extension Value {
     }
   }
 
-  /// The value as a list of samples shows it: one short line.
+  /// The value as a list of samples shows it: one short line without passwords.
   var sampleText: String {
-    let text = VisibleText.line(ValueText.plain(self))
+    let text = VisibleText.line(Passwords.masked(ValueText.plain(self)))
     return text.count > 28 ? text.prefix(27) + "…" : text
   }
 }

@@ -7,6 +7,9 @@ package struct DatabaseError: Error, Hashable, Sendable, CustomStringConvertible
 
   package var description: String { message }
 
+  /// Whether somebody else uses the file right now; a later try may do.
+  package var isBusy: Bool { [SQLITE_BUSY, SQLITE_LOCKED].contains(code & 0xFF) }
+
   init(_ code: Int32, _ message: String) {
     self.code = code
     self.message = message
@@ -34,7 +37,8 @@ package final class Database: @unchecked Sendable {
   /// Statements that were used before.
   private var prepared: [String: OpaquePointer] = [:]
 
-  /// Opens a file that is there; another process that writes is waited for `patience` milliseconds.
+  /// Opens a file that is there, by a path without links; another process that writes is waited for
+  /// `patience` milliseconds.
   package init(_ path: String, patience: Int32 = 2_000) throws(DatabaseError) {
     var opened: OpaquePointer?
     let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_FULLMUTEX | SQLITE_OPEN_NOFOLLOW

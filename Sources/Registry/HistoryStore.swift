@@ -51,11 +51,13 @@ package final class HistoryStore: Sendable {
   /// Inputs that came since the bounds were looked at.
   private let sincePruned = Mutex(0)
 
-  /// Opens the file, makes it if needed, and starts a session in it.
+  /// Opens the file, makes it if needed, and starts a session in it; `ownsFolder` says that the
+  /// folder is there for it alone.
   package init(
-    path: String, now: Int, bounds: Bounds = Bounds(), patience: Int32 = 2_000
+    path: String, ownsFolder: Bool = false, now: Int, bounds: Bounds = Bounds(),
+    patience: Int32 = 2_000
   ) throws {
-    try PrivateFile.prepare(path)
+    let path = try PrivateFile.prepare(path, ownsFolder: ownsFolder)
     self.bounds = bounds
     database = try Database(path, patience: patience)
     let database = database

@@ -1,89 +1,50 @@
-/// Passwords inside data source names, which no error, output or history may show (ruling 7).
+/// Passwords inside texts, which no error, value, note or history may show (ruling 7).
 ///
-/// Found are `scheme://user:password@host` and `password=secret` without spaces around the sign, as
-/// connection strings have it; in a cell's own code an equal sign stands between spaces.
+/// Found are those of addresses (`scheme://user:password@host`) and of settings (`password=x`,
+/// `password = 'two words'`, `"password": "x"`; also `passwd`, `passphrase` and `pwd`, and longer
+/// names that end so).
 package enum Passwords {
-  private static let star = UInt8(ascii: "*")
-  private static let words = ["password", "passwd", "pwd"].map { Array($0.utf8) }
+  /// What a text is.
+  package enum Kind: Sendable {
+    /// A cell, in which `password = x` is a name that gets a value, unless it stands in a text.
+    case code
+    /// A value or a message, in which it is a setting.
+    case value
+  }
 
   /// The text with each byte of its passwords as a star, so that places in it stay true.
-  package static func masked(_ text: String) -> String {
-    var text = text
-    let found: [Range<Int>] = text.withUTF8 { bytes in
-      inAddresses(bytes) + inPairs(bytes)
-    }
+  package static func masked(_ text: String, _ kind: Kind = .value) -> String {
+    let found = places(in: text, kind)
     guard !found.isEmpty else { return text }
     var bytes = Array(text.utf8)
     for range in found {
-      for place in range { bytes[place] = star }
+      for place in range { bytes[place] = UInt8(ascii: "*") }
     }
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// Between the colon behind the user and the last `@` of the word.
-  private static func inAddresses(_ bytes: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
-    var found: [Range<Int>] = []
-    var place = 0
-    while place + 2 < bytes.count {
-      guard bytes[place] == UInt8(ascii: ":"), bytes[place + 1] == UInt8(ascii: "/"),
-        bytes[place + 2] == UInt8(ascii: "/")
-      else {
-        place += 1
-        continue
-      }
-      let start = place + 3
-      var end = start
-      var colon: Int?
-      var at: Int?
-      while end < bytes.count, !endsWord(bytes[end]) {
-        if bytes[end] == UInt8(ascii: ":"), colon == nil { colon = end }
-        if bytes[end] == UInt8(ascii: "@") { at = end }
-        end += 1
-      }
-      if let colon, let at, colon < at { found.append((colon + 1)..<at) }
-      place = end
+  /// The text with three stars for each of its passwords, which hides their lengths too.
+  package static func redacted(_ text: String, _ kind: Kind = .code) -> String {
+    let found = places(in: text, kind)
+    guard !found.isEmpty else { return text }
+    let bytes = Array(text.utf8)
+    var result: [UInt8] = []
+    var end = 0
+    for range in found {
+      result += bytes[end..<range.lowerBound]
+      result += Array("***".utf8)
+      end = range.upperBound
     }
-    return found
+    result += bytes[end...]
+    return String(decoding: result, as: UTF8.self)
   }
 
-  /// Behind `password=`, up to the end of the pair.
-  private static func inPairs(_ bytes: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
-    var found: [Range<Int>] = []
-    var place = 0
-    while place < bytes.count {
-      guard bytes[place] == UInt8(ascii: "="), endsInWord(bytes, before: place) else {
-        place += 1
-        continue
-      }
-      let start = place + 1
-      var end = start
-      if end < bytes.count, bytes[end] == UInt8(ascii: "'") {
-        end += 1
-        while end < bytes.count, bytes[end] != UInt8(ascii: "'") {
-          end += bytes[end] == UInt8(ascii: "\\") ? 2 : 1
-        }
-      } else {
-        while end < bytes.count, !endsWord(bytes[end]), bytes[end] != UInt8(ascii: "&"),
-          bytes[end] != UInt8(ascii: ";")
-        { end += 1 }
-      }
-      end = min(end, bytes.count)
-      if end > start { found.append(start..<end) }
-      place = end + 1
+  /// Where passwords stand in the bytes of a text, in order and apart from each other.
+  package static func places(in text: String, _ kind: Kind = .value) -> [Range<Int>] {
+    var text = text
+    return text.withUTF8 { bytes in
+      var scanner = PasswordScanner(bytes, kind)
+      return scanner.places()
     }
-    return found
-  }
-
-  private static func endsInWord(_ bytes: UnsafeBufferPointer<UInt8>, before place: Int) -> Bool {
-    words.contains { word in
-      let start = place - word.count
-      return start >= 0 && zip(bytes[start..<place], word).allSatisfy { $0 | 0x20 == $1 }
-    }
-  }
-
-  /// White space, quotes and line ends.
-  private static func endsWord(_ byte: UInt8) -> Bool {
-    byte <= UInt8(ascii: " ") || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'")
-      || byte == UInt8(ascii: "`") || byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">")
   }
 }

@@ -24,7 +24,7 @@ enum KernelCommand: Command {
     let server = try KernelServer(
       StartFile(contentsOf: file),
       handler: TeffKernel(session: .start(), version: Teff.version),
-      archive: HistoryFile(HistoryFile.path(Environment.variables)) {
+      archive: HistoryFile(HistoryFile.Place(Environment.variables)) {
         Terminal.complain("teff: \($0)\n")
       })
     return server.run()

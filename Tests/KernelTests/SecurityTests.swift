@@ -1,4 +1,5 @@
 import FoundationEssentials
+import JupyterProtocol
 import Kernel
 import Rendering
 import Syntax
@@ -254,6 +255,46 @@ struct PasswordTests {
     #expect(notebook.run("$dsn").plain == "postgres://u:******@h/db")
   }
 
+  @Test(
+    "In notes",
+    arguments: [
+      "note f\"{$dsn}\"", "note $dsn", "note f\"at {$dsn} now\"", "note $pairs",
+      "note f\"postgres://u:{$word}@h/db\"", "note f\"password={$word}\"",
+      "note \"postgres://u:qx_c*qz@h/db\"",
+    ])
+  func notes(_ cell: String) throws {
+    let notebook = Notebook()
+    notebook.run(
+      """
+      dsn = "postgres://u:qx_c*qz@h/db"
+      pairs = "host=h password = 'qx_c*qz' user=u"
+      word = "qx_c*qz"
+      """)
+    let answer = notebook.run(cell)
+    #expect(answer.errors.isEmpty && !answer.outputs.isEmpty, "\(answer.text)")
+    for item in answer.outputs.flatMap(\.bundle.data) {
+      #expect(item.content.contains("*"))
+      #expect(!item.content.contains("qx") && !item.content.contains("qz"), "\(item)")
+    }
+  }
+
+  @Test("In what the editor offers and tells")
+  func editor() throws {
+    let notebook = Notebook()
+    notebook.run("dsn = \"pg://u:secret@h\"\nt = rows [{a: \"pg://u:secret@h\"}] | collect")
+    let values = notebook.session.complete("note $", cursor: 6).matches
+    #expect(values.contains { "\($0)".contains("pg://u:******@h") })
+    for cell in ["note $", "t | select ", "t | filter "] {
+      for match in notebook.session.complete(cell, cursor: cell.count).matches {
+        #expect(!"\(match)".contains("secret"), "\(match)")
+      }
+    }
+    for cell in ["$dsn", "t | select a", "t"] {
+      let card = try #require(notebook.session.inspect(cell, cursor: cell.count))
+      #expect(!card.data.contains { $0.content.contains("secret") }, "\(card.plain)")
+    }
+  }
+
   @Test("In the history, which keeps no request either")
   func history() {
     let history = HistoryFile(nil) { _ in }
@@ -262,5 +303,6 @@ struct PasswordTests {
         == "use engine postgres \"postgres://u:***@h/db\"")
     #expect(history.keepable("sales | take 3") == "sales | take 3")
     #expect(history.keepable("REQUEST = \"{\\\"token\\\": 1}\"") == "REQUEST = \"…\"")
+    #expect(history.keepable(String(repeating: "x", count: 65_537)) == "…")
   }
 }

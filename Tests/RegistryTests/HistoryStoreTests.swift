@@ -66,6 +66,29 @@ struct HistoryStoreTests {
     #expect(rights(path) == 0o600)
   }
 
+  @Test("A folder that is ours alone is closed to others, another one stays as it is")
+  func ownFolder() throws {
+    try folder.make("state/teff")
+    chmod(folder.path + "/state/teff", 0o775)
+    _ = try open()
+    #expect(rights(folder.path + "/state/teff") == 0o775)
+    _ = try HistoryStore(path: path, ownsFolder: true, now: 1_000)
+    #expect(rights(folder.path + "/state/teff") == 0o700)
+    #expect(rights(path) == 0o600)
+  }
+
+  @Test("A home folder may be a link")
+  func linkedHome() throws {
+    try folder.make("disk/ana")
+    symlink(folder.path + "/disk/ana", folder.path + "/home")
+    let path = folder.path + "/home/.local/state/teff/history.db"
+    let store = try HistoryStore(path: path, ownsFolder: true, now: 1_000)
+    try store.add([.input(line: 1, "a")])
+    #expect(try store.tail(1).map(\.input) == ["a"])
+    #expect(rights(folder.path + "/disk/ana/.local/state/teff/history.db") == 0o600)
+    #expect(throws: DatabaseError.self) { _ = try Database(path) }
+  }
+
   @Test("A link or a folder in the place of the file is refused")
   func link() throws {
     try folder.make("state/teff")
@@ -157,6 +180,7 @@ struct HistoryStoreTests {
     try other.run("BEGIN IMMEDIATE")
     let error = #expect(throws: DatabaseError.self) { try store.add([.input(line: 1, "a")]) }
     #expect(error?.message == "database is locked")
+    #expect(error?.isBusy == true)
     try other.run("ROLLBACK")
     try store.add([.input(line: 1, "a")])
     #expect(try store.tail(1).count == 1)

@@ -14,7 +14,7 @@ package struct CellSource: Hashable, Sendable {
   package var origin: Origin
 
   package init(_ text: String, _ origin: Origin) {
-    self.text = Passwords.masked(text)
+    self.text = Passwords.masked(text, .code)
     self.origin = origin
   }
 

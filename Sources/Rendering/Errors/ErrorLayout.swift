@@ -125,7 +125,7 @@ struct ErrorLayout {
     let bytes = Array(source.text.utf8)
     let start = min(max(fix.span.start, 0), bytes.count)
     let end = min(max(fix.span.end, start), bytes.count)
-    let replacement = Array(Passwords.masked(fix.replacement).utf8)
+    let replacement = Array(Passwords.masked(fix.replacement, .code).utf8)
     let mended = String(decoding: bytes[..<start] + replacement + bytes[end...], as: UTF8.self)
     let excerpt = SourceExcerpt(mended, SourceSpan(start, start + replacement.count))
     for (position, line) in excerpt.lines.enumerated() {
