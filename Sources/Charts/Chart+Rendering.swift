@@ -2,26 +2,59 @@ import Tables
 
 extension Chart {
   /// Makes sure that the chart can be drawn, without drawing it.
-  public func checkDrawing() throws(ChartError) { _ = try ChartDrawing(self) }
+  public func checkDrawing() throws(ChartError) {
+    for member in members { try member.checkDrawing() }
+    if members.isEmpty { _ = try ChartDrawing(self) }
+  }
 
   /// Draws the chart.
   public func rendered() throws(ChartError) -> RenderedChart {
-    try ChartDrawing(self).rendered()
+    let picture = members.isEmpty ? try ChartDrawing(self).picture() : try gridPicture()
+    return picture.rendered()
   }
 }
 
-/// The way from a chart's layers to its picture: values, colours, requests, frame, marks.
+/// A drawn chart before it is written in its forms.
+struct Picture {
+  var canvas: Canvas
+  var title: String
+  var summary: String
+  var warnings: [String]
+
+  /// The size above which tips are given up.
+  private static let mostBytes = 150_000
+
+  func rendered() -> RenderedChart {
+    var canvas = canvas
+    var flatWriter = SVGWriter(.flat)
+    let flat = flatWriter.write(canvas, title: title, description: summary)
+    var html = live(canvas, flat: flat)
+    if html.utf8.count > Self.mostBytes && !canvas.tips.isEmpty {
+      canvas.dropTips()
+      html = live(canvas, flat: flat)
+    }
+    return RenderedChart(html: html, svg: flat, summary: summary, warnings: warnings)
+  }
+
+  private func live(_ canvas: Canvas, flat: String) -> String {
+    var writer = SVGWriter(.live)
+    let live = writer.write(canvas, title: title, description: summary)
+    return LiveBundle.html(live: live, flat: flat, summary: summary, classes: writer.usedClasses)
+  }
+}
+
+/// The way from a chart's layers to its picture: values, colours, requests, frames, marks.
 struct ChartDrawing {
   private let chart: Chart
   private let width: Double
-  private var painters: [any MarkPainter] = []
+  /// All rows in one plot: what is said of the chart, and what is drawn where it has no facets.
+  private var whole: Plot
+  private var facets: Facets?
   private var colors: ColorPlan
-  private var request: FrameRequest
 
   init(_ chart: Chart) throws(ChartError) {
     self.chart = chart
     width = Double(min(1600, max(240, chart.width)))
-    request = FrameRequest(width: width, marks: chart.layers.map(\.mark))
     guard !chart.layers.isEmpty else { throw ChartError("a chart needs a mark") }
     try ChartDrawing.checkChannels(of: chart)
     var layers = chart.layers
@@ -33,20 +66,26 @@ struct ChartDrawing {
       zip(layers, data).map { layer, data in (data, layer.hasConstantColor) },
       fixed: chart.categoryColors)
     try ChartDrawing.color(&data, layers, &colors)
-    for (layer, data) in zip(layers, data) {
-      painters.append(try layer.mark.painter.init(data))
-      if data.rowCount == 0 {
-        request.warn("there are no rows to draw")
-        continue
+    let marks = layers.map(\.mark)
+    let choice = FacetChoice(layers)
+    if let choice {
+      var facets = try Facets(
+        choice, data, marks, width: width, hasOwnScales: chart.hasOwnScales)
+      if let first = facets.plots.first {
+        // What fits only one by one, as the steps of a waterfall, has no whole.
+        whole = (try? Plot(data, marks, width: width, isPanel: true)) ?? first
+        whole.request.warnings = facets.warnings
+      } else {
+        whole = try Plot(data, marks, width: width, isPanel: true)
       }
-      for name in [ChannelName.x, .y, .size] {
-        guard let channel = data[name], channel.isAllNull else { continue }
-        request.warn("all values of `\(channel.name)` are null")
-      }
+      if !chart.hasOwnScales { facets.shareAxes(whole.request) }
+      for note in choice.notes { whole.request.note(note) }
+      self.facets = facets
+    } else {
+      whole = try Plot(data, marks, width: width)
+      EndLabels.settle(&whole.request, isOnlySeries: colors.names.count <= 1)
     }
-    for index in painters.indices { try painters[index].prepare(&request) }
-    if let note = colors.note { request.note(note) }
-    EndLabels.settle(&request, isOnlySeries: colors.names.count <= 1)
+    if let note = colors.note { whole.request.note(note) }
   }
 
   // MARK: Channels and colours
@@ -58,6 +97,12 @@ struct ChartDrawing {
         throw ChartError(
           "`\(layer.mark.name)` needs `\(channel.name.rawValue):`", channel: channel.name,
           layer: index, hint: channel.summary)
+      }
+      for column in layer.mark.columns where column.isRequired && layer.columns[column.name] == nil
+      {
+        throw ChartError(
+          "`\(layer.mark.name)` needs a column `\(column.name)`", layer: index,
+          hint: layer.mark.origin)
       }
     }
   }
@@ -91,9 +136,18 @@ struct ChartDrawing {
         }
       } else if layer.mark.painter.isAnnotation || hasCategories {
         data[index].colors = .single(.ink)
+      } else if layer.mark == .band, let line = bandOwner(layers) {
+        // A band belongs to the line in it and shares its colour.
+        data[index].colors = .single(plan.series(named: data[line].seriesName))
       } else {
         data[index].colors = .single(plan.series(named: data[index].seriesName))
       }
+    }
+  }
+
+  private static func bandOwner(_ layers: [ChartLayer]) -> Int? {
+    layers.firstIndex {
+      $0.mark != .band && !$0.mark.painter.isAnnotation && $0.encodings[.color] == nil
     }
   }
 
@@ -102,58 +156,51 @@ struct ChartDrawing {
 
   // MARK: Drawing
 
-  func rendered() -> RenderedChart {
+  func picture() -> Picture {
     var canvas = Canvas(width: width, height: 0)
-    let topic = painters.lazy.compactMap(\.topic).first ?? "chart"
-    let title = chart.title ?? topic
+    let topic = whole.painters.lazy.compactMap(\.topic).first ?? "chart"
+    let heading =
+      facets.map {
+        topic.hasSuffix(", " + $0.choice.name) ? topic : "\(topic), by \($0.choice.name)"
+      }
+      ?? topic
+    let title = chart.title ?? heading
     var header = Header(title: title, subtitle: subtitle, on: &canvas)
-    let unnamed = colors.entries.filter { !request.namedDirectly.contains($0.label) }
-    let areAllNamed = colors.names.allSatisfy(request.namedDirectly.contains)
-    if colors.entries.count > 1 && !areAllNamed {
-      header.addLegend(name: colors.channelName, items: unnamed, on: &canvas)
+    addLegends(to: &header, on: &canvas)
+    let height = chart.height.map { Double(min(4000, max(120, $0))) }
+    if let facets {
+      facets.paint(on: &canvas, below: header.bottom, height: height, colors: colors)
+    } else {
+      whole.paint(on: &canvas, below: header.bottom, height: height, colors: colors)
     }
-    if let ramp = request.ramp { header.addRamp(ramp, on: &canvas) }
-    let frame = Frame(
-      request, top: header.bottom, height: chart.height.map { Double(min(4000, max(120, $0))) },
-      colors: colors)
-    canvas.height = frame.height
-    frame.draw(on: &canvas)
-    // First, so that labels inside the plot can keep away from those at its edge.
-    EndLabels.paint(request.endLabels, on: &canvas, in: frame)
-    for painter in painters { painter.paint(on: &canvas, in: frame) }
-    canvas.addReadingTips(in: frame.plot)
-
-    let summary = summary(topic)
-    var flatWriter = SVGWriter(.flat)
-    let flat = flatWriter.write(canvas, title: title, description: summary)
-    var html = live(canvas, title: title, summary: summary, flat: flat)
-    if html.utf8.count > Self.mostBytes && !canvas.tips.isEmpty {
-      canvas.dropTips()
-      html = live(canvas, title: title, summary: summary, flat: flat)
-    }
-    return RenderedChart(html: html, svg: flat, summary: summary, warnings: request.warnings)
+    return Picture(
+      canvas: canvas, title: title, summary: summary(heading), warnings: whole.request.warnings)
   }
 
-  /// The size above which tips are given up.
-  private static let mostBytes = 150_000
-
-  private func live(_ canvas: Canvas, title: String, summary: String, flat: String) -> String {
-    var writer = SVGWriter(.live)
-    let live = writer.write(canvas, title: title, description: summary)
-    return LiveBundle.html(
-      live: live, flat: flat, summary: summary, classes: writer.usedClasses)
+  private func addLegends(to header: inout Header, on canvas: inout Canvas) {
+    let request = whole.request
+    let named = facets == nil ? request.namedDirectly : []
+    let unnamed = colors.entries.filter { !named.contains($0.label) }
+    let areAllNamed = colors.names.allSatisfy(named.contains)
+    let isFacet = facets.map { $0.choice.name == colors.channelName } ?? false
+    if colors.entries.count > 1 && !areAllNamed && !isFacet {
+      header.addLegend(name: colors.channelName, items: unnamed, on: &canvas)
+    }
+    if !request.legend.isEmpty { header.addLegend(name: nil, items: request.legend, on: &canvas) }
+    if let ramp = request.ramp { header.addRamp(ramp, on: &canvas) }
   }
 
   private var subtitle: String {
-    let measures = chart.title == nil ? [] : request.measures
+    let measures = chart.title == nil ? [] : whole.request.measures
     return
       ((measures.isEmpty ? [] : [measures.joined(separator: ", ")]) + chart.subtitleNotes
-      + request.notes).joined(separator: " · ")
+      + whole.request.notes).joined(separator: " · ")
   }
 
   private func summary(_ topic: String) -> String {
-    let sentences = painters.compactMap(\.sentence)
-    let text = sentences.isEmpty ? "Chart of \(topic)" : sentences.prefix(3).joined(separator: "; ")
+    let sentences = whole.painters.compactMap(\.sentence)
+    var text = sentences.isEmpty ? "Chart of \(topic)" : sentences.prefix(3).joined(separator: "; ")
+    if let facets { text = facets.sentence + ". All together: " + text }
     guard let title = chart.title, !title.isEmpty else { return text + "." }
     return title + ": " + text.prefix(1).lowercased() + text.dropFirst() + "."
   }
@@ -190,6 +237,9 @@ extension LayerData {
         encoding, channel: channel.name, rowCount: layer.rowCount, isForcedDiscrete: isForced)
     }
     self.channels = channels
+    columns = layer.columns.mapValues {
+      ChannelData(.column($0), channel: .label, rowCount: layer.rowCount)
+    }
     colors = .single(.palette(0))
     let measure = [ChannelName.y, .x, .size].lazy.compactMap { channels[$0] }
       .first { $0.kind == .quantity }

@@ -6,16 +6,21 @@ public struct ChartLayer: Hashable, Sendable {
   public var mark: Mark
   /// What each channel shows; all columns have `rowCount` rows.
   public var encodings: [ChannelName: Encoding]
+  /// The columns that the mark reads by name.
+  public var columns: [String: EncodedColumn]
   /// The number of rows.
   public var rowCount: Int
 
   /// Makes a layer; without `rowCount` the longest column says how many rows there are.
-  public init(_ mark: Mark, _ encodings: [ChannelName: Encoding], rowCount: Int? = nil) {
+  public init(
+    _ mark: Mark, _ encodings: [ChannelName: Encoding], columns: [String: EncodedColumn] = [:],
+    rowCount: Int? = nil
+  ) {
     self.mark = mark
     self.encodings = encodings
-    let counts = encodings.values.map { encoding in
-      if case .column(let column) = encoding { column.column.count } else { 0 }
-    }
+    self.columns = columns
+    var counts = columns.values.map(\.column.count)
+    for case .column(let column) in encodings.values { counts.append(column.column.count) }
     self.rowCount = rowCount ?? counts.max() ?? 0
   }
 }
@@ -32,6 +37,12 @@ public struct Chart: Hashable, Sendable {
   public var width: Int
   /// The height in pixels; nil is 360, or what the content needs.
   public var height: Int?
+  /// The charts that stand beside each other in place of layers.
+  public var members: [Chart]
+  /// How many of them stand in a row.
+  public var columns: Int
+  /// Whether the small charts of a facet have axes of their own: their values share no unit.
+  public var hasOwnScales: Bool
   /// Positions in the palette (0 to 9, beyond is grey) of categories that keep their colour.
   public var categoryColors: [String: Int]
 
@@ -46,6 +57,16 @@ public struct Chart: Hashable, Sendable {
     self.width = width
     self.height = height
     self.categoryColors = categoryColors
+    members = []
+    columns = 1
+    hasOwnScales = false
+  }
+
+  /// Makes a picture of several charts, `columns` in a row.
+  public init(grid members: [Chart], columns: Int, title: String? = nil, width: Int) {
+    self.init(layers: [], title: title, width: width)
+    self.members = members
+    self.columns = columns
   }
 }
 

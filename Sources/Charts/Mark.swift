@@ -10,13 +10,35 @@ public struct Mark: Hashable, Sendable {
     public let isRequired: Bool
     /// What the channel means for this mark, in a few words.
     public let summary: String
+    /// The column of the table that the channel shows when none is named, if the table has it.
+    public let column: String?
 
-    static func required(_ name: ChannelName, _ summary: String) -> Channel {
-      Channel(name: name, isRequired: true, summary: summary)
+    static func required(
+      _ name: ChannelName, _ summary: String, column: String? = nil
+    ) -> Channel {
+      Channel(name: name, isRequired: true, summary: summary, column: column)
     }
 
-    static func optional(_ name: ChannelName, _ summary: String) -> Channel {
-      Channel(name: name, isRequired: false, summary: summary)
+    static func optional(
+      _ name: ChannelName, _ summary: String, column: String? = nil
+    ) -> Channel {
+      Channel(name: name, isRequired: false, summary: summary, column: column)
+    }
+  }
+
+  /// A column that a mark reads by its name, besides what the channels show.
+  public struct TableColumn: Hashable, Sendable {
+    /// The name of the column.
+    public let name: String
+    /// Whether the mark cannot be drawn without it.
+    public let isRequired: Bool
+
+    static func required(_ name: String) -> TableColumn {
+      TableColumn(name: name, isRequired: true)
+    }
+
+    static func optional(_ name: String) -> TableColumn {
+      TableColumn(name: name, isRequired: false)
     }
   }
 
@@ -26,13 +48,22 @@ public struct Mark: Hashable, Sendable {
   public let summary: String
   /// The channels that it takes.
   public let channels: [Channel]
+  /// The columns that it reads by name.
+  public let columns: [TableColumn]
+  /// Where a table with these columns comes from, for messages.
+  public let origin: String?
   /// What draws it.
   let painter: any MarkPainter.Type
 
-  init(name: String, summary: String, channels: [Channel], painter: any MarkPainter.Type) {
+  init(
+    name: String, summary: String, channels: [Channel], columns: [TableColumn] = [],
+    origin: String? = nil, painter: any MarkPainter.Type
+  ) {
     self.name = name
     self.summary = summary
     self.channels = channels
+    self.columns = columns
+    self.origin = origin
     self.painter = painter
   }
 
@@ -56,10 +87,17 @@ extension Mark {
     AreaPainter.mark,
     BarPainter.mark,
     PointPainter.mark,
+    BandPainter.mark,
     HistogramPainter.mark,
+    BoxPainter.mark,
+    HeatmapPainter.mark,
     TreemapPainter.mark,
-    TextPainter.mark,
+    DendrogramPainter.mark,
+    NetworkPainter.mark,
+    WaterfallPainter.mark,
+    BeeswarmPainter.mark,
     RulePainter.mark,
+    TextPainter.mark,
   ]
 
   /// Lines over an ordered axis.
@@ -70,6 +108,20 @@ extension Mark {
   public static let bar = BarPainter.mark
   /// Points, or hexagonal bins of very many.
   public static let point = PointPainter.mark
+  /// The room between a lower and an upper value.
+  public static let band = BandPainter.mark
+  /// Median, quartiles and outliers.
+  public static let box = BoxPainter.mark
+  /// Coloured cells of a table.
+  public static let heatmap = HeatmapPainter.mark
+  /// A tree of merges.
+  public static let dendrogram = DendrogramPainter.mark
+  /// Nodes and the edges between them.
+  public static let network = NetworkPainter.mark
+  /// Steps from a base to a total.
+  public static let waterfall = WaterfallPainter.mark
+  /// Packed points, one row of them per category.
+  public static let beeswarm = BeeswarmPainter.mark
   /// Counts of one number's bins.
   public static let histogram = HistogramPainter.mark
   /// Nested rectangles by size.

@@ -46,12 +46,27 @@ struct LayerData {
   let index: Int
   let rowCount: Int
   let channels: [ChannelName: ChannelData]
+  /// The columns that the mark reads by name.
+  let columns: [String: ChannelData]
   /// The colours of the rows.
   var colors: LayerColors
+  /// All rows of the chart, where these are the rows of one facet.
+  var whole: [ChannelName: ChannelData]?
   /// The name of what the layer shows where several layers are told apart.
   var seriesName: String
 
   subscript(_ name: ChannelName) -> ChannelData? { channels[name] }
+
+  /// The number of rows of the whole chart.
+  var wholeCount: Int { whole?.values.map(\.values.count).max() ?? rowCount }
+
+  /// Some of the rows, as the layer of one facet.
+  func rows(_ rows: [Int], sharesScales: Bool) -> LayerData {
+    LayerData(
+      index: index, rowCount: rows.count, channels: channels.mapValues { $0.rows(rows) },
+      columns: columns.mapValues { $0.rows(rows) }, colors: colors.rows(rows),
+      whole: sharesScales ? channels : nil, seriesName: seriesName)
+  }
 
   /// A channel that the declaration of the mark requires.
   func required(_ name: ChannelName, of mark: Mark) throws(ChartError) -> ChannelData {

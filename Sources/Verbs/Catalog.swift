@@ -33,6 +33,7 @@ extension VerbCatalog {
 
       VerbEntry(ChartVerb.self),
       VerbEntry(LayerVerb.self),
+      VerbEntry(source: GridSource.self),
 
       VerbEntry(Show.self),
       VerbEntry(Assert.self),
@@ -47,7 +48,6 @@ extension VerbCatalog {
     let tables = VerbShapes.Shape(takesTables: true)
     var later: [String: Later] = [
       "model": Later(isSource: true),
-      "grid": Later(isSource: true),
       "registry": Later(
         isSource: true,
         shape: .init(forms: ["runs", "run", "assignments", "datasets", "compare"])),

@@ -8,6 +8,11 @@ import Testing
     6740, 380, 180, 2450, 1720, 600, 420, 1650, 210, 540, 2300,
   ]
 
+  private static func taken(_ name: String, _ from: String) -> HardCase {
+    HardCase(
+      name, HardCase.all.first { $0.testDescription == from }?.chart ?? Chart(layers: []))
+  }
+
   static let pictures: [HardCase] = [
     HardCase(
       "line",
@@ -61,11 +66,37 @@ import Testing
         Sample.segmentSizes.merging([.color: Sample.number("revenue per customer", rates)]) { $1 },
         title: "Customer segments")),
     HardCase("treemap-420", Chart(.treemap, Sample.segmentSizes, width: 420)),
+    HardCase("band", Sample.forecast),
+    HardCase("box", Chart(.box, Sample.valuesByCountry, title: "Order value by country")),
+    HardCase("heatmap-cohorts", Chart(.heatmap, Sample.cohorts, title: "Retention by month")),
+    HardCase("heatmap-correlations", Chart(.heatmap, Sample.correlations)),
+    HardCase(
+      "waterfall", Chart(.waterfall, Sample.effects, title: "Why customer 4236 may leave")),
+    HardCase(
+      "beeswarm", Chart(.beeswarm, Sample.swarm, title: "What moves the repurchase model")),
+    HardCase("dendrogram", Chart.tree(400, cut: 4, hasLabels: false)),
+    HardCase("dendrogram-leaves", Chart.tree(30, cut: 4)),
+    HardCase("network", Chart(layers: [Sample.rules], title: "What is bought together")),
+    HardCase("facet-line", Chart(.line, Sample.stores, title: "Units by store")),
+    taken("facet-histogram", "histograms by country"), taken("facet-bar", "bars by country"),
+    taken("facet-point", "points by cluster"), taken("grid", "a grid"),
     HardCase(
       "empty", Chart(.bar, [.x: Sample.text("country", []), .y: Sample.number("revenue", [])])),
   ]
 
-  @Test(arguments: pictures)
+  /// The marks for results, once more for a narrow page.
+  static let narrow: [HardCase] = [
+    "band", "box", "heatmap-cohorts", "waterfall", "beeswarm", "dendrogram", "network",
+    "facet-line",
+  ].compactMap { name in
+    guard var chart = pictures.first(where: { $0.testDescription == name })?.chart else {
+      return nil
+    }
+    chart.width = 420
+    return HardCase(name + "-420", chart)
+  }
+
+  @Test(arguments: pictures + narrow)
   func `Pictures stay as they were reviewed`(_ picture: HardCase) throws {
     // A line per element keeps the goldens readable.
     let svg = try picture.chart.rendered().svg.replacing("><", with: ">\n<")

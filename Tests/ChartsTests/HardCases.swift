@@ -14,7 +14,7 @@ struct HardCase: CustomTestStringConvertible, Sendable {
 
   static let hostile = "<script>alert(1)</script>\"'&</style>]]>"
 
-  static let all: [HardCase] = kinds + empty + odd + large
+  static let all: [HardCase] = kinds + empty + odd + large + marks
 
   private static let kinds: [HardCase] = [
     HardCase("lines", Chart(.line, Sample.abroadByMonth, title: "Abroad")),

@@ -40,6 +40,12 @@ struct Box: Hashable {
 }
 
 extension Box {
+  func moved(by offset: Point) -> Box {
+    Box(
+      left: left + offset.x, top: top + offset.y, right: right + offset.x,
+      bottom: bottom + offset.y)
+  }
+
   /// Whether the straight line between two points crosses the box (Liang and Barsky).
   func isCrossed(by from: Point, _ to: Point) -> Bool {
     var (enter, leave) = (0.0, 1.0)
@@ -98,6 +104,19 @@ enum Shape {
   case rect(Box, radius: Double, fill: Ink, opacity: Double)
   case path(PathData, fill: Ink?, stroke: Stroke?, opacity: Double)
   case text(String, at: Point, TextStyle)
+}
+
+extension Shape {
+  func moved(by offset: Point) -> Shape {
+    switch self {
+    case .rect(let box, let radius, let fill, let opacity):
+      .rect(box.moved(by: offset), radius: radius, fill: fill, opacity: opacity)
+    case .path(let data, let fill, let stroke, let opacity):
+      .path(data.moved(by: offset), fill: fill, stroke: stroke, opacity: opacity)
+    case .text(let text, let point, let style):
+      .text(text, at: Point(point.x + offset.x, point.y + offset.y), style)
+    }
+  }
 }
 
 /// How a path is stroked.
@@ -182,6 +201,13 @@ struct Canvas {
   mutating func reading(_ reading: Reading) { readings.append(reading) }
 
   mutating func dropTips() { tips = [] }
+
+  /// Puts all that another canvas holds on this one, `offset` from the top left.
+  mutating func add(_ other: Canvas, at offset: Point) {
+    shapes += other.shapes.map { $0.moved(by: offset) }
+    tips += other.tips.map { Tip(area: $0.area.moved(by: offset), lines: $0.lines) }
+    textBoxes += other.textBoxes.map { $0.moved(by: offset) }
+  }
 
   /// The box that a text covers, from its measured width.
   static func box(of text: String, at point: Point, _ style: TextStyle) -> Box {

@@ -91,6 +91,10 @@ enum ColorToken: Hashable {
   case divergingText(Int)
   /// A step of the diverging ramp for points and lines, which must be seen in its middle too.
   case divergingMark(Int)
+  /// What raises a total, or lowers it.
+  case sign(raises: Bool)
+  /// The readable twin of a sign's colour, for text.
+  case signText(raises: Bool)
   /// What stands for all the rest.
   case grey
   /// Readable text for what is grey.
@@ -111,6 +115,8 @@ enum ColorToken: Hashable {
     case .diverging(let i): ("d\(i)", "g\(i)")
     case .divergingText(let i): ("e\(i)", "f\(i)")
     case .divergingMark(let i): ("m\(i)", "n\(i)")
+    case .sign(let raises): raises ? ("pos", "kpos") : ("neg", "kneg")
+    case .signText(let raises): raises ? ("tpos", "vpos") : ("tneg", "vneg")
     case .grey: ("grey", "kgrey")
     case .greyText: ("tgrey", "vgrey")
     case .onGrey: ("ogrey", "pgrey")
@@ -129,6 +135,8 @@ enum ColorToken: Hashable {
     case .diverging(let i): Palette.diverging[i]
     case .divergingText(let i): Palette.divergingText[i]
     case .divergingMark(let i): Palette.divergingMark[i]
+    case .sign(let raises): raises ? Palette.raising : Palette.series[0]
+    case .signText(let raises): raises ? Palette.raisingText : Palette.seriesText[0]
     case .grey: ("#c9ccd1", "#4a4d52")
     case .greyText: ("#6b6f75", "#9a9ea5")
     case .onGrey: ("#000000", "#ffffff")
@@ -185,6 +193,11 @@ enum Palette {
     OKLab.ramp([0x2c5fb3, 0x8b8f98, 0xc8590f], steps: 11),
     OKLab.ramp([0x86b3ff, 0x8b8f98, 0xffab6b], steps: 11)
   ).map { ($0.hex, $1.hex) }
+
+  static let raising: Pair = ("#e0701c", "#f08a3c")
+  static let raisingText: Pair = (
+    RGB(0xe0701c).readable(on: RGB(0xffffff)).hex, RGB(0xf08a3c).readable(on: RGB(0x111111)).hex
+  )
 
   /// Colours that have a name in the language, as places of the palette; grey stands apart.
   static let names: [String: Int] = [

@@ -21,6 +21,32 @@ struct PathData {
     text += "H\(coordinate(box.right))V\(coordinate(box.bottom))H\(coordinate(box.left))Z"
   }
 
+  /// The same path elsewhere: absolute commands move, relative ones stay as they are.
+  func moved(by offset: Point) -> PathData {
+    var moved = PathData()
+    var rest = Substring(text).utf8
+    while let command = rest.popFirst() {
+      let end = rest.firstIndex { $0 > 64 } ?? rest.endIndex
+      let numbers = Substring(rest[..<end])
+      rest = rest[end...]
+      let letter = String(UnicodeScalar(command))
+      switch letter {
+      case "M", "L":
+        let parts = numbers.split(separator: " ").compactMap { Double($0) }
+        guard parts.count == 2 else { continue }
+        moved.append(letter, Point(parts[0] + offset.x, parts[1] + offset.y))
+      case "H", "V":
+        guard let number = Double(numbers) else { continue }
+        moved.text += letter
+        appendCoordinate(number + (letter == "H" ? offset.x : offset.y), to: &moved.text)
+      default:
+        moved.text += letter
+        moved.text += numbers
+      }
+    }
+    return moved
+  }
+
   private mutating func append(_ command: String, _ point: Point) {
     text += command
     appendCoordinate(point.x, to: &text)

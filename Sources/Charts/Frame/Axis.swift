@@ -13,6 +13,8 @@ struct Axis {
   let format: ValueFormat
   let categories: [String]
   let places: [String: Int]
+  /// Categories whose names are written in a way of their own.
+  let labels: [String: RowLabel]
   var scale: Scale
   var ticks: [Tick]
 
@@ -44,6 +46,7 @@ struct Axis {
     format = request.format ?? ValueFormat(.number(decimals: 0))
     categories = request.categories
     places = request.places
+    labels = request.labels
     let direction: Double = end >= start ? 1 : -1
     scale = Scale(
       lower: 0, upper: 1, start: start + direction * request.insets.low,
@@ -114,5 +117,7 @@ struct Axis {
   }
 
   /// The widest label of the ticks.
-  var widestLabel: Double { ticks.map { TextWidth.of($0.label) }.max() ?? 0 }
+  var widestLabel: Double {
+    ticks.map { labels[$0.label]?.width ?? TextWidth.of($0.label) }.max() ?? 0
+  }
 }

@@ -21,6 +21,16 @@ struct ColorRamp {
     ends = ("1", "256+")
   }
 
+  /// Ranks from low to high in eleven classes, for points.
+  init(ranksOf name: String) {
+    edges = (0..<10).map { (Double($0) + 0.5) / 10 }
+    isDiverging = true
+    format = ValueFormat(.number(decimals: 1))
+    self.name = name
+    ends = ("low", "high")
+    isForSmallShapes = true
+  }
+
   init(_ channel: ChannelData) {
     format = channel.format
     name = channel.name

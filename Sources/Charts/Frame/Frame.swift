@@ -12,6 +12,12 @@ struct Frame {
 
   static let padding = 12.0
 
+  /// Whether the plot is one of several small ones.
+  var isPanel: Bool { request.isPanel }
+
+  /// The width in which a long line needs no more than four points.
+  var columnWidth: Double { request.isPanel ? 2 : 1 }
+
   var isNarrow: Bool { request.isNarrow }
   var isShared: Bool { request.isShared }
 
@@ -34,8 +40,12 @@ struct Frame {
     let hasRows = request.y.kind == .category
     let showsX = request.x.kind == .category || request.x.readers > 0
     let hasYName = request.y.readers > 0 && !request.y.names.isEmpty && !hasRows
-    let plotTop = top + max(hasRows ? 8 : 16, hasYName ? 28 : 0, request.above)
-    let hasXName = showsX && !request.x.names.isEmpty && request.x.kind == .quantity
+    let hasColumns = request.leftColumn != nil || request.rightColumn != nil
+    let aboveX: Double = !request.x.isAbove ? 0 : request.x.names.isEmpty ? 24 : 40
+    let plotTop =
+      top + max(hasRows ? 8 : 16, hasYName ? 28 : 0, hasColumns ? 26 : 0, aboveX, request.above)
+    let hasXName =
+      showsX && !request.x.names.isEmpty && request.x.kind == .quantity && !request.x.isAbove
 
     // A first guess of the axis tells whether it needs a second line.
     let guess = Axis(request.x, from: 60, to: width - 30 - request.rightLabels, isVertical: false)
@@ -43,7 +53,8 @@ struct Frame {
       guess.kind == .category
       ? !request.x.hasNaturalOrder && guess.widestLabel > guess.band - 4
       : guess.ticks.contains { $0.context != nil }
-    let below: Double = !showsX ? padding : hasXName ? 46 : hasContext ? 44 : 30
+    let below: Double =
+      !showsX || request.x.isAbove ? padding : hasXName ? 46 : hasContext ? 44 : 30
 
     var height = asked ?? request.defaultHeight
     if hasRows {
@@ -52,7 +63,7 @@ struct Frame {
       let rowHeight = asked.map { ($0 - fixed) / rows } ?? request.y.rowHeight
       height = (fixed + rows * (rowHeight >= 14 ? rowHeight : request.y.rowHeight)).rounded(.up)
     } else {
-      height = max(height, plotTop + below + 80)
+      height = max(height, plotTop + below + (request.isPanel ? 60 : 80))
     }
     self.height = height
     let plotBottom = height - below - (hasRows && !showsX ? 2 : 0)
@@ -64,7 +75,9 @@ struct Frame {
     } else if !y.ticks.isEmpty {
       left += y.widestLabel + 8
     }
+    if let column = request.leftColumn { left += column.width + 12 }
     var right = width - padding - (request.rightLabels > 0 ? request.rightLabels + 14 : 0)
+    if let column = request.rightColumn { right -= column.width + 10 }
     var axis = Axis(request.x, from: left, to: right, isVertical: false)
     if request.rightLabels == 0, request.x.kind != .category, let last = axis.ticks.last, showsX {
       let overhang = axis.scale(last.value) + TextWidth.of(last.label) / 2 - (width - padding)
@@ -98,14 +111,21 @@ struct Frame {
 
   private func drawY(on canvas: inout Canvas) {
     if y.kind == .category {
-      let room = plot.left - 8 - Self.padding
+      let columnWidth = request.leftColumn.map { $0.width + 12 } ?? 0
+      let end = plot.left - 8 - columnWidth
+      drawColumn(request.leftColumn, at: plot.left - 10, on: &canvas)
+      drawColumn(request.rightColumn, at: width - Self.padding, on: &canvas)
       for tick in y.ticks {
         let row = y.scale(tick.value)
         if request.y.hasGrid {
           canvas.line(Point(plot.left, row), Point(plot.right, row), .grid)
         }
-        let label = TextWidth.cut(tick.label, to: room + 1)
-        canvas.text(label, at: Point(plot.left - 8, row + 4), TextStyle(anchor: .end))
+        let label = y.labels[tick.label] ?? RowLabel(text: tick.label)
+        let text = TextWidth.cut(
+          label.text, to: end - Self.padding + 1, size: label.size, bold: label.isBold)
+        canvas.text(
+          text, at: Point(end, row + 4),
+          TextStyle(anchor: .end, size: label.size, isBold: label.isBold, ink: label.ink))
       }
       return
     }
@@ -122,6 +142,16 @@ struct Frame {
       let name = TextWidth.cut(
         "↑ " + request.y.names.joined(separator: ", "), to: width - 2 * Self.padding)
       canvas.text(name, at: Point(Self.padding, plot.top - 13), .muted)
+    }
+  }
+
+  private func drawColumn(_ column: RowColumn?, at end: Double, on canvas: inout Canvas) {
+    guard let column else { return }
+    let style = TextStyle(anchor: .end, ink: .muted)
+    canvas.text(column.head, at: Point(end, plot.top - 8), style)
+    for tick in y.ticks {
+      guard let text = column.texts[tick.label] else { continue }
+      canvas.text(text, at: Point(end, y.scale(tick.value) + 4), style)
     }
   }
 
@@ -187,7 +217,31 @@ struct Frame {
     return [home]
   }
 
+  /// The names of categories in one line above the plot, every k-th where room is short, and the
+  /// name of the axis over them.
+  private func drawCategoriesAbove(on canvas: inout Canvas) {
+    let style = TextStyle(anchor: .middle, ink: .muted)
+    // Numbers and dates are thinned evenly; other names are cut, and thinned only when too many.
+    let every = request.x.hasNaturalOrder ? 1 : max(1, Int((34 / max(1, x.band)).rounded(.up)))
+    let thinned = request.x.hasNaturalOrder ? thinnedTicks() : Set(x.ticks.indices)
+    let kept = thinned.filter { $0 % every == 0 }
+    let room = request.x.hasNaturalOrder ? plot.width / Double(kept.count) : x.band * Double(every)
+    for (index, tick) in x.ticks.enumerated() where kept.contains(index) {
+      let label = TextWidth.cut(tick.label, to: room - 4)
+      let column = x.scale(tick.value)
+      canvas.text(label, at: Point(inside(column, label), plot.top - 8), style)
+    }
+    guard !request.x.names.isEmpty else { return }
+    let name = TextWidth.cut(
+      request.x.names.joined(separator: ", "), to: width - plot.left - Self.padding - 20)
+    canvas.text(name + " →", at: Point(plot.left, plot.top - 24), .muted)
+  }
+
   private func drawCategories(on canvas: inout Canvas) {
+    if request.x.isAbove {
+      drawCategoriesAbove(on: &canvas)
+      return
+    }
     let style = TextStyle(anchor: .middle, ink: .muted)
     let kept = request.x.hasNaturalOrder ? thinnedTicks() : Set(x.ticks.indices)
     let room = request.x.hasNaturalOrder ? plot.width / Double(kept.count) : x.band

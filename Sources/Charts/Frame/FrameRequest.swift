@@ -16,6 +16,11 @@ struct FrameRequest {
   var above = 0.0
   /// Categories that are named beside their marks and need no legend.
   var namedDirectly: Set<String> = []
+  /// Entries of the legend that no colour channel makes.
+  var legend: [(ink: Ink, label: String)] = []
+  /// A column of texts between the names of the rows and the plot, and one to the right of it.
+  var leftColumn: RowColumn?
+  var rightColumn: RowColumn?
   /// A ramp of colour classes to explain.
   var ramp: ColorRamp?
   /// What the chart left out or did, for the subtitle.
@@ -23,6 +28,9 @@ struct FrameRequest {
   var warnings: [String] = []
   /// The names of values that no axis shows.
   var measures: [String] = []
+
+  /// Whether the plot is one of several small ones, which share a legend.
+  var isPanel = false
 
   let width: Double
   /// The marks of all layers.
@@ -34,7 +42,7 @@ struct FrameRequest {
   }
 
   /// Whether more than one mark shows data, so that none has the plot for itself.
-  var isShared: Bool { marks.count { !$0.painter.isAnnotation } > 1 }
+  var isShared: Bool { isPanel || marks.count { !$0.painter.isAnnotation } > 1 }
 
   var isNarrow: Bool { width < 500 }
 
@@ -49,6 +57,28 @@ struct FrameRequest {
   mutating func measure(_ name: String) {
     if !measures.contains(name) { measures.append(name) }
   }
+}
+
+/// Texts beside the rows of a plot, under a head.
+struct RowColumn: Hashable {
+  var head: String
+  /// The texts by the category of the row.
+  var texts: [String: String]
+
+  /// The width of the widest text.
+  var width: Double {
+    max(TextWidth.of(head), texts.values.map { TextWidth.of($0) }.max() ?? 0)
+  }
+}
+
+/// How the name of a category is written beside its row.
+struct RowLabel: Hashable {
+  var text: String
+  var ink = Ink.full
+  var isBold = false
+  var size = 12.0
+
+  var width: Double { TextWidth.of(text, size: size, bold: isBold) }
 }
 
 /// What the layers ask of one axis.
@@ -83,6 +113,10 @@ struct AxisRequest {
   var isLogarithmic = false
   /// Whether lines lead from the ticks across the plot.
   var hasGrid = true
+  /// Categories whose names are written in a way of their own.
+  var labels: [String: RowLabel] = [:]
+  /// Whether the names of categories stand above the plot.
+  var isAbove = false
 
   /// Whether any layer gave the axis a value.
   var hasDomain: Bool { lower <= upper || !categories.isEmpty }
@@ -116,6 +150,14 @@ struct AxisRequest {
     if case .moment(let other) = channel.format.kind { precision = max(precision, other) }
   }
 
+  /// Joins amounts of a channel's kind from `low` to `high` to the axis.
+  mutating func add(_ channel: ChannelData, from low: Double, to high: Double) {
+    adopt(channel)
+    isWhole = false
+    extend(to: low)
+    extend(to: high)
+  }
+
   /// Joins counts from zero to `most` to the axis.
   mutating func add(countsTo most: Double) {
     kind = .quantity
@@ -146,6 +188,33 @@ struct AxisRequest {
 
   mutating func name(_ name: String) {
     if !names.contains(name) { names.append(name) }
+  }
+
+  /// Takes in what other plots ask of an axis that they share with this one.
+  mutating func formUnion(_ others: [AxisRequest], order: AxisRequest) {
+    var names = order.categories
+    for other in others {
+      kind = kind ?? other.kind
+      format = format ?? other.format
+      lower = min(lower, other.lower)
+      upper = max(upper, other.upper)
+      precision = max(precision, other.precision)
+      isWhole = isWhole && other.isWhole
+      hasNaturalOrder = hasNaturalOrder && other.hasNaturalOrder
+      zero = max(zero, other.zero)
+      readers = max(readers, other.readers)
+      isTight = isTight || other.isTight
+      insets = (max(insets.low, other.insets.low), max(insets.high, other.insets.high))
+      hasGrid = hasGrid && other.hasGrid
+      isLogarithmic = isLogarithmic && other.isLogarithmic
+      labels.merge(other.labels) { first, _ in first }
+      for name in other.categories where order.places[name] == nil { names.append(name) }
+    }
+    guard kind == .category else { return }
+    let present = Set(others.flatMap(\.categories)).union(categories)
+    let isNatural = hasNaturalOrder
+    (categories, places) = ([], [:])
+    add(categories: names.filter(present.contains), isNatural: isNatural)
   }
 
   private static func words(_ kind: ChannelKind) -> String {

@@ -52,15 +52,20 @@ struct Header {
     guard ramp.classCount > 1 else { return }
     let y = bottom + 14
     var x = Frame.padding
-    let name = TextWidth.cut(ramp.name, to: canvas.width * 0.4)
+    let labels = ramp.labels
+    let first = ramp.ends?.first ?? labels.first ?? ""
+    let last = ramp.ends?.last ?? labels.last ?? ""
+    let step = canvas.width > 300 ? 14.0 : 8
+    let bar = TextWidth.of(first) + TextWidth.of(last) + 12 + step * Double(ramp.classCount)
+    let name = TextWidth.cut(
+      ramp.name, to: min(canvas.width * 0.4, canvas.width - 2 * Frame.padding - bar - 10))
     canvas.text(name, at: Point(x, y), .muted)
-    x += TextWidth.of(name) + 10
+    x += TextWidth.of(name) + (name.isEmpty ? 0 : 10)
     func swatch(_ place: Int, width: Double, radius: Double) {
       canvas.rect(
         Box(left: x, top: y - 9, right: x + width, bottom: y + 1),
         fill: .token(ramp.token(ofClass: place)), radius: radius)
     }
-    let labels = ramp.labels
     let gap = canvas.width > 500 ? 14.0 : 7
     let whole = labels.reduce(0) { $0 + 14 + TextWidth.of($1) + gap }
     if !ramp.isDiverging && ramp.ends == nil && x + whole - gap <= canvas.width - Frame.padding {
@@ -69,14 +74,12 @@ struct Header {
         canvas.text(label, at: Point(x + 14, y), .muted)
         x += 14 + TextWidth.of(label) + gap
       }
-    } else if let first = ramp.ends?.first ?? labels.first,
-      let last = ramp.ends?.last ?? labels.last
-    {
+    } else if !first.isEmpty {
       canvas.text(first, at: Point(x, y), .muted)
       x += TextWidth.of(first) + 6
       for place in 0..<ramp.classCount {
-        swatch(place, width: 14, radius: 0)
-        x += 14
+        swatch(place, width: step, radius: 0)
+        x += step
       }
       canvas.text(last, at: Point(x + 6, y), .muted)
     }

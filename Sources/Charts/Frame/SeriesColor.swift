@@ -62,6 +62,15 @@ enum LayerColors {
   /// By amount.
   case ramp(ColorRamp, ChannelData)
 
+  /// The colours of some of the rows.
+  func rows(_ rows: [Int]) -> LayerColors {
+    switch self {
+    case .single: self
+    case .categories(let colors, let channel): .categories(colors, channel.rows(rows))
+    case .ramp(let ramp, let channel): .ramp(ramp, channel.rows(rows))
+    }
+  }
+
   /// The colour of a row's series; ramps have none.
   func series(_ row: Int) -> SeriesColor {
     switch self {

@@ -17,7 +17,8 @@ struct HistogramBins {
 
   private static let mostBins = 60.0
 
-  init(_ channel: ChannelData) {
+  /// Bins for a channel, with the edges that suit `whole`: all rows of a chart with facets.
+  init(_ channel: ChannelData, whole: ChannelData? = nil) {
     let values = channel.values.filter { !$0.isNaN }.sorted()
     count = values.count
     guard let low = values.first, let high = values.last else { return }
@@ -25,7 +26,10 @@ struct HistogramBins {
     median =
       values.count % 2 == 1
       ? values[values.count / 2] : (values[values.count / 2 - 1] + values[values.count / 2]) / 2
-    if channel.kind == .time {
+    if let whole {
+      let bins = HistogramBins(whole)
+      (edges, width) = (bins.edges, bins.width)
+    } else if channel.kind == .time {
       calendar(low, high)
     } else {
       numbers(values, channel)
@@ -33,6 +37,15 @@ struct HistogramBins {
     guard let first = edges.first, let last = edges.last else { return }
     below = values.count { $0 < first }
     above = values.count { $0 > last || ($0 == last && channel.isWhole && last > high) }
+  }
+
+  /// Bins whose rows are counted already.
+  init(low: [Double], high: [Double], counts: [Double]) {
+    let rows = low.indices.filter { low[$0] < high[$0] && counts[$0] > 0 && counts[$0] < 1e15 }
+    edges = Set(rows.flatMap { [low[$0], high[$0]] }).sorted()
+    count = rows.reduce(0) { $0 + Int(counts[$1]) }
+    least = edges.first ?? .nan
+    most = edges.last ?? .nan
   }
 
   /// The bin of a value; the last edge belongs to the last bin.

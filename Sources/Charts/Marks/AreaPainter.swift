@@ -72,9 +72,9 @@ struct AreaPainter: MarkPainter {
       var area = PathData()
       var edge = PathData()
       for (top, floor) in zip(tops, floors) {
-        let thinned = top.count > 2 * Int(frame.plot.width)
-        let top = thinned ? LineThinning.thinned(top, columnWidth: 1) : top
-        let floor = thinned ? LineThinning.thinned(floor, columnWidth: 1) : floor
+        let thinned = Double(top.count) > 2 * frame.plot.width / frame.columnWidth
+        let top = thinned ? LineThinning.thinned(top, columnWidth: frame.columnWidth) : top
+        let floor = thinned ? LineThinning.thinned(floor, columnWidth: frame.columnWidth) : floor
         area.move(to: top[0])
         edge.move(to: top[0])
         for point in top.dropFirst() {

@@ -6,6 +6,9 @@ struct HistogramPainter: MarkPainter {
     channels: [
       .required(.x, "The number or the date to bin."),
       .optional(.color, "Categories are stacked within a bin."),
+      .optional(.low, "Where a bin starts, of rows that are counted already."),
+      .optional(.high, "Where it ends."),
+      .optional(.y, "How many rows it holds."),
     ], painter: Self.self)
 
   static func readsAsCategories(_ channel: ChannelName, _ kind: ChannelKind) -> Bool {
@@ -15,6 +18,8 @@ struct HistogramPainter: MarkPainter {
   private let layer: LayerData
   private let x: ChannelData
   private let bins: HistogramBins
+  /// Whether each row of the table is a bin with its count.
+  private let isCounted: Bool
   /// The rows per bin and colour, the first colour at the bottom.
   private let counts: [[Int]]
   private let series: [SeriesRows]
@@ -27,8 +32,30 @@ struct HistogramPainter: MarkPainter {
         "`histogram` needs a number or a date in `x:`", channel: .x, layer: layer.index,
         hint: "count categories: `summarize rows = count() by \(x.name) | chart bar`")
     }
-    bins = HistogramBins(x)
     series = SeriesRows.split(layer)
+    if layer[.low] != nil || layer[.high] != nil || layer[.y] != nil {
+      let (low, high) = (
+        try layer.quantity(.low, of: Self.mark), try layer.quantity(.high, of: Self.mark)
+      )
+      let rows = try layer.quantity(.y, of: Self.mark)
+      bins = HistogramBins(low: low.values, high: high.values, counts: rows.values)
+      var counts = [[Int]](
+        repeating: Array(repeating: 0, count: series.count), count: max(0, bins.edges.count - 1))
+      for (place, line) in series.enumerated() {
+        for row in line.rows
+        where rows.values[row] > 0 && rows.values[row] < 1e15
+          && low.values[row] < high.values[row]
+        {
+          let middle = low.values[row] / 2 + high.values[row] / 2
+          if let bin = bins.bin(of: middle) { counts[bin][place] += Int(rows.values[row]) }
+        }
+      }
+      self.counts = counts
+      isCounted = true
+      return
+    }
+    isCounted = false
+    bins = HistogramBins(x, whole: layer.whole?[.x])
     var counts = [[Int]](
       repeating: Array(repeating: 0, count: series.count), count: max(0, bins.edges.count - 1))
     for (place, line) in series.enumerated() {
@@ -44,8 +71,9 @@ struct HistogramPainter: MarkPainter {
   var sentence: String? {
     guard bins.count > 0 else { return "Histogram of \(x.name), without rows" }
     let fullest = counts.indices.max { counts[$0].reduce(0, +) < counts[$1].reduce(0, +) } ?? 0
+    let median = bins.median.isNaN ? "" : "median \(x.format.short(bins.median)), "
     return "Histogram of \(x.name), \(NumberFormat.fixed(Double(bins.count), decimals: 0)) rows: "
-      + "median \(x.format.short(bins.median)), \(x.format.short(bins.least)) to "
+      + median + "\(x.format.short(bins.least)) to "
       + "\(x.format.short(bins.most)), most rows \(range(fullest))"
   }
 
@@ -61,17 +89,21 @@ struct HistogramPainter: MarkPainter {
     guard bins.count > 0, let first = bins.edges.first, let last = bins.edges.last else { return }
     request.x.limit(to: first, last)
     let count = NumberFormat.fixed(Double(bins.count), decimals: 0)
+    if !isCounted { noteWidth(&request) }
+    request.note("\(count) rows")
+    noteTail(bins.above, "above", last, "up to \(x.format.short(bins.most))", &request)
+    noteTail(bins.below, "below", first, "down to \(x.format.short(bins.least))", &request)
+    let missing = isCounted ? 0 : layer.rowCount - bins.count
+    if missing > 0 {
+      request.note("\(NumberFormat.fixed(Double(missing), decimals: 0)) without a value left out")
+    }
+  }
+
+  private func noteWidth(_ request: inout FrameRequest) {
     request.note(
       x.kind == .time
         ? "rows per \(bins.width.hasPrefix("a ") ? String(bins.width.dropFirst(2)) : bins.width)"
         : "rows per bin of \(bins.width)")
-    request.note("\(count) rows")
-    noteTail(bins.above, "above", last, "up to \(x.format.short(bins.most))", &request)
-    noteTail(bins.below, "below", first, "down to \(x.format.short(bins.least))", &request)
-    let missing = layer.rowCount - bins.count
-    if missing > 0 {
-      request.note("\(NumberFormat.fixed(Double(missing), decimals: 0)) without a value left out")
-    }
   }
 
   private func noteTail(
@@ -143,7 +175,7 @@ struct HistogramPainter: MarkPainter {
     let width = TextWidth.of(text, bold: true)
     let isLeft = column + 6 + width > frame.width - Frame.padding
     canvas.text(
-      text, at: Point(column + (isLeft ? -6 : 6), frame.plot.top - 4),
+      text, at: Point(column + (isLeft ? -6 : 6), frame.plot.top - (frame.isPanel ? 8 : 4)),
       TextStyle(anchor: isLeft ? .end : .start, isBold: true, hasHalo: true))
   }
 }

@@ -52,7 +52,7 @@ struct LinePainter: MarkPainter {
     let rows = frame.y.pixels(of: y)
     let count = series.reduce(0) { $0 + $1.rows.count }
     // Few points are drawn as they are; many need no more than the screen shows.
-    let columnWidth = count > 6000 ? 2.0 : 1
+    let columnWidth = layer.wholeCount > 6000 ? max(2, frame.columnWidth) : frame.columnWidth
     let ordered = series.reversed().sorted { $0.color == .grey && $1.color != .grey }
     for line in ordered {
       let pieces = line.pieces { row in Point(columns[row], rows[row]) }

@@ -35,7 +35,10 @@ struct PointPainter: MarkPainter {
     }
     let (x, y) = (x, y)
     rows = (0..<layer.rowCount).filter { !x.values[$0].isNaN && !y.values[$0].isNaN }
-    isBinned = rows.count > Self.mostPoints && x.kind != .category && y.kind != .category
+    // A facet is binned where the whole chart has too many points.
+    isBinned =
+      max(rows.count, layer.wholeCount) > Self.mostPoints && x.kind != .category
+      && y.kind != .category
   }
 
   var topic: String? { OrderedText.topic(y, by: x, layer) }
@@ -284,7 +287,7 @@ struct PointPainter: MarkPainter {
   }
 
   private func paintBins(_ points: [Point], on canvas: inout Canvas, _ frame: Frame) {
-    let bins = HexagonalBins(points, radius: frame.isNarrow ? 4.5 : 5.5)
+    let bins = HexagonalBins(points, radius: frame.isPanel ? 6.5 : frame.isNarrow ? 4.5 : 5.5)
     // Classes double: 1, 2, 4, … and 256 or more.
     var classes = [[HexagonalBins.Bin]](repeating: [], count: 9)
     for (bin, count) in bins.counts {

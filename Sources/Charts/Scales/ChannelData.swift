@@ -6,7 +6,7 @@ struct ChannelData {
   let name: String
   let kind: ChannelKind
   let isConstant: Bool
-  let values: [Double]
+  private(set) var values: [Double]
   /// The names behind the codes, in their own order or in that of first appearance.
   let categories: [String]
   /// Whether the categories have an order of their own: numbers, months, weekdays, dates.
@@ -75,6 +75,13 @@ struct ChannelData {
     self.values = values
     if case .duration(let unit) = format.kind { name += ", \(unit)" }
     self.name = name
+  }
+
+  /// The same channel for some of the rows; a constant has as many values as it needs.
+  func rows(_ rows: [Int]) -> ChannelData {
+    var data = self
+    data.values = rows.map { values.indices.contains($0) ? values[$0] : .nan }
+    return data
   }
 
   /// The values as amounts or as seconds since 1970; what is null, infinite or missing is NaN.

@@ -31,6 +31,31 @@ extension StageBinder {
     return channels
   }
 
+  /// The channels of `mark` that nobody wrote but whose columns the table has: an analysis names
+  /// them, so that `| chart beeswarm` is enough.
+  func standardChannels(of mark: Mark?, besides given: [BoundChannel], over plan: Plan)
+    -> [BoundChannel]
+  {
+    guard let mark else { return [] }
+    let names = Set(given.map(\.name))
+    // Who names a place themselves has a table of another kind.
+    let isOther = mark.channels.contains {
+      $0.isRequired && $0.column != nil && names.contains($0.name)
+    }
+    return mark.channels.compactMap { channel in
+      guard let column = channel.column, !names.contains(channel.name),
+        channel.isRequired || !isOther, let field = plan.schema[column]
+      else { return nil }
+      let span = syntax.form?.span ?? verbSpan
+      return BoundChannel(
+        name: channel.name, content: .column(.column(column, field.type)), label: column,
+        syntax: OptionSyntax(
+          name: NameSyntax(channel.name.rawValue, span),
+          value: .expression(ExpressionSyntax(.column([NameSyntax(column, span)]), span)),
+          span: span))
+    }
+  }
+
   private func channel(_ name: ChannelName, _ option: OptionSyntax, over plan: Plan)
     throws(Diagnostic) -> BoundChannel
   {
@@ -75,14 +100,18 @@ extension VerbParameter {
   /// All channels of the stage, in one list.
   static func channels(
     _ property: Property<V, [BoundChannel]>, plan: @escaping @Sendable (V, StageBinder) -> Plan,
-    options: @escaping @Sendable (V, StageBinder) -> [OptionSyntax]
+    options: @escaping @Sendable (V, StageBinder) -> [OptionSyntax],
+    mark: @escaping @Sendable (V) -> NameSyntax?
   ) -> Self {
     let description = ParameterDescription(
       ChannelName.x.rawValue, "The horizontal position.", place: .option, accepts: .expressions,
       notation: "x:")
     return Self(description) { (verb: inout V, binder: inout StageBinder) throws(Diagnostic) in
-      verb[keyPath: property] = try binder.channels(
-        options(verb, binder), over: plan(verb, binder))
+      let plan = plan(verb, binder)
+      let given = try binder.channels(options(verb, binder), over: plan)
+      let named = mark(verb).flatMap { Mark.named($0.text) }
+      verb[keyPath: property] =
+        given + binder.standardChannels(of: named, besides: given, over: plan)
     }
   }
 

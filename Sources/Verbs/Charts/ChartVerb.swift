@@ -26,12 +26,15 @@ package struct ChartVerb: Verb {
       .tableOption(\.data, "data", "Another table than the one before."),
       .channels(
         \.channels, plan: { verb, binder in verb.dataPlan ?? binder.input.plan },
-        options: { _, binder in binder.syntax.options }),
+        options: { _, binder in binder.syntax.options }, mark: \.markName),
       .channel(.y, "The vertical position."),
       .channel(.color, "The colour, one per category or by value."),
       .channel(.size, "The size."),
       .channel(.label, "A text at the mark."),
-      .later("facet"), .later("low"), .later("high"), .later("cut"),
+      .channel(.facet, "One small chart per value, on shared axes."),
+      .channel(.low, "The lower edge, or where steps start."),
+      .channel(.high, "The upper edge, or where steps end."),
+      .channel(.cut, "The number of clusters of a tree; the partial cells of a heatmap."),
       .option(\.title, "title", "The title."),
       .option(\.width, "width", "The width in pixels.", in: 240...1_600, default: 640),
       .option(\.height, "height", "The height in pixels; without it what the content needs."),
@@ -82,6 +85,7 @@ package struct ChartVerb: Verb {
       if let natural = input.naturalChart { return try natural.draw(input, context) }
       return try automatic(relation, in: context)
     }
+    if let mark { try checkColumns(of: mark, in: relation.schema, at: markName?.span) }
     let builder = LayerBuilder(relation: relation, roles: input.roles, context: context)
     let layer = try builder.layer(mark, channels)
     if mark == nil { try checkChannels(channels, of: layer.mark, at: context.span) }

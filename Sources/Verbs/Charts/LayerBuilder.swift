@@ -21,6 +21,9 @@ struct LayerBuilder {
         items.append(NamedExpression(channel.name.rawValue, expression))
       }
     }
+    let columns = mark?.columns.compactMap { relation.schema[$0.name] } ?? []
+    // A channel's name holds no space, so these are never mixed up.
+    items += columns.map { NamedExpression("column " + $0.name, .column($0.name, $0.type)) }
     let table = items.isEmpty ? nil : try fetch(items)
     var encodings: [ChannelName: Encoding] = [:]
     for channel in channels {
@@ -32,8 +35,14 @@ struct LayerBuilder {
           encoded(channel, expression, column, isPosition: mark?.isOverNumbers ?? false))
       }
     }
+    var named: [String: EncodedColumn] = [:]
+    for field in columns {
+      guard let column = table?["column " + field.name] else { continue }
+      named[field.name] = EncodedColumn(field.name, column)
+    }
     return ChartLayer(
-      mark ?? .automatic(for: encodings), encodings, rowCount: table?.rowCount ?? 1)
+      mark ?? .automatic(for: encodings), encodings, columns: named,
+      rowCount: table?.rowCount ?? 1)
   }
 
   private func fetch(_ items: [NamedExpression]) throws -> Table {
@@ -122,11 +131,19 @@ extension Chart {
   }
 }
 
+/// Asks for the columns that a mark reads by name.
+func checkColumns(of mark: Mark, in schema: Schema, at span: SourceSpan?) throws(Diagnostic) {
+  for column in mark.columns where column.isRequired && !schema.contains(column.name) {
+    throw Diagnostic(
+      "E302", "`\(mark.name)` needs a column `\(column.name)`", at: span, label: mark.origin ?? "")
+  }
+}
+
 /// Refuses channels that a mark does not have, and asks for those that it needs.
 func checkChannels(_ channels: [BoundChannel], of mark: Mark, at span: SourceSpan)
   throws(Diagnostic)
 {
-  for channel in channels where mark.channel(channel.name) == nil {
+  for channel in channels where mark.channel(channel.name) == nil && channel.name != .facet {
     throw Diagnostic(
       "E303", "`\(mark.name)` has no channel `\(channel.name.rawValue):`", at: channel.span,
       label: "channels of \(mark.name): "

@@ -20,12 +20,15 @@ package struct LayerVerb: Verb {
       .tableOption(\.data, "data", "Another table than the chart's."),
       .channels(
         \.channels, plan: { verb, binder in verb.plan(in: binder) },
-        options: { verb, binder in verb.options(in: binder) }),
+        options: { verb, binder in verb.options(in: binder) }, mark: \.markName),
       .channel(.y, "The vertical position."),
       .channel(.color, "The colour, one per category or by value."),
       .channel(.size, "The size."),
       .channel(.label, "A text at the mark."),
-      .later("facet"), .later("low"), .later("high"), .later("cut"),
+      .channel(.facet, "One small chart per value, on shared axes."),
+      .channel(.low, "The lower edge, or where steps start."),
+      .channel(.high, "The upper edge, or where steps end."),
+      .channel(.cut, "The number of clusters of a tree; the partial cells of a heatmap."),
     ],
     examples: [
       Example(
@@ -47,7 +50,7 @@ package struct LayerVerb: Verb {
     let inherited = binder.input.channels.filter { option in
       guard let name = ChannelName(rawValue: option.name.text),
         !own.contains(where: { $0.name.text == option.name.text }),
-        mark?.channel(name) != nil
+        mark?.channel(name) != nil || (name == .facet && mark != .rule)
       else { return false }
       // With data of its own, a layer takes over only what that table has.
       return data == nil || (try? binder.channels([option], over: plan)) != nil
@@ -71,6 +74,11 @@ package struct LayerVerb: Verb {
   package func apply(to input: Answer, in context: RunContext) throws -> Answer {
     guard case .chart(var chart) = input.content else {
       return try run(on: Relation(.placeholder(Schema()), in: context.embedded), in: context)
+    }
+    guard chart.chart.members.isEmpty else {
+      throw Diagnostic(
+        "E312", "`layer` adds to one chart, and this is a grid", at: context.span,
+        label: "add the layer to its chart, before `grid`")
     }
     let relation = data?.answer.relation ?? chart.data
     let builder = LayerBuilder(relation: relation, roles: input.roles, context: context)

@@ -25,6 +25,7 @@ package struct Describe: Verb {
       .table("histograms", "Counts of equal bins of each column of numbers."),
       .table("missing", "Which columns are missing together."),
     ],
+    chart: "histogram",
     examples: [
       Example("orders | describe", "All columns."),
       Example("supermarket | describe total_spend by gender", "One column per group."),
@@ -70,6 +71,7 @@ package struct Describe: Verb {
     }
     var answer = statistics
     answer.parts = parts
+    if by.isEmpty { answer.naturalChart = .histograms }
     answer.footer = footer(of: relation, described: described.count, context: context)
     answer.display = by.isEmpty ? .profile : .table
     return answer
