@@ -69,8 +69,7 @@ struct ChartDrawing {
     let marks = layers.map(\.mark)
     let choice = FacetChoice(layers)
     if let choice {
-      var facets = try Facets(
-        choice, data, marks, width: width, hasOwnScales: chart.hasOwnScales)
+      var facets = try Facets(choice, data, marks, width: width)
       if let first = facets.plots.first {
         // What fits only one by one, as the steps of a waterfall, has no whole.
         whole = (try? Plot(data, marks, width: width, isPanel: true)) ?? first
@@ -78,7 +77,7 @@ struct ChartDrawing {
       } else {
         whole = try Plot(data, marks, width: width, isPanel: true)
       }
-      if !chart.hasOwnScales { facets.shareAxes(whole.request) }
+      facets.shareAxes(whole.request)
       for note in choice.notes { whole.request.note(note) }
       self.facets = facets
     } else {

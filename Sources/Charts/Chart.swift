@@ -41,8 +41,6 @@ public struct Chart: Hashable, Sendable {
   public var members: [Chart]
   /// How many of them stand in a row.
   public var columns: Int
-  /// Whether the small charts of a facet have axes of their own: their values share no unit.
-  public var hasOwnScales: Bool
   /// Positions in the palette (0 to 9, beyond is grey) of categories that keep their colour.
   public var categoryColors: [String: Int]
 
@@ -59,7 +57,6 @@ public struct Chart: Hashable, Sendable {
     self.categoryColors = categoryColors
     members = []
     columns = 1
-    hasOwnScales = false
   }
 
   /// Makes a picture of several charts, `columns` in a row.

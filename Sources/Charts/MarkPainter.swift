@@ -61,11 +61,11 @@ struct LayerData {
   var wholeCount: Int { whole?.values.map(\.values.count).max() ?? rowCount }
 
   /// Some of the rows, as the layer of one facet.
-  func rows(_ rows: [Int], sharesScales: Bool) -> LayerData {
+  func rows(_ rows: [Int]) -> LayerData {
     LayerData(
       index: index, rowCount: rows.count, channels: channels.mapValues { $0.rows(rows) },
       columns: columns.mapValues { $0.rows(rows) }, colors: colors.rows(rows),
-      whole: sharesScales ? channels : nil, seriesName: seriesName)
+      whole: channels, seriesName: seriesName)
   }
 
   /// A channel that the declaration of the mark requires.

@@ -81,9 +81,9 @@ struct Facets {
   /// The distance between two small charts.
   private static let gap = 16.0
 
-  init(
-    _ choice: FacetChoice, _ data: [LayerData], _ marks: [Mark], width: Double, hasOwnScales: Bool
-  ) throws(ChartError) {
+  init(_ choice: FacetChoice, _ data: [LayerData], _ marks: [Mark], width: Double)
+    throws(ChartError)
+  {
     self.choice = choice
     let most = width < 500 ? 2 : max(3, Int(width / 240))
     columns = choice.values.count == 4 ? 2 : max(1, min(most, choice.values.count))
@@ -93,7 +93,7 @@ struct Facets {
     var plots: [Plot] = []
     for value in choice.values {
       let layers = zip(data, choice.rows).map { layer, rows in
-        rows.map { layer.rows($0[value] ?? [], sharesScales: !hasOwnScales) } ?? layer
+        rows.map { layer.rows($0[value] ?? []) } ?? layer
       }
       var plot = try Plot(layers, marks, width: panelWidth, isPanel: true)
       plot.request.endLabels = []

@@ -75,7 +75,7 @@ struct BeeswarmPainter: MarkPainter {
     let total = swarms.reduce(0) { $0 + $1.rowCount }
     for index in swarms.indices {
       let rows = swarms[index].rows
-      if case .ramp(_, let channel)? = Optional(layer.colors) {
+      if case .ramp(_, let channel) = layer.colors {
         swarms[index].ranks = SwarmLayout.ranks(rows.map { channel.values[$0] })
       } else {
         swarms[index].ranks = rows.map { x.values[$0] }

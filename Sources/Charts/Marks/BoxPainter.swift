@@ -27,7 +27,6 @@ struct BoxPainter: MarkPainter {
   private let groups: [Group]
   private let categoryCount: Int
   private let missing: Int
-  private var isLogarithmic = false
 
   private static let most = 30
 
@@ -108,10 +107,9 @@ struct BoxPainter: MarkPainter {
     if layer[.color] != nil, let category { request.namedDirectly.formUnion(category.categories) }
     guard !groups.isEmpty else { return }
 
-    if let scale = logarithmicScale, !request.isShared {
+    if isSkewed, !request.isShared {
       request.x.isLogarithmic = true
       request.note("log scale")
-      isLogarithmic = scale
     }
     request.note("box: quartiles, whiskers: 1.5 IQR, points: outliers")
     if categoryCount > groups.count {
@@ -135,14 +133,15 @@ struct BoxPainter: MarkPainter {
     if missing > 0 { request.note("\(missing.counted("row")) without a value left out") }
   }
 
-  /// True where nearly all values would lie in a corner of a linear axis.
-  private var logarithmicScale: Bool? {
-    let low = groups.map { $0.box.outliers.first ?? $0.box.whiskers.low }.min() ?? 0
-    let high = groups.map { $0.box.outliers.last ?? $0.box.whiskers.high }.max() ?? 0
+  /// Whether nearly all values would lie in a corner of a linear axis.
+  private var isSkewed: Bool {
+    let lows = groups.map { $0.box.outliers.first ?? $0.box.whiskers.low }
+    let highs = groups.map { $0.box.outliers.last ?? $0.box.whiskers.high }
     let medians = groups.map(\.box.median).sorted()
-    guard let middle = medians.isEmpty ? nil : medians[medians.count / 2] else { return nil }
-    return min(low, groups.map(\.box.whiskers.low).min() ?? 0) > 0 && high / middle > 50
-      ? true : nil
+    guard let low = (lows + groups.map(\.box.whiskers.low)).min(),
+      let high = (highs + groups.map(\.box.whiskers.high)).max(), !medians.isEmpty
+    else { return false }
+    return low > 0 && high / medians[medians.count / 2] > 50
   }
 
   // MARK: Drawing

@@ -122,6 +122,8 @@ struct HistogramPainter: MarkPainter {
     if x.kind == .quantity && x.isWhole && high - low == 1 && low != low.rounded() {
       return "at \(x.format.short(low + 0.5))"
     }
+    // Edges that an analysis chose need not be round.
+    if isCounted { return "\(x.format.short(low)) – \(x.format.short(high))" }
     return "\(x.format.round(low)) – \(x.format.round(high))"
   }
 

@@ -48,6 +48,8 @@ package struct ChartVerb: Verb {
         "Units by region."),
     ])
 
+  private var isWidthGiven: Bool { width != Self().width }
+
   private var dataPlan: Plan? { data?.answer.relation?.plan }
 
   package func schema(of input: Schema) throws(Diagnostic) -> Schema { Schema() }
@@ -69,7 +71,8 @@ package struct ChartVerb: Verb {
     let relation = try data?.answer.relation ?? input.table(for: Self.declaration.name)
     var chart = try drawn(relation, of: input, in: context)
     if let title { chart.title = title }
-    chart.width = width
+    // A natural chart may be a grid, which is as wide as it needs unless told otherwise.
+    if chart.members.isEmpty || isWidthGiven { chart.width = width }
     if let height { chart.height = height }
     try chart.check(channels, at: context.span)
     return Answer(

@@ -31,7 +31,7 @@ extension NaturalChart {
               .x: taken(name, low), .low: taken("low", low), .high: taken("high", high),
               .y: taken("rows", counts),
             ])
-        ], title: name, height: 210)
+        ], title: name, subtitleNotes: ["1% to 99% of the values"], height: 210)
     }
     let title =
       order.count > mostHistograms
