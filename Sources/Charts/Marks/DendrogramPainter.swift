@@ -41,6 +41,9 @@ struct DendrogramPainter: MarkPainter {
   init(_ layer: LayerData) throws(ChartError) {
     self.layer = layer
     func column(_ name: String) throws(ChartError) -> ChannelData {
+      // Of one leaf alone the children are null, and then their column may be of any type.
+      let isEmpty = layer.columns[name]?.categories == ["null"]
+      if let column = layer.columns[name], isEmpty { return column.withoutValues }
       guard let column = layer.columns[name], column.kind == .quantity else {
         throw ChartError(
           "`dendrogram` needs a column `\(name)` of numbers", layer: layer.index,

@@ -64,7 +64,7 @@ struct HeatmapPainter: MarkPainter {
     columns = Self.kept(x)
     // Equal names across and down, as in a correlation: in one order.
     let down = Self.kept(y)
-    let isSquare = Set(down) == Set(columns) && down.count <= Self.mostCells / columns.count
+    let isSquare = Set(down) == Set(columns) && down.count <= Self.mostCells / max(1, columns.count)
     rows = isSquare ? columns : Array(down.prefix(Self.mostCells / max(1, columns.count)))
     let across = Set(columns)
     let along = Set(rows)

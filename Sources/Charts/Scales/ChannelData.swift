@@ -77,6 +77,13 @@ struct ChannelData {
     self.name = name
   }
 
+  /// The same channel with no value in any row.
+  var withoutValues: ChannelData {
+    var data = self
+    data.values = values.map { _ in .nan }
+    return data
+  }
+
   /// The same channel for some of the rows; a constant has as many values as it needs.
   func rows(_ rows: [Int]) -> ChannelData {
     var data = self
