@@ -132,7 +132,7 @@ indirect enum EngineType: Hashable, Sendable {
     }
   }
 
-  /// The SQL that turns `column` into a value that plans compute with (ruling 18).
+  /// The SQL that turns `column` into a value that plans compute with.
   func canonical(_ column: String) -> String? {
     guard let name = canonicalName else { return nil }
     if isCanonical { return column }

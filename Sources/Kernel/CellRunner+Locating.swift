@@ -8,7 +8,7 @@ import Tables
 extension CellRunner {
   /// Codes of errors that values cause.
   private static let causedByValues: Set<String> = ["E701", "E704", "E710"]
-  /// Rows that are shown of those that cannot be read, and columns of each (ruling 59).
+  /// Rows that are shown of those that cannot be read, and columns of each.
   private static let shownRows = 3
   private static let shownColumns = 6
   /// How long is searched until the place stays as wide as it is.

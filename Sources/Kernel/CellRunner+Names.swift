@@ -81,7 +81,7 @@ extension CellRunner {
     return error
   }
 
-  /// The value of `$name`, `$name.part` (ruling 4).
+  /// The value of `$name`, `$name.part`.
   package func variable(_ path: [NameSyntax]) throws(Diagnostic) -> Scalar {
     let name = path[0]
     switch workspace[name.text] {

@@ -4,7 +4,7 @@ import Syntax
 import Tables
 
 extension CellRunner {
-  /// Runs a `param` line: its default counts again, unless the caller gave a value (ruling 12).
+  /// Runs a `param` line: its default counts again, unless the caller gave a value.
   func declare(_ syntax: ParamSyntax) throws(Diagnostic) {
     guard let type = DataType(name: syntax.type.text) else {
       throw Diagnostic(

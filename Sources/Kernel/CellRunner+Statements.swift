@@ -103,7 +103,7 @@ extension CellRunner {
     }
   }
 
-  /// Refuses names that the language keeps for itself (ruling 30).
+  /// Refuses names that the language keeps for itself.
   func checkName(_ name: NameSyntax) throws(Diagnostic) {
     let taken =
       surroundings.verbs.source(name.text) != nil

@@ -7,7 +7,7 @@ package import Tasks
 /// Runs one cell on a copy of the session's names.
 ///
 /// The statements are bound and run in turn; the first error ends the cell, and the errors of later
-/// statements are listed if they do not follow from it (rulings 9 and 10).
+/// statements are listed if they do not follow from it.
 package final class CellRunner: Environment {
   /// What stays the same while a cell runs.
   package struct Surroundings: Sendable {

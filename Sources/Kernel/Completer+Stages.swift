@@ -8,7 +8,7 @@ import Tables
 extension Completer {
   // MARK: Verbs
 
-  /// The verbs that one learns first, in this order (ruling 45).
+  /// The verbs that one learns first, in this order.
   private static let leading = [
     "filter", "derive", "summarize", "sort", "take", "join", "show", "describe", "chart", "save",
   ]

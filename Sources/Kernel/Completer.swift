@@ -4,7 +4,7 @@ import Planning
 import Syntax
 import Tables
 
-/// What can stand at a cursor, by its position (LANGUAGE §8); it runs no query.
+/// What can stand at a cursor, by its position; it runs no query.
 struct Completer {
   let session: Session
   let view: EditorView

@@ -4,7 +4,7 @@ import Rendering
 import Syntax
 import Tables
 
-/// Finds what stands at a cursor and its card (LANGUAGE §8); it runs no query and knows unfinished
+/// Finds what stands at a cursor and its card; it runs no query and knows unfinished
 /// code.
 struct Inspector {
   let session: Session

@@ -5,7 +5,7 @@ import Synchronization
 import Tables
 import Tasks
 
-/// Takes the profiles of bound tables in the background, while no cell runs (ruling 54).
+/// Takes the profiles of bound tables in the background, while no cell runs.
 ///
 /// A cell that starts stops it at once; it goes on when the kernel has been idle for a moment. A
 /// profile is kept as long as a name stands for its table.

@@ -1,4 +1,4 @@
-/// A script: one cell, or several behind lines that start with `# %%` (ruling 56).
+/// A script: one cell, or several behind lines that start with `# %%`.
 package struct Script: Hashable, Sendable {
   /// One cell with its place in the file.
   package struct Cell: Hashable, Sendable {

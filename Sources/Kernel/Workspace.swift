@@ -5,8 +5,7 @@ package import Tables
 
 /// The names of a session: results, scalars, parameters, definitions.
 ///
-/// A value: a cell works on a copy, whose changes the session takes over when the cell succeeds
-/// (ruling 10).
+/// A value: a cell works on a copy, whose changes the session takes over when the cell succeeds.
 package struct Workspace: Sendable {
   /// What a name stands for.
   package enum Binding: Sendable {
@@ -50,8 +49,7 @@ package struct Workspace: Sendable {
   }
 }
 
-/// The values of a result of one row, each computed at its first `$` use and kept with the binding
-/// (ruling 4).
+/// The values of a result of one row, each computed at its first `$` use and kept with the binding.
 package final class ScalarCache: Sendable {
   private let values = Mutex<[String: Scalar]>([:])
 

@@ -11,13 +11,13 @@ package struct Answer: Sendable {
     case scalar(Scalar)
   }
   package var content: Content
-  /// Named parts of the last verb, in the order of its declaration (LANGUAGE §6).
+  /// Named parts of the last verb, in the order of its declaration.
   package var parts: [Part]
-  /// Which columns play which part; they survive some relational verbs (ruling 14).
+  /// Which columns play which part; they survive some relational verbs.
   package var roles: Roles
   /// The chart that `| chart` draws without a mark.
   package var naturalChart: NaturalChart?
-  /// Method, rows used and dropped, engine: one line under the result (ruling 47).
+  /// Method, rows used and dropped, engine: one line under the result.
   package var footer: String?
   /// The last verb, for messages about missing parts.
   package var verb: NameSyntax?

@@ -26,13 +26,13 @@ package struct Declaration<V: Sendable>: Sendable {
   /// The mark that `| chart` draws.
   package var chart: String?
   package var examples: [Example]
-  /// Whether roles of columns survive this verb (ruling 14).
+  /// Whether roles of columns survive this verb.
   package var keepsRoles: Bool
   /// Whether the verb only passes its input on, for its effect (`show`, `save`, `assert`).
   package var isEffect: Bool
   /// What may stand before the verb.
   package var takes: Set<Shape.Kind>
-  /// Whether binding looks at rows of the input, so that all before it must have run (ruling 9).
+  /// Whether binding looks at rows of the input, so that all before it must have run.
   package var asksRows: Bool
 
   package init(

@@ -1,6 +1,6 @@
 package import Syntax
 
-/// Puts a caller's arguments in the place of a `def`'s formals (ruling 13).
+/// Puts a caller's arguments in the place of a `def`'s formals.
 ///
 /// A formal stands for the caller's text: a column, an expression, a table, a new name or a word.
 /// Names that are not formals must be made in the body itself; everything else is refused, so that

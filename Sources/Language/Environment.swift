@@ -16,7 +16,7 @@ package protocol Environment: AnyObject {
   /// The session's seed.
   var seed: Int64 { get }
 
-  /// The value of `$name` or `$name.part` (ruling 4).
+  /// The value of `$name` or `$name.part`.
   func variable(_ path: [NameSyntax]) throws(Diagnostic) -> Scalar
   /// The names that may stand after `$`.
   var variableNames: [String] { get }
@@ -28,7 +28,7 @@ package protocol Environment: AnyObject {
   func evaluate(_ expression: Expression, at span: SourceSpan) throws(Diagnostic) -> Value
   /// Tells the reader something about the text that is not an error.
   func warn(_ warning: Diagnostic)
-  /// The rows of a plan, for verbs whose columns depend on them (ruling 9); nil while nothing may
+  /// The rows of a plan, for verbs whose columns depend on them; nil while nothing may
   /// run, as for completion.
   func rows(of plan: Plan, at span: SourceSpan) throws(Diagnostic) -> Table?
 }

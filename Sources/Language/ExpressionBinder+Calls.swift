@@ -142,7 +142,7 @@ extension ExpressionBinder {
       .literal(try environment.evaluate(expression, at: syntax.span), expression.type))
   }
 
-  /// The body of a `def` with the caller's arguments in place of its formals (ruling 13).
+  /// The body of a `def` with the caller's arguments in place of its formals.
   private func expanded(
     _ definition: DefinitionSyntax, _ name: NameSyntax, _ arguments: [ArgumentSyntax],
     at span: SourceSpan

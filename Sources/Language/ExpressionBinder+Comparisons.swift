@@ -107,7 +107,7 @@ extension ExpressionBinder {
       : compare(value, sign, withSpan: dayStart(first), dayStart(next))
   }
 
-  /// Comparison with a span of time, from `start` up to before `end` (ruling 6).
+  /// Comparison with a span of time, from `start` up to before `end`.
   private func compare(
     _ value: Expression, _ sign: BinaryOperator, withSpan start: Expression, _ end: Expression
   ) -> Expression {

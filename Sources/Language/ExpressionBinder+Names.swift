@@ -53,7 +53,7 @@ extension ExpressionBinder {
         + "ambiguous", at: name.span, label: "give the new column another name")
   }
 
-  /// "There is no column …", with the way out in the order of LANGUAGE §7.
+  /// "There is no column …", with the likeliest way out.
   func unknownColumn(_ name: NameSyntax) -> Diagnostic {
     let names = schema.names + (site.mode == .group ? [] : earlier.map(\.name))
     var error = Diagnostic(

@@ -93,7 +93,7 @@ extension ExpressionBinder {
     }
   }
 
-  /// Sums and differences with dates, datetimes and durations (ruling 36); nil when neither side is
+  /// Sums and differences with dates, datetimes and durations; nil when neither side is
   /// one.
   private func dateArithmetic(
     _ sign: BinaryOperator, _ a: Operand, _ b: Operand, _ left: ExpressionSyntax,

@@ -14,7 +14,7 @@ package struct ExpressionBinder {
   package var keys: [NamedExpression] = []
   package let site: CallSite
   let environment: any Environment
-  /// What a null piece of an f-string prints as; nil makes the whole text null (ruling 32).
+  /// What a null piece of an f-string prints as; nil makes the whole text null.
   package var nullText: String?
   /// Inside an aggregate: names that the stage itself makes, of which no aggregate can be taken.
   var madeHere: Set<String> = []

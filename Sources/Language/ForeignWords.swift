@@ -1,4 +1,4 @@
-/// Words of SQL, pandas, dplyr and others: taught, not accepted (LANGUAGE §7, lesson L21).
+/// Words of SQL, pandas, dplyr and others: taught, not accepted.
 package enum ForeignWords {
   /// What to write instead.
   package struct Advice: Hashable, Sendable {

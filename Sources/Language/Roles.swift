@@ -6,7 +6,7 @@ package struct Roles: Hashable, Sendable {
     case label, size, color
   }
   package private(set) var columns: [Role: String]
-  /// Columns whose possible texts are known, such as segment names (ruling 22).
+  /// Columns whose possible texts are known, such as segment names.
   package private(set) var knownValues: [String: [String]]
 
   package init(_ columns: [Role: String] = [:], knownValues: [String: [String]] = [:]) {

@@ -53,7 +53,7 @@ extension Plan {
     .scan(Scan(relation: "", name: "", schema: schema, isOrdered: true))
   }
 
-  /// The keys of an earlier `sort` that still order the rows (ruling 8), empty if none does.
+  /// The keys of an earlier `sort` that still order the rows, empty if none does.
   ///
   /// A summary's rows are ordered by their keys too, but windows do not lean on that.
   package var writtenOrder: [SortKey] { isSortedByUser ? sortKeys ?? [] : [] }

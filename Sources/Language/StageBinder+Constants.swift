@@ -22,7 +22,7 @@ extension StageBinder {
     return value
   }
 
-  /// A word of a fixed list; the same as a text counts too (ruling 5).
+  /// A word of a fixed list; the same as a text counts too.
   package func word(_ value: OptionSyntax.Value, among words: [String], for name: String)
     throws(Diagnostic) -> String
   {

@@ -51,7 +51,7 @@ extension StageBinder {
     return made
   }
 
-  /// The name of a new column: as written, or `fn_col` of a single call over a column (ruling 20).
+  /// The name of a new column: as written, or `fn_col` of a single call over a column.
   func itemName(_ item: ItemSyntax) throws(Diagnostic) -> NameSyntax {
     if let name = item.name { return name }
     if case .allColumns = item.expression.kind {
@@ -113,7 +113,7 @@ extension StageBinder {
     return selected
   }
 
-  /// All columns but the keys of `by`, which selectors leave out (ruling 34).
+  /// All columns but the keys of `by`, which selectors leave out.
   private func allColumns(at span: SourceSpan) -> [ColumnName] {
     let keys = Set(partition.map(\.name))
     return input.schema.fields.filter { !keys.contains($0.name) }

@@ -41,7 +41,7 @@ package protocol RelationalVerb: Verb {
   /// The plan of the result, or what does not fit.
   func plan(on input: Plan) throws(Diagnostic) -> Plan
 
-  /// The name of an input column in the result, nil if it is gone; roles follow it (ruling 14).
+  /// The name of an input column in the result, nil if it is gone; roles follow it.
   /// The standard answer keeps what the result still has.
   func newName(of column: String, in output: Schema) -> String?
 }

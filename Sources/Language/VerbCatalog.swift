@@ -106,7 +106,7 @@ package struct VerbCatalog: Sendable {
   /// The verb that starts a pipeline under this name.
   package func source(_ name: String) -> VerbEntry? { sources[name].map { entries[$0] } }
 
-  /// What the parser must know (ruling 55).
+  /// What the parser must know.
   package var shapes: VerbShapes {
     var shapes = VerbShapes(sources: [:], stages: [:])
     for (name, verb) in later {

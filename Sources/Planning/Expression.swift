@@ -58,7 +58,7 @@ package struct AggregateCall: Hashable, Sendable {
   }
 }
 
-/// The aggregates of the language (rulings 19, 46 and 62).
+/// The aggregates of the language.
 package enum AggregateFunction: Hashable, Sendable {
   /// Rows, or non-null values when there is an argument.
   case count
@@ -108,7 +108,7 @@ package struct WindowCall: Hashable, Sendable {
   }
 }
 
-/// The window functions of the language (rulings 8, 35 and 61).
+/// The window functions of the language.
 package enum WindowFunction: Hashable, Sendable {
   /// The aggregate over the whole partition; order does not matter except to first, last, list.
   case aggregate(AggregateFunction)

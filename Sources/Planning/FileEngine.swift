@@ -2,7 +2,7 @@ package import Tables
 
 /// An engine that reads and writes files: the one inside the kernel.
 package protocol FileEngine: Engine {
-  /// Loads files: text and JSON are read once, Parquet stays where it is (LANGUAGE §0).
+  /// Loads files: text and JSON are read once, Parquet stays where it is.
   func load(_ source: FileSource) throws -> LoadedFiles
   /// Writes the rows of a query to a file beside the target and puts it in the target's place, so
   /// that a failed save leaves the old file; gives the number of rows.

@@ -3,7 +3,7 @@
 /// Arguments are positional and already of the right types; a literal where the comment says so.
 /// A null argument gives null unless said otherwise.
 package enum Operation: String, Hashable, Sendable, CaseIterable {
-  // Conditions. They never give null; `and or not` read a null condition as false (ruling 1).
+  // Conditions. They never give null; `and or not` read a null condition as false.
   case equal, notEqual, less, lessOrEqual, greater, greaterOrEqual
   case and, or, not
   case isNull, isNotNull
@@ -41,7 +41,7 @@ package enum Operation: String, Hashable, Sendable, CaseIterable {
   case parseOrNull
   /// Text → the result's type; unreadable text is an error of the engine.
   case parse
-  /// Text → date or datetime by a pattern of ruling 33: (text, literal pattern), null if unreadable.
+  /// Text → date or datetime by a pattern such as "yyyy-MM-dd": (text, literal pattern), null if unreadable.
   case parseDateOrNull
   /// The same; unreadable text is an error of the engine that holds the text.
   case parseDate
@@ -70,7 +70,7 @@ package enum Operation: String, Hashable, Sendable, CaseIterable {
   /// The text of a number as f-strings print it: (x, literal format such as ".2f" "," ",.0f" ".1%" "d",
   /// or "" for the plain form).
   case formatNumber
-  /// (date or datetime, literal pattern of ruling 33).
+  /// (date or datetime, literal pattern such as "yyyy-MM-dd").
   case formatDate
   /// (json text, literal path such as `a.b[0]`): text or null.
   case jsonField
@@ -78,7 +78,7 @@ package enum Operation: String, Hashable, Sendable, CaseIterable {
   // Dates. Weeks start on Monday.
   case year, quarter, month, week, day, weekday, hour
   /// The start of the bin: (date or datetime, literal int, literal unit "d" "w" "mo" "q" "y" "h"
-  /// "min" "s" "ms"); counting starts as ruling 57 says.
+  /// "min" "s" "ms"); counting starts on Monday 1970-01-05 for weeks and days.
   case binDate
   /// (date or datetime, int months): clamped at the month's end; the type stays.
   case addMonths

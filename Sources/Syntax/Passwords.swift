@@ -1,4 +1,4 @@
-/// Passwords inside texts, which no error, value, note or history may show (ruling 7).
+/// Passwords inside texts, which no error, value, note or history may show.
 ///
 /// Found are those of addresses (`scheme://user:password@host`) and of settings (`password=x`,
 /// `password = 'two words'`, `"password": "x"`; also `passwd`, `passphrase` and `pwd`, and longer

@@ -3,7 +3,7 @@ import Planning
 import Tables
 import Testing
 
-/// Values as they come out of DuckDB (ruling 18).
+/// Values as they come out of DuckDB.
 struct CollectTests {
   struct Case: CustomTestStringConvertible, Sendable {
     var sql: String

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("What names and `$` stand for", .needsEngine)
 struct NameTests {
-  @Test("A view keeps what its names stood for (ruling 2)")
+  @Test("A view keeps what its names stood for")
   func captured() {
     let notebook = Notebook()
     notebook.run("t = rows [{a: 1}, {a: 5}]\nlimit = 2\nbig = t | filter a > $limit")
@@ -73,7 +73,7 @@ struct NameTests {
     #expect(notebook.run("$top").plain == "1")
   }
 
-  @Test("Columns that differ only by case are told apart (ruling 58)")
+  @Test("Columns that differ only by case are told apart")
   func cases() throws {
     let notebook = Notebook()
     try notebook.write("a,A\n1,20\n2,10\n", to: "t.csv")

@@ -4,7 +4,7 @@ import Rendering
 import Syntax
 import Testing
 
-@Suite("Params (ruling 12)", .needsEngine)
+@Suite("Params", .needsEngine)
 struct ParameterTests {
   @Test(
     "A plain assignment converts to the declared type",

@@ -9,7 +9,7 @@ import Tasks
 import Testing
 import Verbs
 
-@Suite("Scripts (ruling 56)")
+@Suite("Scripts")
 struct ScriptTests {
   @Test("A script is one cell, and `# %%` starts another")
   func cells() {

@@ -222,7 +222,7 @@ struct SecurityTests {
   }
 }
 
-@Suite("Passwords are shown nowhere (ruling 7)", .needsEngine)
+@Suite("Passwords are shown nowhere", .needsEngine)
 struct PasswordTests {
   @Test(
     "In errors of cells that hold one",

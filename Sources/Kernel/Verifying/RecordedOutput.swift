@@ -88,7 +88,7 @@ struct RecordedOutput: Sendable {
     return text(value).map(JSON.string) ?? value
   }
 
-  /// Without `teff`, which holds times and paths (ruling 47).
+  /// Without `teff`, which holds times and paths.
   private static func compared(_ metadata: JSON?) -> JSON {
     .object((metadata?.object ?? []).filter { $0.key != "teff" })
   }

@@ -11,7 +11,7 @@ package struct TableView: Hashable, Sendable {
   /// them.
   package var tailRows: Int
   package var title: String?
-  /// Method, seed, rows used and dropped, validation (ruling 47).
+  /// Method, seed, rows used and dropped, validation.
   package var footer: String?
   /// What the reader should know, one sentence each.
   package var notices: [String]

@@ -115,7 +115,7 @@ extension VerbParameter {
     }
   }
 
-  /// A table given to an option: a name, a part, or a pipeline in parentheses (ruling 5).
+  /// A table given to an option: a name, a part, or a pipeline in parentheses.
   static func tableOption(
     _ property: Property<V, TableArgument?>, _ name: String, _ summary: String
   ) -> Self {

@@ -67,8 +67,8 @@ struct LayerBuilder {
       order: relation.plan.writtenOrder.isEmpty ? .automatic : .data)
   }
 
-  /// Clusters, segments, keys and keys of `by` are categories although they may be ints
-  /// (ruling 44); on the axes of lines and points their numbers still count.
+  /// Clusters, segments, keys and keys of `by` are categories although they may be ints;
+  /// on the axes of lines and points their numbers still count.
   private func isCategory(
     _ name: String?, _ column: Column, _ channel: ChannelName, _ isPosition: Bool
   ) -> Bool {

@@ -8,7 +8,7 @@ package import Tables
 ///
 /// The work is done by the engine: one summary per customer, three NTILEs, a map of codes. Ties go by
 /// the customer's id, so that the scores are the same on every engine and with any number of threads
-/// (Hughes 1994 for the scores; ruling 22 for the rules).
+/// (Hughes 1994 for the scores).
 package struct RFM: Verb {
   package enum Segments: String, CaseIterable, Sendable { case standard, none }
   var customer = ColumnName.unset

@@ -17,7 +17,7 @@ struct ColumnProfile {
     value = .column(field.name, field.type)
   }
 
-  /// The columns of `describe` (LANGUAGE §11).
+  /// The columns of `describe`.
   static let fields: [Field] = [
     Field("column", .text), Field("type", .text), Field("rows", .int), Field("missing", .int),
     Field("missing_share", .number), Field("distinct", .int), Field("mean", .number),

@@ -2,7 +2,7 @@ import Language
 import Planning
 import Tables
 
-/// Which columns are null together, and in how many rows (ruling 50).
+/// Which columns are null together, and in how many rows.
 struct MissingPatterns {
   private let relation: Relation
   private let columns: [Field]

@@ -14,7 +14,7 @@ package struct Impute: RelationalVerb {
   var sort: [SortKey] = []
   var columns: [ColumnName] = []
   var method = Method.median
-  /// Columns of ints whose medians are whole, so that they stay ints (ruling 63).
+  /// Columns of ints whose medians are whole, so that they stay ints.
   var whole: Set<String> = []
   package init() {}
 

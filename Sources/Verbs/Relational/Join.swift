@@ -77,7 +77,7 @@ package struct Join: RelationalVerb {
   }
 }
 
-/// Keys of a join that exist on both sides and are of one type (ruling 21).
+/// Keys of a join that exist on both sides and are of one type.
 func checkedKeys(_ keys: [JoinKey], left: Schema, right: TableArgument) throws(Diagnostic)
   -> [Plan.Join.Key]
 {

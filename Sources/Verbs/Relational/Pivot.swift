@@ -72,7 +72,7 @@ extension VerbParameter {
     }
   }
 
-  /// The values of `pivot`: given, or asked of the engine (ruling 9).
+  /// The values of `pivot`: given, or asked of the engine.
   fileprivate static func pivotValues(
     _ property: Property<V, [Value]>, on column: Property<V, ColumnName>, _ name: String,
     _ summary: String

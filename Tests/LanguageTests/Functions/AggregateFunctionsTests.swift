@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct AggregateFunctionsTests {
   @Test(
-    "Aggregates have the type that ruling 18 says",
+    "Aggregates have the type that the language says",
     arguments: [
       ("count", Expression.text, DataType.int), ("count_distinct", .text, .int),
       ("sum", .int, .int), ("sum", .number, .number), ("sum", .bool, .int),
