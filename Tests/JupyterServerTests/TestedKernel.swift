@@ -87,11 +87,25 @@ struct TestedKernel: Sendable, CustomTestStringConvertible {
   }
 
   /// Starts the kernel and connects to it.
+  ///
+  /// A port that was free may be taken before the kernel binds it; other ports are tried then.
   func meet(
-    on connection: ConnectionFile = .onFreePorts(), limits: [String] = []
+    on given: ConnectionFile? = nil, limits: [String] = []
   ) throws -> (process: KernelProcess, frontEnd: FrontEnd) {
-    let process = try start(on: connection, limits: limits)
-    return (process, try FrontEnd(connection, kernel: process))
+    for _ in 0..<3 {
+      let connection = given ?? .onFreePorts()
+      let process = try start(on: connection, limits: limits)
+      do {
+        return (process, try FrontEnd(connection, kernel: process))
+      } catch {
+        let status = process.exitStatus(within: 0)
+        guard given == nil, status != nil, process.output.contains("cannot listen") else {
+          throw TestFailure(
+            "\(error); exit status \(status.map(String.init) ?? "none"), output: \(process.output)")
+        }
+      }
+    }
+    throw TestFailure("no free ports")
   }
 
   /// The command of a shell that starts the kernel with the connection file `$0`.
