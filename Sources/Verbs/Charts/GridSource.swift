@@ -1,8 +1,8 @@
 import Charts
 package import Language
-package import Planning
-package import Syntax
-package import Tables
+import Planning
+import Syntax
+import Tables
 
 /// Several charts beside each other.
 package struct GridSource: SourceVerb {
