@@ -28,7 +28,7 @@ class Client:
         argv = [sys.executable if word.startswith("python") else word for word in spec.argv]
         for placeholder, value in replacements.items():
             argv = [word.replace(placeholder, value) for word in argv]
-        self.session = Session(key=connection["key"], digest_history_size=0)
+        self.session = Session(key=connection["key"].encode(), digest_history_size=0)
         self.context = zmq.Context()
         self.poller = zmq.Poller()
         self.shell = self.socket(zmq.DEALER, connection["shell_port"])

@@ -43,10 +43,16 @@ class Figures:
         yield f"| {self.title} | " + " | ".join(self.contenders) + " | times Teff |"
         yield "|---|" + "--:|" * (len(self.contenders) + 1)
         for measure, values in self.rows:
-            shown = " | ".join("–" if value is None else f"{value:,.4g}" for value in values)
+            shown = " | ".join(Figures.text(value) for value in values)
             ours, *others = values
-            ratio = "–" if not ours or None in others else f"{others[0] / ours:.2g}"
+            ratio = "–" if not ours or None in others else Figures.text(others[0] / ours)
             yield f"| {measure} | {shown} | {ratio} |"
+
+    @staticmethod
+    def text(value):
+        if value is None:
+            return "–"
+        return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
 
 
 def versions():
