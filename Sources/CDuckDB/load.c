@@ -5,14 +5,15 @@
 
 const char *cduckdb_load(void *library, DuckDBFunctions *functions) {
 // A pointer to a function is copied as bytes, since C does not convert it from a data pointer.
-#define LOAD(name)                                                                                 \
+#define LOAD_AS(member, name)                                                                      \
   do {                                                                                             \
     void *symbol = dlsym(library, "duckdb_" #name);                                                \
     if (!symbol) return "duckdb_" #name;                                                           \
-    memcpy(&functions->name, &symbol, sizeof symbol);                                              \
+    memcpy(&functions->member, &symbol, sizeof symbol);                                            \
   } while (0)
+#define LOAD(name) LOAD_AS(name, name)
 
-  LOAD(library_version);
+  LOAD_AS(version, library_version);
   LOAD(vector_size);
   LOAD(free);
   LOAD(create_config);

@@ -36,7 +36,7 @@ package final class DuckDB: FileEngine {
   }
 
   /// DuckDB's version, once it is loaded: `v2.0.0`.
-  package var version: String? { opened.withLock { $0?.library.version } }
+  package var version: String? { opened.withLock { $0?.duckDB.version } }
 
   package func schema(ofQuery sql: String) throws -> Schema {
     let columns = try describe(query: sql).filter { $0.type.dataType != nil }

@@ -13,7 +13,7 @@ package final class DuckDBLibrary: @unchecked Sendable {
   package let python: String?
 
   /// DuckDB's own version: `v2.0.0`.
-  package var version: String { String(cString: functions.library_version()) }
+  package var version: String { String(cString: functions.version()) }
 
   private static let loaded = Mutex<DuckDBLibrary?>(nil)
 

@@ -7,7 +7,7 @@ import Tasks
 final class DuckDBSession: @unchecked Sendable {
   // The handle is only used to open and to close.
   private let database: DuckDBDatabase
-  let library: DuckDBLibrary
+  let duckDB: DuckDBLibrary
   let folder: TemporaryFolder
   private let connections = Mutex(Connections())
 
@@ -50,7 +50,7 @@ final class DuckDBSession: @unchecked Sendable {
       throw EngineError(.missingEngine, words)
     }
     self.database = database
-    self.library = library
+    duckDB = library
     self.folder = folder
     let first = try connect()
     try Self.run("CREATE SCHEMA stored", on: first)
@@ -60,7 +60,7 @@ final class DuckDBSession: @unchecked Sendable {
   deinit {
     connections.withLock { $0 = Connections() }
     var database: DuckDBDatabase? = database
-    library.functions.close(&database)
+    duckDB.functions.close(&database)
     folder.remove()
   }
 
@@ -87,7 +87,7 @@ final class DuckDBSession: @unchecked Sendable {
   }
 
   private func connect() throws(EngineError) -> DuckDBConnection {
-    let connection = try DuckDBConnection(to: database, library.functions)
+    let connection = try DuckDBConnection(to: database, duckDB.functions)
     try Self.run("SET TimeZone = 'UTC'; SET default_null_order = 'nulls_last'", on: connection)
     return connection
   }

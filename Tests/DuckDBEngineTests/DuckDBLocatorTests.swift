@@ -18,7 +18,7 @@ struct DuckDBLocatorTests {
 
   /// Makes an environment with an empty library in the place of DuckDB's.
   private func environment(_ name: String, python: String = "python3.11") throws -> (
-    folder: String, library: String
+    folder: String, file: String
   ) {
     let packages = "\(files.folder)/\(name)/lib/\(python)/site-packages"
     try FileManager.default.createDirectory(atPath: packages, withIntermediateDirectories: true)
@@ -53,7 +53,7 @@ struct DuckDBLocatorTests {
       from: "\(files.folder)/project"
     ).candidates().filter(\.isFound)
     #expect(
-      found.prefix(3).map(\.path) == [active.library, near.library, onPath.library])
+      found.prefix(3).map(\.path) == [active.file, near.file, onPath.file])
     #expect(
       found.prefix(3).map(\.origin)
         == ["VIRTUAL_ENV", ".venv above the working folder", "python3 on PATH"])
@@ -68,7 +68,7 @@ struct DuckDBLocatorTests {
       workingFolder: "/", program: "\(own.folder)/share/jupyter/kernels/teff/bin/teff")
     #expect(located.programEnvironment == own.folder)
     let found = located.candidates().filter(\.isFound)
-    #expect(found.prefix(2).map(\.path) == [own.library, active.library])
+    #expect(found.prefix(2).map(\.path) == [own.file, active.file])
     #expect(found.first?.origin == "installed with teff")
 
     let elsewhere = DuckDBLocator(
@@ -79,9 +79,9 @@ struct DuckDBLocatorTests {
   @Test("What is recorded is found from anywhere")
   func recording() throws {
     let active = try environment("active")
-    #expect(try locator(["VIRTUAL_ENV": active.folder]).record() == active.library)
+    #expect(try locator(["VIRTUAL_ENV": active.folder]).record() == active.file)
     let found = locator([:]).candidates()
-    #expect(found.first?.path == active.library)
+    #expect(found.first?.path == active.file)
     #expect(found.first?.origin == "recorded by teff install")
   }
 

@@ -93,7 +93,7 @@ typedef void *DuckDBVector;
 typedef void *DuckDBAppender;
 
 typedef struct {
-  const char *_Nonnull (*_Nonnull library_version)(void);
+  const char *_Nonnull (*_Nonnull version)(void);
   DuckDBCount (*vector_size)(void);
   void (*free)(void *);
 
