@@ -23,10 +23,21 @@ struct LifeTests {
     let cell = try startCell(kernel.endless.code, frontEnd)
     let again = try FrontEnd(process.connection)
     again.send(.interrupt)
-    #expect(try again.next(.control).type == "interrupt_reply")
-    #expect(try again.next(.shell).parent == cell.id)
+    // The client that was put out connects again by itself, under the same name, and takes over in
+    // its turn: what is asked of either is answered to one of them.
+    let both = [again, frontEnd]
+    func answer(on channel: Channel) throws -> Received? {
+      for _ in 0..<500 {
+        for client in both {
+          if let received = try client.receive(channel, within: 20) { return received }
+        }
+      }
+      return nil
+    }
+    #expect(try answer(on: .control)?.type == "interrupt_reply")
+    #expect(try answer(on: .shell)?.parent == cell.id)
     let next = again.send(.execute(kernel.value(7)))
-    try again.expectReply(to: next)
+    #expect(try answer(on: .shell)?.parent == next.id)
   }
 
   @Test(arguments: TestedKernel.all)
