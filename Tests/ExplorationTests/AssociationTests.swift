@@ -66,6 +66,7 @@ struct AssociationTests {
     for method in CorrelationMatrix.Method.allCases {
       let pairs = try CorrelationMatrix(of: columns, method: method).pairs
       #expect(pairs[0].correlation == -1 && pairs[0].pValue == 0)
+      #expect(near(pairs[2].correlation, 1, 1e-15))
       #expect(pairs[1].correlation == nil && pairs[1].pValue == nil && pairs[1].rows == 4)
     }
     let nothing = try CorrelationMatrix(

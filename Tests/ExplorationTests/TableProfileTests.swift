@@ -117,6 +117,19 @@ struct TableProfileTests {
     #expect(try TableProfile(of: Table([])).columns.isEmpty)
   }
 
+  @Test func `Small groups of a column with many texts`() throws {
+    let texts: [Value] = (0..<1_000).map { .text("t\($0)") }
+    let keys: [Value] = (0..<1_000).map { .int(Int64($0 / 20)) }
+    let table = Table([
+      ("k", Column(keys, type: .int)), ("t", Column(texts, type: .text)),
+    ])
+    let groups = try TableProfile.byGroup(of: table, keys: [0])
+    #expect(groups.count == 50)
+    #expect(groups[1].profile.columns[0].distinct == 20)
+    #expect(groups[1].profile.columns[0].minimum == .text("t20"))
+    #expect(groups[1].profile.columns[0].top.first?.value == .text("t20"))
+  }
+
   @Test func `Groups come in the order of their keys, nulls last`() throws {
     let table = Table([
       ("k", Column([.text("b"), .text("a"), .null, .text("b")], type: .text)),

@@ -41,7 +41,7 @@ public struct CorrelationMatrix: Hashable, Sendable {
   ) throws {
     let numeric = try parallelMap(columns.count, threads: threads) { index in
       try cancellation.check()
-      return NumericColumn(columns[index])
+      return NumericColumn(columns[index])?.inRange()
     }
     switch method {
     case .pearson:

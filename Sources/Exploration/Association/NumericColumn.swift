@@ -28,6 +28,24 @@ struct NumericColumn: Sendable {
     }
   }
 
+  /// The same numbers times a power of two when their squares would overflow or vanish, for measures
+  /// that do not depend on the unit.
+  func inRange() -> NumericColumn {
+    let extent = values.withUnsafeBufferPointer { values in
+      var extent = 0.0
+      for value in values { extent = max(extent, abs(value)) }
+      return extent
+    }
+    guard extent > 1e120 || (extent < 1e-120 && extent > 0) else { return self }
+    let factor = Double(sign: .plus, exponent: min(1_000, -extent.exponent), significand: 1)
+    return NumericColumn(values: values.map { $0 * factor }, flags: flags)
+  }
+
+  private init(values: [Double], flags: [Bool]?) {
+    self.values = values
+    self.flags = flags
+  }
+
   private init(_ values: [Double], _ validity: Validity) {
     flags = validity.flags
     guard let flags else {

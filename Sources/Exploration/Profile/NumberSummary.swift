@@ -1,8 +1,8 @@
 /// What the numbers of a column are like.
 public struct NumberSummary: Hashable, Sendable {
-  /// The mean; nil when sums of the numbers are beyond the range of doubles.
+  /// The mean.
   public let mean: Double
-  /// The standard deviation with n - 1 below; nil for one number.
+  /// The standard deviation with n - 1 below; nil for one number, and beyond the range of doubles.
   public let sd: Double?
   /// The smallest number.
   public let minimum: Double

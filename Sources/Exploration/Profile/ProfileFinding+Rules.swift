@@ -1,7 +1,7 @@
 import Tables
 
 extension ProfileFinding {
-  /// What is worth a stop in one column; `sorted` rules look at the profile only.
+  /// What is worth a stop in one column; the column itself is read only to count what is far out.
   static func findings(in profile: ColumnProfile, _ column: Column, today: Int?)
     -> [ProfileFinding]
   {

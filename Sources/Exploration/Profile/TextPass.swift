@@ -10,14 +10,34 @@ struct TextPass {
     _ values: TextColumn, _ validity: Validity, _ options: ProfileOptions,
     _ cancellation: Cancellation
   ) throws {
-    let dictionary = values.dictionary
-    let counts = Self.counts(values, validity)
+    let (dictionary, counts) = Self.texts(values, validity)
     let used = counts.indices.filter { counts[$0] > 0 }
     var result = PassResult()
     if !used.isEmpty {
       try Self.fill(&result, dictionary, counts, used, options, cancellation)
     }
     self.result = result
+  }
+
+  /// The texts and how many rows hold each.
+  private static func texts(
+    _ values: TextColumn, _ validity: Validity
+  ) -> (dictionary: [String], counts: [Int]) {
+    guard values.codes.count < values.dictionary.count / 4 else {
+      return (values.dictionary, counts(values, validity))
+    }
+    // A small group of a large table: only its own texts are worth a walk.
+    var (dictionary, counts): ([String], [Int]) = ([], [])
+    var last: Int32?
+    for code in PresentValues.compact(values.codes, validity).sorted() {
+      if code != last {
+        dictionary.append(values.dictionary[Int(code)])
+        counts.append(0)
+        last = code
+      }
+      counts[counts.count - 1] += 1
+    }
+    return (dictionary, counts)
   }
 
   private static func counts(_ values: TextColumn, _ validity: Validity) -> [Int] {
