@@ -40,6 +40,7 @@ let package = Package(
     library("Tables"),
     library("Syntax"),
     library("NumericalMethods", ["Tasks"]),
+    library("Series", ["Tables", "Tasks"]),
     library("JupyterProtocol", ["JSONText", "CCrypto"]),
 
     // Layer 2: plans and pictures.
@@ -92,6 +93,7 @@ let package = Package(
     tests("Tables"),
     tests("Tasks"),
     tests("NumericalMethods"),
+    tests("Series", ["Tables", "Tasks"]),
     tests("Exploration", ["Tables", "Tasks", "NumericalMethods", "DuckDBEngine"]),
     tests("TeachingSets", ["Tables"]),
     tests("Registry"),

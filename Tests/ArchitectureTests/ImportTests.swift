@@ -18,6 +18,7 @@ struct ImportTests {
     "Exploration": ["Tables", "NumericalMethods", "Tasks"],
     "Charts": ["Tables"],
     "NumericalMethods": ["Tasks"],
+    "Series": ["Tables", "Tasks"],
     "JupyterProtocol": ["JSONText", "CCrypto"],
     "Tables": [], "Syntax": [], "Tasks": [], "DynamicLibraries": [], "JSONText": [],
     "CDuckDB": [], "CZeroMQ": [], "CCrypto": [], "CSQLite": [],

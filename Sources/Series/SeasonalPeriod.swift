@@ -1,0 +1,48 @@
+/// Which length of season a series has.
+public enum SeasonalPeriod {
+  /// The candidate whose lag correlates most, if any is clearly above chance; nil for none.
+  ///
+  /// The series is freed of its trend by a moving mean over the candidate, so that a trend is no
+  /// season. A candidate needs two whole periods, and a correlation beyond 1.645 standard errors by
+  /// Bartlett's formula; among nearly equal ones the shorter wins.
+  public static func guess(_ values: [Double], candidates: [Int]) -> Int? {
+    var best: (period: Int, correlation: Double)?
+    for period in Set(candidates).sorted() where period > 1 && values.count >= 2 * period {
+      let rest = withoutTrend(values, period)
+      guard rest.count > period else { continue }
+      let lags = (1...period).map { autocorrelation(rest, lag: $0) }
+      let squares = lags.dropLast().reduce(0) { $0 + $1 * $1 }
+      let limit = 1.645 * ((1 + 2 * squares) / Double(rest.count)).squareRoot()
+      let own = lags[period - 1]
+      if own > limit, own > (best?.correlation ?? 0) + 0.05 { best = (period, own) }
+    }
+    return best?.period
+  }
+
+  /// The correlation of a series with itself `lag` steps later; 0 without spread.
+  public static func autocorrelation(_ values: [Double], lag: Int) -> Double {
+    guard lag >= 0, lag < values.count else { return 0 }
+    let mean = values.reduce(0, +) / Double(values.count)
+    let spread = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    guard spread > 0 else { return 0 }
+    var sum = 0.0
+    for index in lag..<values.count { sum += (values[index] - mean) * (values[index - lag] - mean) }
+    return sum / spread
+  }
+
+  /// The distances from the centred moving mean over a period, half a period shorter at both ends.
+  private static func withoutTrend(_ values: [Double], _ period: Int) -> [Double] {
+    let half = period / 2
+    guard values.count > 2 * half else { return [] }
+    return (half..<(values.count - half)).map { index in
+      var sum = values[index - half...index + half].reduce(0, +)
+      var width = Double(2 * half + 1)
+      if period % 2 == 0 {
+        // An even period counts its two ends by half.
+        sum -= (values[index - half] + values[index + half]) / 2
+        width -= 1
+      }
+      return values[index] - sum / width
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import Series
+import Tables
+import Testing
+
+struct FrequencyTests {
+  private func day(_ year: Int, _ month: Int, _ day: Int) -> Int {
+    CivilDate(year: year, month: month, day: day).daysSince1970
+  }
+
+  @Test func `Days, weeks and months are told apart`() {
+    let start = day(2024, 1, 1)
+    #expect(Frequency.of(days: (0..<40).map { start + $0 }) == .daily)
+    #expect(Frequency.of(days: (0..<40).map { start + 7 * $0 }) == .weekly(count: 1))
+    #expect(Frequency.of(days: (0..<9).map { start + 14 * $0 }) == .weekly(count: 2))
+    let weekdays = (0..<40).map { start + $0 }.filter { CivilDate.weekday(ofDay: $0) < 6 }
+    #expect(Frequency.of(days: weekdays) == .weekdays)
+    let firsts = (1...12).map { day(2023, $0, 1) }
+    #expect(Frequency.of(days: firsts) == .monthly(count: 1))
+    let ends = (1...12).map { day(2023, $0, CivilDate.length(ofMonth: $0, year: 2023)) }
+    #expect(Frequency.of(days: ends) == .monthly(count: 1))
+    #expect(Frequency.of(days: [1, 4, 7, 10].map { day(2023, $0, 1) }) == .monthly(count: 3))
+    #expect(Frequency.of(days: (2010...2020).map { day($0, 6, 30) }) == .monthly(count: 12))
+    #expect(Frequency.of(days: [1, 5, 6, 30, 77, 200]) == .irregular)
+    #expect(Frequency.of(days: [1, 2]) == nil)
+  }
+
+  @Test func `Missing dates do not hide the step`() {
+    let start = day(2024, 1, 1)
+    #expect(Frequency.of(days: (0..<60).filter { $0 % 9 != 0 }.map { start + $0 }) == .daily)
+    let months = [1, 2, 3, 5, 6, 7, 8, 11, 12].map { day(2023, $0, 1) }
+    #expect(Frequency.of(days: months) == .monthly(count: 1))
+  }
+
+  @Test func `Instants within a day have a length`() {
+    let hour: Int64 = 3_600_000_000
+    #expect(
+      Frequency.of(instants: (0..<30).map { Int64($0) * hour }) == .every(microseconds: hour))
+    #expect(Frequency.of(instants: (0..<30).map { Int64($0) * 24 * hour + hour }) == .daily)
+    #expect(Frequency.every(microseconds: hour).usualPeriods == [24, 168])
+  }
+
+  @Test func `A season is guessed where there is one`() {
+    let week: [Double] = [1, 2, 3, 9, 4, 2, 1]
+    func noise(_ row: Int) -> Double { Double(row * row * 31 % 17) / 10 }
+    let noisy: [Double] = (0..<140).map { row in
+      let rise = Double(row) * 0.2
+      return week[row % 7] + noise(row) + rise
+    }
+    #expect(SeasonalPeriod.guess(noisy, candidates: [7, 30]) == 7)
+    let trend: [Double] = (0..<140).map { row in Double(row) + noise(row) }
+    #expect(SeasonalPeriod.guess(trend, candidates: [6]) == nil)
+    #expect(SeasonalPeriod.guess([1, 2, 3], candidates: [7]) == nil)
+    #expect(SeasonalPeriod.autocorrelation([3, 3, 3], lag: 1) == 0)
+    #expect(SeasonalPeriod.autocorrelation(week, lag: 0) == 1)
+  }
+}
