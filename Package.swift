@@ -63,7 +63,7 @@ let package = Package(
       "Verbs",
       [
         "Language", "Planning", "Charts", "Rendering", "Syntax", "Tables", "Tasks", "TeachingSets",
-        "JSONText",
+        "JSONText", "Exploration", "Series",
       ]),
     library(
       "Kernel",

@@ -7,7 +7,10 @@ struct ImportTests {
   static let allowed: [String: Set<String>] = [
     "teff": ["Kernel"],
     "Kernel": ["JupyterServer", "Verbs", "Language", "Rendering", "DuckDBEngine", "Registry"],
-    "Verbs": ["Language", "Planning", "Charts", "Rendering", "NumericalMethods", "TeachingSets"],
+    "Verbs": [
+      "Language", "Planning", "Charts", "Rendering", "NumericalMethods", "TeachingSets",
+      "Exploration", "Series",
+    ],
     "Language": ["Syntax", "Planning", "Tables", "Tasks", "Charts", "JSONText"],
     "Rendering": ["Tables", "Syntax", "Charts"],
     "DuckDBEngine": ["Planning", "Tables", "Tasks", "DynamicLibraries", "CDuckDB"],

@@ -57,8 +57,7 @@ package struct Describe: Verb {
     }
     let keys = by.map { Field($0.name, $0.expression.type) }
     func stored(_ fields: [Field], _ rows: [[Value]]) throws -> Answer {
-      let table = Table(schema: Schema(fields), rows: rows)
-      return Answer(Relation(.scan(try context.embedded.store(table)), in: context.embedded))
+      Answer(try context.stored(fields, rows))
     }
     // Groups lead, columns keep the order of the table within each.
     let ordered = by.isEmpty ? rows : rows.groupedByLeading(by.count)

@@ -1,0 +1,15 @@
+import Language
+import Planning
+import Tables
+
+extension RunContext {
+  /// Keeps what a verb has computed in the embedded engine, where later stages can go on with it.
+  func stored(_ table: Table) throws -> Relation {
+    Relation(.scan(try embedded.store(table)), in: embedded)
+  }
+
+  /// The same for rows of values.
+  func stored(_ fields: [Field], _ rows: [[Value]]) throws -> Relation {
+    try stored(Table(schema: Schema(fields), rows: rows))
+  }
+}
