@@ -32,6 +32,7 @@ let package = Package(
     .systemLibrary(
       name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .target(name: "CDuckDB", publicHeadersPath: "include"),
+    .target(name: "COpenBLAS", publicHeadersPath: "include"),
     library("DynamicLibraries"),
     library("JSONText"),
     library("Tasks"),
@@ -39,7 +40,7 @@ let package = Package(
     // Layer 1: data, syntax, messages.
     library("Tables"),
     library("Syntax"),
-    library("NumericalMethods", ["Tasks"]),
+    library("NumericalMethods", ["Tasks", "DynamicLibraries", "COpenBLAS"]),
     library("Series", ["Tables", "Tasks"]),
     library("JupyterProtocol", ["JSONText", "CCrypto"]),
 

@@ -20,11 +20,11 @@ struct ImportTests {
     "Registry": ["Tables", "CSQLite"],
     "Exploration": ["Tables", "NumericalMethods", "Tasks"],
     "Charts": ["Tables"],
-    "NumericalMethods": ["Tasks"],
+    "NumericalMethods": ["Tasks", "DynamicLibraries", "COpenBLAS"],
     "Series": ["Tables", "Tasks"],
     "JupyterProtocol": ["JSONText", "CCrypto"],
     "Tables": [], "Syntax": [], "Tasks": [], "DynamicLibraries": [], "JSONText": [],
-    "CDuckDB": [], "CZeroMQ": [], "CCrypto": [], "CSQLite": [],
+    "CDuckDB": [], "COpenBLAS": [], "CZeroMQ": [], "CCrypto": [], "CSQLite": [],
   ]
 
   /// What the toolchain brings.
