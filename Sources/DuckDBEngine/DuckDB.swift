@@ -50,7 +50,6 @@ package final class DuckDB: FileEngine {
       columns.compactMap { column in column.type.dataType.map { Field(column.name, $0) } })
   }
 
-  /// A notice for each column of the query whose type has no place in a table.
   package func notices(ofQuery sql: String) throws -> [String] {
     try describe(query: sql).compactMap { Self.notice($0.name, $0.type) }
   }

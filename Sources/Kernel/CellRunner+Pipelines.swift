@@ -97,7 +97,7 @@ extension CellRunner {
         let answer =
           try looking?.answer(of: verb) { try bound.open(in: context(at: verb.span)) }
           ?? bound.open(in: context(at: verb.span))
-        return answer.made(by: verb.name)
+        return answer.made(by: verb.name, at: place(of: verb.name))
       } catch {
         throw Diagnostic(running: error, at: verb.span)
       }
@@ -167,11 +167,22 @@ extension CellRunner {
     try checkInterrupt(at: syntax.span)
     do {
       let answer = try verb.apply(to: input, in: context(at: syntax.span))
-      return type(of: verb).isEffect ? answer : answer.made(by: syntax.name)
+      if type(of: verb).isEffect { return answer }
+      var made = answer.made(by: syntax.name, at: place(of: syntax.name))
+      made.lostParts = input.lostParts
+      if !input.parts.isEmpty, let verb = input.verb {
+        let lost = LostParts(
+          names: input.parts.map(\.name), verb: verb.text, place: input.place)
+        made.lostParts.insert(lost, at: 0)
+      }
+      return made
     } catch {
       throw Diagnostic(running: error, at: syntax.span)
     }
   }
+
+  /// The line of a verb, and the cell where it is known.
+  private func place(of name: NameSyntax) -> String? { surroundings.place?(name.span) }
 
   /// Gives an error without a place the place of the stage.
   private func placed<T>(at span: SourceSpan, _ work: () throws(Diagnostic) -> T)
@@ -244,9 +255,10 @@ extension CellRunner {
 
 extension Answer {
   /// The answer of a verb, whose name its stored rows take.
-  fileprivate func made(by verb: NameSyntax) -> Answer {
+  fileprivate func made(by verb: NameSyntax, at place: String?) -> Answer {
     var answer = self
     answer.verb = verb
+    answer.place = place
     if case .table(var relation) = content, case .scan(var scan) = relation.plan,
       scan.name == scan.relation
     {

@@ -21,11 +21,14 @@ package final class CellRunner: Environment {
     package var overrides: [String: String]
     /// The moment of the cell in UTC, microseconds since 1970.
     package var now: Int64
+    /// The words for a place in the cell, such as `cell 4, line 3`.
+    package var place: (@Sendable (SourceSpan) -> String)?
 
     package init(
       verbs: VerbCatalog, functions: FunctionCatalog, embedded: any FileEngine,
       cancellation: Cancellation, progress: Progress, workingFolder: String,
-      overrides: [String: String], now: Int64
+      overrides: [String: String], now: Int64,
+      place: (@Sendable (SourceSpan) -> String)? = nil
     ) {
       self.verbs = verbs
       self.functions = functions
@@ -35,6 +38,7 @@ package final class CellRunner: Environment {
       self.workingFolder = workingFolder
       self.overrides = overrides
       self.now = now
+      self.place = place
     }
   }
 

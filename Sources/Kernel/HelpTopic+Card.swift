@@ -173,9 +173,11 @@ extension Expression {
 extension DiagnosticCode {
   /// The explanation of a code, or what to do when there is none.
   fileprivate static func card(of code: String) -> HelpCard {
-    guard let known = all.first(where: { $0.code == code }) else {
+    guard let known = named(code) else {
       return HelpCard(title: code, summary: "There is no such code.")
     }
-    return HelpCard(title: "\(known.code): \(known.title)", summary: known.explanation)
+    return HelpCard(
+      title: "\(known.code): \(known.title)", summary: known.cause,
+      examples: known.cell.map { [.init($0, "")] } ?? [], discussion: known.remedy)
   }
 }

@@ -64,12 +64,14 @@ package final class Session: Sendable {
     let cell = Parser.parse(text, shapes: verbs.shapes)
     let presenter = CellPresenter(output: output, source: source)
     let before = state.withLock { $0 }
+    let positions = PositionMap(text)
     let runner = CellRunner(
       workspace: before.workspace, settings: before.settings,
       surroundings: CellRunner.Surroundings(
         verbs: verbs, functions: functions, embedded: engine, cancellation: cancellation,
         progress: presenter.progress, workingFolder: workingFolder, overrides: overrides,
-        now: Clock.microsecondsSince1970()),
+        now: Clock.microsecondsSince1970(),
+        place: { source.words(forLine: positions.line(of: $0.start)) }),
       sink: presenter)
     runner.lostNames = before.lostNames
     let bound = Set(cell.statements.flatMap(\.boundNames))

@@ -21,6 +21,10 @@ package struct Answer: Sendable {
   package var footer: String?
   /// The last verb, for messages about missing parts.
   package var verb: NameSyntax?
+  /// Where the last verb stands: `line 3`, `cell 4, line 3`.
+  package var place: String?
+  /// Parts that verbs before the last one made, the latest first.
+  package var lostParts: [LostParts] = []
   /// How a table is drawn, where it differs from the standard way.
   package var display: DisplayStyle
 
@@ -63,6 +67,20 @@ package struct Part: Sendable {
   package init(_ name: String, _ answer: Answer) {
     self.name = name
     self.answer = answer
+  }
+}
+
+/// Parts that are no part of an answer any more, because a verb came after the one that made them.
+package struct LostParts: Hashable, Sendable {
+  package var names: [String]
+  package var verb: String
+  /// Where that verb stands: `line 3`, `cell 4, line 3`.
+  package var place: String?
+
+  package init(names: [String], verb: String, place: String?) {
+    self.names = names
+    self.verb = verb
+    self.place = place
   }
 }
 

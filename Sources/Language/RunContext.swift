@@ -47,9 +47,9 @@ package struct RunContext: Sendable {
     self.names = names
   }
 
-  /// Tells a notice at the running stage.
-  package func notice(_ message: String) {
-    notify(Diagnostic("W600", message, at: nil, severity: .warning))
+  /// Tells a notice at the running stage; frequent ones have a code of their own.
+  package func notice(_ message: String, code: String = "W600") {
+    notify(Diagnostic(code, message, at: nil, severity: .warning))
   }
 }
 

@@ -13,6 +13,8 @@ package protocol Engine: AnyObject, Sendable {
 
   /// Names and types of the query's result, without running it.
   func schema(ofQuery sql: String) throws -> Schema
+  /// What a reader should know of the result's columns, such as those that no table can hold.
+  func notices(ofQuery sql: String) throws -> [String]
   /// Runs a query and fetches its rows.
   func collect(_ sql: String) throws -> Table
   /// Runs a statement for its effect.
@@ -31,4 +33,8 @@ package protocol Engine: AnyObject, Sendable {
   /// Makes the running calls of cancelled cells throw, as fast as the engine can, and those that
   /// work for no cell.
   func cancel()
+}
+
+extension Engine {
+  package func notices(ofQuery sql: String) throws -> [String] { [] }
 }

@@ -11,13 +11,14 @@ enum ReferenceCommand: Command {
   static let name = "reference"
   static let summary = "prints the reference of the language"
   static let help = """
-    usage: teff reference [--format markdown|json] [--verbs]
+    usage: teff reference [--format markdown|json] [--verbs|--errors]
 
     Prints verbs, functions, selectors, marks and errors as their declarations describe them.
 
       --format markdown   a page (standard); docs/reference.md is one
       --format json       for other tools
       --verbs             the short table of verbs
+      --errors            the page of errors and warnings; docs/errors.md is one
 
     """
 
@@ -26,9 +27,11 @@ enum ReferenceCommand: Command {
   static func run(_ arguments: consuming Arguments) throws -> Int32 {
     let format = try arguments.word("--format", default: Format.markdown)
     let isShort = arguments.flag("--verbs")
+    let isErrors = arguments.flag("--errors")
     try arguments.end()
     let reference = Reference(verbs: .standard)
     switch format {
+    case .markdown where isErrors: Terminal.write(reference.errorPage)
     case .markdown: Terminal.write(isShort ? reference.verbTable : reference.markdown)
     case .json: Terminal.write(reference.json.text + "\n")
     }
@@ -54,7 +57,8 @@ extension Reference {
         codes.map { code in
           [
             "code": .string(code.code), "title": .string(code.title),
-            "explanation": .string(code.explanation),
+            "cause": .string(code.cause), "remedy": .string(code.remedy),
+            "example": code.cell.map(JSON.string) ?? .null,
           ]
         }),
     ]

@@ -77,6 +77,31 @@ struct ErrorTests {
     #expect(notebook.values(cell) == ["2011-07-01 11:00"])
   }
 
+  @Test("A part that a later stage dropped names the verb that made it, and its line")
+  func lostPart() {
+    let notebook = Notebook()
+    notebook.run("orders = load sample \"orders\" rows: 300")
+    notebook.run(
+      """
+      best = orders
+        | rfm customer: customer_id, date: order_date, amount: unit_price
+        | filter frequency > 0
+        | take 5
+      """)
+    let answer = notebook.run("best.profile")
+    #expect(answer.codes == ["E111"])
+    #expect(answer.text.contains("`best` has no part `profile`; its last verb is `take`"))
+    #expect(answer.text.contains("bind the `rfm` stage on line 2 with `| as name`"))
+  }
+
+  @Test("A column that no table can hold is told, and a query of such alone is refused")
+  func hiddenColumns() {
+    let notebook = Notebook()
+    let answer = notebook.run("sql \"\"\"select 1 as a, {'x': 2} as s\"\"\"")
+    #expect(answer.plain.contains("column `s` is hidden: STRUCT"), "\(answer.plain)")
+    #expect(notebook.run("sql \"\"\"select {'x': 2} as s\"\"\"").codes == ["E525"])
+  }
+
   @Test("Division by zero is null")
   func division() {
     let values = Notebook().values(

@@ -32,6 +32,13 @@ struct ReferenceTests {
     #expect(difference == nil)
   }
 
+  @Test("docs/errors.md is fresh; `teff reference --errors > docs/errors.md` writes it")
+  func errorPage() throws {
+    let page = try #require(Self.text("docs/errors.md"))
+    let difference = Self.difference(page, Reference(verbs: .standard).errorPage)
+    #expect(difference == nil)
+  }
+
   @Test(
     "The table of verbs in README.md is fresh; `teff reference --verbs` prints it",
     .enabled(if: text("README.md") != nil, "there is no README.md yet"))

@@ -47,11 +47,12 @@ extension Reference {
     for mark in marks { lines += mark.section }
     lines += [
       "", "## Errors", "",
-      "`?E101` shows one of them in a notebook. Codes with W are warnings: the cell runs.", "",
+      "`?E101` shows one of them in a notebook, [errors.md](errors.md) all, with causes and cells that "
+        + "give them. Codes with W are warnings: the cell runs.", "",
     ]
     lines += MarkdownTable.lines(
-      ["code", "what it says", "what to know"],
-      codes.map { ["`\($0.code)`", $0.title.asText, $0.explanation.asText] })
+      ["code", "what it says", "way out"],
+      codes.map { ["`\($0.code)`", $0.title.asText, $0.remedy.asText] })
     return lines.joined(separator: "\n") + "\n"
   }
 

@@ -7,19 +7,22 @@ package struct Reference: Sendable {
   package var functions: FunctionCatalog
   package var selectors: [Selector]
   package var marks: [Mark]
-  package var codes: [DiagnosticCode]
+  package var codeFamilies: [(title: String, codes: [DiagnosticCode])]
 
   package init(
     verbs: VerbCatalog, functions: FunctionCatalog = .standard,
     selectors: [Selector] = Selector.allCases, marks: [Mark] = Mark.all,
-    codes: [DiagnosticCode] = DiagnosticCode.all
+    codeFamilies: [(title: String, codes: [DiagnosticCode])] = DiagnosticCode.families
   ) {
     self.verbs = verbs
     self.functions = functions
     self.selectors = selectors
     self.marks = marks
-    self.codes = codes
+    self.codeFamilies = codeFamilies
   }
+
+  /// Every code once.
+  package var codes: [DiagnosticCode] { codeFamilies.flatMap(\.codes) }
 
   /// The families that have verbs, each with its verbs in the order of the catalog.
   package var families: [(family: VerbFamily, verbs: [VerbEntry])] {

@@ -27,6 +27,11 @@ package struct CellSource: Hashable, Sendable {
     }
   }
 
+  /// The words for a line, which counts from 1: `cell 4, line 3`.
+  package func words(forLine line: Int) -> String {
+    (place.isEmpty ? "" : "\(place), ") + "line \(lineNumber(line - 1))"
+  }
+
   /// The number that a reader sees for line `index`, which counts from 0.
   func lineNumber(_ index: Int) -> Int {
     switch origin {

@@ -83,13 +83,13 @@ package struct LoadSource: SourceVerb {
     source.badRows = badRows
     source.includesFileName = file
     let loaded = try context.embedded.load(source)
-    for notice in loaded.notices { context.notice(notice) }
+    for notice in loaded.notices { context.notice(notice, code: "W606") }
     var answer = Answer(Relation(.scan(loaded.scan), in: context.embedded))
     if loaded.rejectedCount > 0, let rejected = loaded.rejected {
       let rows = loaded.rejectedCount
       context.notice(
         "\(loaded.scan.name): \(rows.counted("row")) left out; "
-          + "see the part `rejected`")
+          + "see the part `rejected`", code: "W605")
       answer.footer = "\(rows.counted("bad row")) left out"
       answer.parts = [try stored("rejected", rejected, in: context)]
     }
@@ -107,6 +107,9 @@ package struct LoadSource: SourceVerb {
       throw Diagnostic(
         "E102", "\(engine.name) has no table \"\(name.value)\"", at: name.span,
         label: "`| save table` makes one; names of the session stand alone, without `load`")
+    }
+    for notice in try engine.notices(ofQuery: "SELECT * FROM \(relation)") {
+      context.notice(notice, code: "W606")
     }
     let scan = Plan.Scan(relation: relation, name: name.value, schema: schema, isOrdered: false)
     return Answer(Relation(.scan(scan), in: engine))

@@ -55,6 +55,12 @@ package struct SQLSource: SourceVerb {
     let sql = Self.query(body, over: views, isRecursive: scanner.isRecursive)
     do {
       let schema = try engine.schema(ofQuery: sql)
+      for notice in try engine.notices(ofQuery: sql) { context.notice(notice, code: "W606") }
+      if schema.fields.isEmpty {
+        throw Diagnostic(
+          "E525", "no column of this query can stand in a table", at: query.span,
+          label: "take the fields out: select s.x …")
+      }
       return Answer(Relation(.query(sql, schema, over: storage), in: engine))
     } catch let error as EngineError where error.kind == .query {
       throw SQLErrorPlace(error.message, in: sql)?.diagnostic(for: query) ?? error

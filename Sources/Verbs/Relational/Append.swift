@@ -46,7 +46,7 @@ package struct Append: RelationalVerb {
       if !lacking.isEmpty {
         context.notice(
           "`append` filled with null where a table has no column: "
-            + lacking.joined(separator: ", "))
+            + lacking.joined(separator: ", "), code: "W604")
       }
     }
     return Answer(Relation(output, in: input.engine))

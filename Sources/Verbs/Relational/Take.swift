@@ -38,7 +38,8 @@ package struct Take: RelationalVerb {
 
   package func run(on input: Relation, in context: RunContext) throws -> Answer {
     if by.isEmpty && sort.isEmpty && isWithoutOrder(input.plan) {
-      context.notice("`take` ordered the rows by all columns, because nothing else orders them")
+      context.notice(
+        "`take` ordered the rows by all columns, because nothing else orders them", code: "W603")
     }
     return Answer(input.map { (try? plan(on: $0)) ?? $0 })
   }

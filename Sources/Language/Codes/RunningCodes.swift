@@ -1,0 +1,104 @@
+import Syntax
+
+extension DiagnosticCode {
+  /// What can happen while a cell runs.
+  static let running: [DiagnosticCode] = [
+    .init(
+      "E701", "The engine refuses",
+      cause: """
+        The query is right for the language, and the engine cannot run it. The engine's \
+        own words say why.
+        """,
+      remedy: "In `sql` mend the query; elsewhere `| show sql` shows what was asked.",
+      cell: #"sql """select nothing from orders""""#),
+    .init(
+      "E702", "There is no such file",
+      cause: """
+        Relative paths start at the notebook's folder. The same comes for teaching sets \
+        that do not exist.
+        """,
+      remedy: "Check folder and spelling; Tab in the quotes lists files.",
+      cell: #"load "gone.csv""#),
+    .init(
+      "E703", "The file does not read",
+      cause: """
+        A row has too few or too many fields, or a value does not fit its column's type. \
+        The row is named by its line.
+        """,
+      remedy: """
+        Mend the file, or name another type in `types:`. `bad_rows: skip` leaves such rows \
+        out and counts them.
+        """,
+      cell: """
+        rows [{code: "A1"}] | save "codes.csv"
+        load "codes.csv" types: {code: int}
+        """),
+    .init(
+      "E704", "A number is too large",
+      cause: "Whole numbers have 64 bits, and this one needs more.",
+      remedy: "Make it a number first: number(x) has no such limit.",
+      cell: "rows [{a: 9223372036854775807}] | derive b = a + 1"),
+    .init(
+      "E705", "DuckDB is missing",
+      cause: "The engine is loaded when the first table needs it, and it was not found.",
+      remedy: """
+        Install it beside Jupyter: `pip install duckdb`. `teff doctor` shows where it is \
+        looked for.
+        """,
+      example: .none("It comes only where DuckDB is not installed.")),
+    .init(
+      "E706", "The target cannot be written",
+      cause: """
+        The folder cannot be written, the file is there and may not be replaced, or its \
+        ending says nothing.
+        """,
+      remedy: """
+        Choose another folder or name; tables end in .csv .tsv .parquet .json, charts in \
+        .svg or .html.
+        """,
+      cell: #"orders | save "orders.doc""#),
+    .init(
+      "E707", "Interrupted",
+      cause: "Somebody stopped the cell.",
+      remedy: "Names that were bound before the cell are still there; run it again.",
+      example: .none("It comes when the cell is stopped.")),
+    .init(
+      "E708", "A rule is broken",
+      cause: "`assert` found rows for which its condition does not hold.",
+      remedy: "Look at the rows that the message shows, and mend data or rule.",
+      cell: "orders | assert quantity > 5"),
+    .init(
+      "E709", "Nothing to work on",
+      cause: "No row has all the values that the verb needs.",
+      remedy: "Look at the columns with `| describe`; a filter before may be too strict.",
+      cell: """
+        orders
+          | filter quantity < 0
+          | rfm customer: customer_id, date: order_date, amount: unit_price
+        """),
+    .init(
+      "E710", "A value does not read",
+      cause: """
+        int, number, bool, date and datetime refuse texts that are none. The message shows \
+        some of the rows.
+        """,
+      remedy: "`else:` gives such values another one: number(x, else: null).",
+      cell: "orders | derive code = int(region)"),
+    .init(
+      "E714", "Too large for one query",
+      cause: """
+        Expressions in each other, and tables that are joined or appended to themselves, \
+        grow quickly.
+        """,
+      remedy: """
+        Make columns of inner parts in stages of their own, or save what there is and load \
+        it.
+        """,
+      example: .none("Only a cell of many stages gives it.")),
+    .init(
+      "E799", "An internal error",
+      cause: "This is a mistake of the program.",
+      remedy: "Please report it, with the cell.",
+      example: .none("No cell should give it.")),
+  ]
+}
