@@ -17,7 +17,7 @@ extension DiagnosticCode {
         Write the closing quote. A text of several lines stands between three double \
         quotes.
         """,
-      cell: #"orders | filter region == "Hills"#),
+      cell: #"orders | filter region == "Highlands"#),
     .init(
       "E203", "Brackets do not match",
       cause: """
@@ -30,7 +30,7 @@ extension DiagnosticCode {
       "E204", "`=`, `==` and `:` differ",
       cause: "`=` makes a new column or a name, `==` compares, `:` sets an option.",
       remedy: "In a condition write `==`, behind an option's name `:`.",
-      cell: #"orders | filter region = "Hills""#),
+      cell: #"orders | filter region = "Highlands""#),
     .init(
       "E205", "A bare name is a table",
       cause: "Outside a stage there are no columns, so a bare name is a table.",
@@ -71,7 +71,7 @@ extension DiagnosticCode {
         that every notebook reads the same.
         """,
       remedy: "The message names the spelling that is used here.",
-      cell: #"orders | filter quantity > 5 && region == "Hills""#),
+      cell: #"orders | filter quantity > 5 && region == "Highlands""#),
     .init(
       "E209", "A number or duration cannot be read",
       cause: """

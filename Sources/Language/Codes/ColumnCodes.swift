@@ -43,7 +43,7 @@ extension DiagnosticCode {
         """,
       remedy: "Use `join`, or keep one row per key: `| take 1 by key`.",
       cell: """
-        heads = rows [{region: "Hills", head: "Ada"}, {region: "Hills", head: "Bo"}]
+        heads = rows [{region: "Highlands", head: "Ada"}, {region: "Highlands", head: "Bo"}]
         orders | lookup heads on region
         """),
     .init(

@@ -13,7 +13,7 @@ extension DiagnosticCode {
         Take the name that the message offers; `| show schema` lists the columns. Odd \
         names stand in backticks.
         """,
-      cell: #"orders | filter regoin == "Hills""#),
+      cell: #"orders | filter regoin == "Highlands""#),
     .init(
       "E102", "There is no such table",
       cause: """

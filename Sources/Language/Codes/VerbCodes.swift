@@ -37,7 +37,7 @@ extension DiagnosticCode {
       "E306", "Too much",
       cause: "The verb does not take this, or not so many of them.",
       remedy: "The label shows where it belongs instead.",
-      cell: #"orders | filter quantity > 5, region == "Hills""#),
+      cell: #"orders | filter quantity > 5, region == "Highlands""#),
     .init(
       "E310", "A word of another language",
       cause: "SQL, pandas or dplyr call it so; here another verb does it.",
