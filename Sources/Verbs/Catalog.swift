@@ -27,6 +27,10 @@ extension VerbCatalog {
       VerbEntry(Unpivot.self),
 
       VerbEntry(Describe.self),
+      VerbEntry(Correlate.self),
+      VerbEntry(Compare.self),
+      VerbEntry(TestVerb.self),
+      VerbEntry(Anomalies.self),
       VerbEntry(Impute.self),
       VerbEntry(Split.self),
       VerbEntry(RFM.self),
@@ -51,14 +55,13 @@ extension VerbCatalog {
       "registry": Later(
         isSource: true,
         shape: .init(forms: ["runs", "run", "assignments", "datasets", "compare"])),
-      "compare": Later(shape: tables),
       "evaluate": Later(shape: tables),
       "predict": Later(shape: tables),
       "explain": Later(shape: tables),
     ]
     let stages = [
-      "correlate", "test", "cohort", "clv", "cluster", "reduce", "series", "forecast", "decompose",
-      "anomalies", "basket", "recommend", "fit", "sentiment", "search", "topics", "register",
+      "cohort", "clv", "cluster", "reduce", "series", "forecast", "decompose",
+      "basket", "recommend", "fit", "sentiment", "search", "topics", "register",
     ]
     for name in stages { later[name] = Later() }
     return later

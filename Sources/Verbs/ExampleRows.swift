@@ -17,4 +17,14 @@ extension Value {
   var quotedText: String {
     if case .text(let text) = self { "\"\(text)\"" } else { ValueText.plain(self) }
   }
+
+  /// The value as a cell writes it, for advice that can be copied.
+  var literalText: String {
+    switch self {
+    case .text(let text):
+      "\"" + text.map { $0 == "\"" || $0 == "\\" ? "\\\($0)" : String($0) }.joined() + "\""
+    case .date, .datetime: "@" + ValueText.plain(self).replacing(" ", with: "T")
+    default: ValueText.plain(self)
+    }
+  }
 }

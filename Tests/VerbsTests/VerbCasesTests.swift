@@ -5,6 +5,7 @@ import Testing
   static let files = [
     "nulls", "dates", "windows", "names", "rows", "joins", "pivots", "sources", "files", "effects",
     "prepare", "charts", "rfm", "definitions", "errors", "answers",
+    "anomalies", "correlations", "comparisons", "contrasts", "tests",
   ]
 
   @Test(arguments: files, [1, 2])
