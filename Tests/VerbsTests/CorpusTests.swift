@@ -11,7 +11,7 @@ import Verbs
 @Suite(.needsEngine) struct CorpusTests {
   static let cells = [
     "teaching_eda", "teaching_rfm", "joins", "windows", "dates", "shapes", "texts", "definitions",
-    "queries", "pictures",
+    "queries", "pictures", "contrasts",
   ]
 
   static func text(_ name: String) throws -> String {

@@ -39,9 +39,12 @@ extension DiagnosticCode {
     .init(
       "E526", "A key more than once",
       cause: """
-        `lookup` never adds rows, and the right table has the same key several times.
+        `lookup` never adds rows, and `compare … key:` matches single rows; the table has the \
+        same key several times.
         """,
-      remedy: "Use `join`, or keep one row per key: `| take 1 by key`.",
+      remedy: """
+        Use `join`, name all columns of the key, or keep one row per key: `| take 1 by key`.
+        """,
       cell: """
         heads = rows [{region: "Highlands", head: "Ada"}, {region: "Highlands", head: "Bo"}]
         orders | lookup heads on region
@@ -64,8 +67,8 @@ extension DiagnosticCode {
       cell: #"sql """drop table orders""""#),
     .init(
       "E529", "Too many values",
-      cause: "The result would be wider or larger than anybody can read.",
-      remedy: "Keep fewer values first, or list those that are wanted.",
+      cause: "The result would be wider or larger than anybody can read, or the groups too many.",
+      remedy: "Keep fewer values first, make classes of them, or list those that are wanted.",
       cell: "orders | pivot sum(quantity) on order_id by region"),
   ]
 }

@@ -69,7 +69,7 @@ extension DiagnosticCode {
       cell: "orders | assert quantity > 5"),
     .init(
       "E709", "Nothing to work on",
-      cause: "No row has all the values that the verb needs.",
+      cause: "No row has all the values that the verb needs, or they do not vary.",
       remedy: "Look at the columns with `| describe`; a filter before may be too strict.",
       cell: """
         orders
