@@ -50,6 +50,7 @@ let package = Package(
     library("TeachingSets", ["Tables", "NumericalMethods"]),
     library("Registry", ["CSQLite"]),
     library("Exploration", ["Tables", "NumericalMethods", "Tasks"]),
+    library("Recommendation", ["NumericalMethods", "Tasks"]),
 
     // Layer 3: engines and sockets.
     library("DuckDBEngine", ["Planning", "Tables", "Tasks", "DynamicLibraries", "CDuckDB"]),
@@ -96,6 +97,7 @@ let package = Package(
     tests("NumericalMethods"),
     tests("Series", ["Tables", "Tasks"]),
     tests("Exploration", ["Tables", "Tasks", "NumericalMethods", "DuckDBEngine"]),
+    tests("Recommendation", ["NumericalMethods", "Tasks"]),
     tests("TeachingSets", ["Tables"]),
     tests("Registry"),
     tests("Charts", ["Tables"]),

@@ -18,6 +18,7 @@ struct ImportTests {
     "Planning": ["Tables", "Tasks"],
     "TeachingSets": ["Tables", "NumericalMethods"],
     "Registry": ["Tables", "CSQLite"],
+    "Recommendation": ["NumericalMethods", "Tasks"],
     "Exploration": ["Tables", "NumericalMethods", "Tasks"],
     "Charts": ["Tables"],
     "NumericalMethods": ["Tasks", "DynamicLibraries", "COpenBLAS"],

@@ -1,0 +1,34 @@
+/// What users did, as a model reads it: the items of each and how long ago each was.
+public struct Histories: Hashable, Sendable {
+  /// Where each user's items begin, and the end.
+  public internal(set) var starts = [0]
+  /// The items, ascending within a user.
+  public internal(set) var items: [Int32] = []
+  /// How many events of the user came after each; empty when that is not known.
+  var laterEvents: [Float] = []
+  /// At how many later times the user did something; empty when that is not known.
+  var laterVisits: [Float] = []
+
+  /// How many users there are.
+  public var count: Int { starts.count - 1 }
+
+  /// No histories.
+  public init() {}
+
+  /// One history of some items, all alike.
+  public init(items: [Int32]) {
+    self.items = items.sorted()
+    starts = [0, items.count]
+  }
+
+  /// How much each item counts.
+  func weights(_ recency: Recency) -> [Float] {
+    switch recency {
+    case .events(let halfLife) where !laterEvents.isEmpty:
+      laterEvents.map { halved($0, halfLife) }
+    case .visits(let halfLife) where !laterVisits.isEmpty:
+      laterVisits.map { halved($0, halfLife) }
+    default: [Float](repeating: 1, count: items.count)
+    }
+  }
+}

@@ -1,0 +1,52 @@
+/// A fitted model: it scores items for whoever has a history.
+///
+/// Scores depend on the history alone, never on who has it: a user who came after the fit is served
+/// like any other.
+public protocol Recommender: Sendable {
+  /// The model and what was chosen for it: "EASE, λ 400".
+  var name: String { get }
+  /// The number of items.
+  var itemCount: Int { get }
+  /// Whether a score of 0 means that the model has nothing to say about an item.
+  var isSilentAtZero: Bool { get }
+
+  /// Writes the scores of all items for each history, row after row; `scores` are zeros.
+  func score(_ histories: Histories, into scores: inout [Float])
+
+  /// How much of the score of `item` each item of the first history brings; nil for a model whose
+  /// scores have no such parts.
+  func contributions(of histories: Histories, to item: Int) -> [Float]?
+}
+
+extension Recommender {
+  /// Whether a score of 0 means that the model has nothing to say about an item.
+  public var isSilentAtZero: Bool { true }
+  /// How much of the score of an item each item of the first history brings.
+  public func contributions(of histories: Histories, to item: Int) -> [Float]? { nil }
+
+  /// The items nearest to `item`: what the model recommends to who has only that.
+  public func similar(to item: Int, limit: Int = 10) -> [ScoredItem] {
+    guard item >= 0, item < itemCount else { return [] }
+    var scores = [Float](repeating: 0, count: itemCount)
+    score(Histories(items: [Int32(item)]), into: &scores)
+    return ItemOrder(itemCount: itemCount)
+      .top(limit, of: scores[...], excluding: [Int32(item)]).filter { $0.score > 0 }
+  }
+}
+
+/// A model that can weigh older events of a user in several ways, after one fit.
+public protocol RecencyWeighting: Recommender {
+  /// How older events of a user count.
+  var recency: Recency { get }
+
+  /// The same fit, with another weight of older events.
+  func with(_ recency: Recency) -> Self
+}
+
+/// An item with its score.
+public struct ScoredItem: Hashable, Sendable {
+  /// The code of the item.
+  public let item: Int
+  /// The score; larger is better.
+  public let score: Float
+}
