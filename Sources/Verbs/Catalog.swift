@@ -34,6 +34,7 @@ extension VerbCatalog {
       VerbEntry(Impute.self),
       VerbEntry(Split.self),
       VerbEntry(RFM.self),
+      VerbEntry(Cohort.self),
 
       VerbEntry(ChartVerb.self),
       VerbEntry(LayerVerb.self),
@@ -60,7 +61,7 @@ extension VerbCatalog {
       "explain": Later(shape: tables),
     ]
     let stages = [
-      "cohort", "clv", "cluster", "reduce", "series", "forecast", "decompose",
+      "clv", "cluster", "reduce", "series", "forecast", "decompose",
       "basket", "recommend", "fit", "sentiment", "search", "topics", "register",
     ]
     for name in stages { later[name] = Later() }

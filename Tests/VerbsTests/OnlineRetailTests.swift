@@ -52,9 +52,35 @@ struct OnlineRetailTests {
     #expect(abs(revenue - peer.revenue) < 0.01)
   }
 
+  @Test(arguments: [1, 2])
+  func `every cohort has the customers that pandas counts`(threads: Int) throws {
+    let bench = Self.sales(threads: threads)
+    let table = try bench.table(
+      """
+      cohorts = sales | cohort customer: CustomerID, date: InvoiceDate
+      cohorts | derive first = date_text(cohort, "yyyy-MM") | select first, period, customers, partial
+      """)
+    let peer = try Peers.read().cohort_online_retail
+    var cells = 0
+    for row in 0..<table.rowCount {
+      guard case .text(let cohort)? = table["first"]?[row],
+        case .int(let period)? = table["period"]?[row]
+      else { continue }
+      let counts = try #require(peer[cohort], "\(cohort)")
+      #expect(
+        table["customers"]?[row] == counts[Int(period)].map(Value.int), "\(cohort) \(period)")
+      let isLast = counts.dropFirst(Int(period) + 1).allSatisfy { $0 == nil }
+      #expect(table["partial"]?[row] == .bool(isLast), "\(cohort) \(period)")
+      cells += 1
+    }
+    #expect(cells == peer.values.joined().compactMap { $0 }.count)
+  }
+
   @Test func `tables are equal to the last bit with one thread and with two`() throws {
     let (one, two) = (Self.sales(threads: 1), Self.sales(threads: 2))
-    for cell in ["segments", "segments.profile", "segments.cuts", "raw | describe"] {
+    for cell in [
+      "segments", "segments.profile", "segments.cuts", "segments.trend", "raw | describe",
+    ] {
       let (a, b) = (try one.table(cell), try two.table(cell))
       #expect(a.schema == b.schema)
       for (name, (left, right)) in zip(a.schema.names, zip(a.values, b.values)) {
@@ -147,6 +173,7 @@ private struct Peers: Decodable {
 
   var rfm_online_retail: RFM
   var rfm_segment_map_11: [String: String]
+  var cohort_online_retail: [String: [Int64?]]
   var eda_online_retail: [String: Column]
 
   static func read() throws -> Peers {

@@ -4,7 +4,7 @@ import Testing
 @Suite(.needsEngine) struct VerbCasesTests {
   static let files = [
     "nulls", "dates", "windows", "names", "rows", "joins", "pivots", "sources", "files", "effects",
-    "prepare", "charts", "rfm", "definitions", "errors", "answers",
+    "prepare", "charts", "rfm", "cohort", "definitions", "errors", "answers",
     "anomalies", "correlations", "comparisons", "contrasts", "tests",
   ]
 

@@ -23,6 +23,10 @@ struct Frame {
 
   /// The share of the width that labels of categories may take.
   private static let labelShare = 0.36
+  /// The height of a second line of names above the plot.
+  private static let lineAbove = 14.0
+  /// Whether the names above the plot take two lines.
+  private let wrapsAbove: Bool
 
   /// Lays out the axes below a header that ends at `top`, in a picture of `height` if one is asked.
   init(_ request: FrameRequest, top: Double, height asked: Double?, colors: ColorPlan) {
@@ -31,6 +35,7 @@ struct Frame {
     width = request.width
     let padding = Self.padding
     if request.isBare {
+      wrapsAbove = false
       height = max(asked ?? request.defaultHeight, top + 120)
       plot = Box(left: padding, top: top + 10, right: width - padding, bottom: height - padding)
       x = Axis(AxisRequest(), from: plot.left, to: plot.right, isVertical: false)
@@ -41,18 +46,22 @@ struct Frame {
     let showsX = request.x.kind == .category || request.x.readers > 0
     let hasYName = request.y.readers > 0 && !request.y.names.isEmpty && !hasRows
     let hasColumns = request.leftColumn != nil || request.rightColumn != nil
-    let aboveX: Double = !request.x.isAbove ? 0 : request.x.names.isEmpty ? 24 : 40
+    // A first guess of the axis tells whether it needs a second line.
+    let guess = Axis(request.x, from: 60, to: width - 30 - request.rightLabels, isVertical: false)
+    let hasLongNames =
+      guess.kind == .category && !request.x.hasNaturalOrder
+      && guess.widestLabel > guess.band - 4
+    wrapsAbove = request.x.isAbove && hasLongNames
+    let aboveX: Double =
+      !request.x.isAbove
+      ? 0 : (request.x.names.isEmpty ? 24 : 40) + (wrapsAbove ? Self.lineAbove : 0)
     let plotTop =
       top + max(hasRows ? 8 : 16, hasYName ? 28 : 0, hasColumns ? 26 : 0, aboveX, request.above)
     let hasXName =
       showsX && !request.x.names.isEmpty && request.x.kind == .quantity && !request.x.isAbove
 
-    // A first guess of the axis tells whether it needs a second line.
-    let guess = Axis(request.x, from: 60, to: width - 30 - request.rightLabels, isVertical: false)
     let hasContext =
-      guess.kind == .category
-      ? !request.x.hasNaturalOrder && guess.widestLabel > guess.band - 4
-      : guess.ticks.contains { $0.context != nil }
+      guess.kind == .category ? hasLongNames : guess.ticks.contains { $0.context != nil }
     let below: Double =
       !showsX || request.x.isAbove ? padding : hasXName ? 46 : hasContext ? 44 : 30
 
@@ -217,8 +226,8 @@ struct Frame {
     return [home]
   }
 
-  /// The names of categories in one line above the plot, every k-th where room is short, and the
-  /// name of the axis over them.
+  /// The names of categories in one line above the plot, or in two where they are long, every k-th
+  /// where room is short, and the name of the axis over them.
   private func drawCategoriesAbove(on canvas: inout Canvas) {
     let style = TextStyle(anchor: .middle, ink: .muted)
     // Numbers and dates are thinned evenly; other names are cut, and thinned only when too many.
@@ -227,14 +236,21 @@ struct Frame {
     let kept = thinned.filter { $0 % every == 0 }
     let room = request.x.hasNaturalOrder ? plot.width / Double(kept.count) : x.band * Double(every)
     for (index, tick) in x.ticks.enumerated() where kept.contains(index) {
-      let label = TextWidth.cut(tick.label, to: room - 4)
+      let lines =
+        wrapsAbove
+        ? TextWidth.wrap(tick.label, to: room - 4, maximum: 2)
+        : [TextWidth.cut(tick.label, to: room - 4)]
       let column = x.scale(tick.value)
-      canvas.text(label, at: Point(inside(column, label), plot.top - 8), style)
+      for (place, line) in lines.reversed().enumerated() {
+        let baseline = plot.top - 8 - Self.lineAbove * Double(place)
+        canvas.text(line, at: Point(inside(column, line), baseline), style)
+      }
     }
     guard !request.x.names.isEmpty else { return }
     let name = TextWidth.cut(
       request.x.names.joined(separator: ", "), to: width - plot.left - Self.padding - 20)
-    canvas.text(name + " →", at: Point(plot.left, plot.top - 24), .muted)
+    let baseline = plot.top - 24 - (wrapsAbove ? Self.lineAbove : 0)
+    canvas.text(name + " →", at: Point(plot.left, baseline), .muted)
   }
 
   private func drawCategories(on canvas: inout Canvas) {

@@ -54,7 +54,7 @@ struct TableColumn {
     _ name: String, _ type: DataType, _ numbers: [Double], _ format: ColumnFormat?
   ) -> Bool {
     if let format { return format == .share && type.isNumeric }
-    let named = name == "share" || name.hasSuffix("_share")
+    let named = name == "share" || name.hasSuffix("_share") || name == "retention"
     return named && type == .number && numbers.allSatisfy { $0 >= 0 && $0 <= 1.000001 }
   }
 

@@ -114,31 +114,4 @@ extension VerbParameter {
         given + binder.standardChannels(of: named, besides: given, over: plan)
     }
   }
-
-  /// A table given to an option: a name, a part, or a pipeline in parentheses.
-  static func tableOption(
-    _ property: Property<V, TableArgument?>, _ name: String, _ summary: String
-  ) -> Self {
-    let description = ParameterDescription(
-      name, summary, place: .option, accepts: .table, notation: "\(name):")
-    return Self(description) { (verb: inout V, binder: inout StageBinder) throws(Diagnostic) in
-      guard let option = binder.option(name) else { return }
-      let answer: Answer
-      var called = "right"
-      switch option.value {
-      case .pipeline(let pipeline): answer = try binder.environment.answer(pipeline)
-      case .expression(let syntax):
-        guard case .column(let path) = syntax.kind else {
-          throw Diagnostic(
-            "E304", "`\(name):` is a table: a name, a part, or (table | …)", at: syntax.span)
-        }
-        answer = try binder.environment.answer(path)
-        called = path.last?.text ?? called
-      }
-      guard answer.relation != nil else {
-        throw Diagnostic("E312", "`\(name):` needs a table, and this is not one", at: option.span)
-      }
-      verb[keyPath: property] = TableArgument(answer: answer, name: called, span: option.span)
-    }
-  }
 }

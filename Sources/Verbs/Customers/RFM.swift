@@ -10,14 +10,16 @@ package import Tables
 /// the customer's id, so that the scores are the same on every engine and with any number of threads
 /// (Hughes 1994 for the scores).
 package struct RFM: Verb {
-  package enum Segments: String, CaseIterable, Sendable { case standard, none }
   var customer = ColumnName.unset
   var date = ColumnName.unset
   var amount = Expression.unset
   var order = Expression.unset
   var asOf: Given<Scalar>?
-  var bins = 5
-  var segments = Segments.standard
+  var bins: Int?
+  var breaks: Given<Scalar>?
+  var ties = RFMScoring.Ties.apart
+  var segments = SegmentChoice.standard
+  var movesFrom: Given<Scalar>?
   package init() {}
 
   package static let declaration = Declaration<Self>(
@@ -26,8 +28,9 @@ package struct RFM: Verb {
     summary: "Scores customers by recency, frequency and monetary value, and names their segment.",
     discussion: "Recency is whole days from the last purchase to `as_of`; frequency counts orders "
       + "(`order:`), else moments of purchase; monetary is the sum of `amount:`. Scores go from 1 to "
-      + "`bins`, 5 is best; ties go by customer. Rows without customer, date or amount are left out "
-      + "and counted.",
+      + "`bins`, 5 is best; ties go by customer. Rows without customer, date or amount, and rows "
+      + "from `as_of` on, are left out and counted. A table of `segments:` has a column `segment`, and "
+      + "`rfm` with a code or `r_low`, `r_high`, `f_low` … `m_high`; the first row that fits wins.",
     parameters: [
       .column(\.customer, "customer", "Who bought."),
       .column(\.date, "date", "When.", of: .date, .datetime),
@@ -36,31 +39,68 @@ package struct RFM: Verb {
       .scalar(
         \.asOf, "as_of", "The day from which recency counts.", accepts: .date,
         defaultText: "the day after the last one"),
-      .option(\.bins, "bins", "Number of scores per measure.", in: 2...10, default: 5),
-      .word(\.segments, "segments", "Which names the segments get.", default: .standard),
-      .later("moves_from"),
+      .option(\.bins, "bins", "Number of scores per measure; 5 without it.", in: 2...10),
+      .scalar(
+        \.breaks, "breaks", "Limits of the scores in place of equal parts, by measure.",
+        accepts: .record),
+      .word(\.ties, "ties", "Whether equal values may get different scores.", default: .apart),
+      .segments(\.segments, "segments", "Which names the segments get: a word, or a table."),
+      .scalar(
+        \.movesFrom, "moves_from", "An earlier day to score the same customers on.",
+        accepts: .date),
     ],
     parts: [
       .table("profile", "One row per segment."), .table("cuts", "The limits of the scores."),
+      .table("trend", "Orders per customer of each segment, by month."),
+      .table("moves", "From which segment to which, of the customers of `moves_from`."),
     ],
     chart: "treemap",
     examples: [
       Example(
         "orders | rfm customer: customer_id, date: order_date, amount: quantity * unit_price, "
-          + "order: order_id", "Segments of customers.")
+          + "order: order_id", "Segments of customers."),
+      Example(
+        "orders | rfm customer: customer_id, date: order_date, amount: quantity * unit_price, "
+          + "moves_from: @2024-07-01", "Where they were half a year before."),
     ])
 
   private static let made = [
     "recency", "frequency", "monetary", "first_date", "last_date", "r", "f", "m", "rfm", "segment",
   ]
 
-  package func schema(of input: Schema) throws(Diagnostic) -> Schema {
-    if segments == .standard && bins != 5 {
+  private var isNamed: Bool { if case .none = segments { false } else { true } }
+
+  private func scoring() throws(Diagnostic) -> RFMScoring {
+    let breaks = try RFMScoring.breaks(breaks)
+    let classes = breaks.values.first.map { $0.count + 1 }
+    if let classes, let bins, classes != bins {
       throw Diagnostic(
-        "E304", "the standard segments need five scores, and `bins:` is \(bins)", at: nil,
+        "E304", "`breaks:` makes \(classes) scores, and `bins:` is \(bins)", at: self.breaks?.span,
+        label: "leave one of them out, or make them agree")
+    }
+    return RFMScoring(bins: classes ?? bins ?? 5, ties: ties, breaks: breaks)
+  }
+
+  package func schema(of input: Schema) throws(Diagnostic) -> Schema {
+    let bins = try scoring().bins
+    if case .standard = segments, bins != 5 {
+      throw Diagnostic(
+        "E304", "the standard segments need five scores, and these are \(bins)", at: nil,
         label: "write `bins: 5`, or `segments: none`")
     }
-    _ = try day(of: asOf)
+    if let movesFrom {
+      guard isNamed else {
+        throw Diagnostic(
+          "E304", "`moves_from:` follows segments, and there are none", at: movesFrom.span,
+          label: "leave `segments: none` out")
+      }
+      let earlier = try day(of: movesFrom, "moves_from")
+      if let later = try day(of: asOf, "as_of"), let earlier, earlier >= later {
+        throw Diagnostic(
+          "E304", "`moves_from:` must be a day before `as_of:`", at: movesFrom.span)
+      }
+    }
+    _ = try day(of: asOf, "as_of")
     if Self.made.contains(customer.name) {
       throw Diagnostic(
         "E522", "the result would have two columns `\(customer.name)`", at: customer.span,
@@ -71,7 +111,7 @@ package struct RFM: Verb {
       Field("monetary", .number), Field("first_date", .date), Field("last_date", .date),
       Field("r", .int), Field("f", .int), Field("m", .int), Field("rfm", .text),
     ]
-    if segments == .standard { fields.append(Field("segment", .text)) }
+    if isNamed { fields.append(Field("segment", .text)) }
     return Schema(fields)
   }
 
@@ -80,53 +120,82 @@ package struct RFM: Verb {
   }
 
   private var roles: Roles {
-    guard segments == .standard else {
-      return Roles([.customer: customer.name, .key: customer.name])
-    }
+    guard isNamed else { return Roles([.customer: customer.name, .key: customer.name]) }
+    var known: [String: [String]] = [:]
+    if case .standard = segments { known["segment"] = RFMSegments.names }
     return Roles(
       [.customer: customer.name, .key: customer.name, .segment: "segment", .size: "customers"],
-      knownValues: ["segment": RFMSegments.names])
+      knownValues: known)
+  }
+
+  /// The names as an expression over the scores.
+  private func segment() throws -> Expression? {
+    switch segments {
+    case .standard: RFMSegments.expression(of: .column("rfm", .text))
+    case .none: nil
+    case .table(let given):
+      try SegmentRules(given.answer.table(for: "rfm").collect(), at: given.span).expression
+    }
   }
 
   package func run(on input: Relation, in context: RunContext) throws -> Answer {
-    let used = input.map { $0.filtered(by: isComplete) }
-    let span = try self.span(of: used)
+    let complete = input.map { $0.filtered(by: isComplete) }
+    let all = try input.count()
+    var span = try self.span(of: complete)
+    let asOf = try day(of: asOf, "as_of") ?? span.map { $0.last.day + 1 } ?? 0
+    var used = complete
+    var later = 0
+    if let whole = span, asOf <= whole.last.day {
+      used = complete.map { $0.filtered(by: isBefore(asOf)) }
+      span = try self.span(of: used)
+      later = whole.rows - (span?.rows ?? 0)
+    }
     guard let span else {
       throw Diagnostic(
-        "E709", "no row has a customer, a date and an amount", at: context.span,
-        label: "look at the columns with `| describe`")
+        "E709",
+        later > 0
+          ? "no row is before `as_of:`" : "no row has a customer, a date and an amount",
+        at: context.span, label: "look at the columns with `| describe`")
     }
-    let asOf = try day(of: asOf) ?? span.last.day + 1
-    if asOf < span.last.day {
-      context.notice(
-        "`as_of:` is earlier than the last rows, so that some recencies are negative")
+    let (scoring, segment) = (try scoring(), try segment())
+    func scored(_ relation: Relation, asOf: Int32) -> Relation {
+      relation.map { scores(of: $0, asOf: asOf, scoring: scoring, segment: segment) }
     }
-    let scored = try used.map { scores(of: $0, asOf: asOf) }.stored()
-    let parts = [
-      Part("profile", Answer(try scored.map(profile).stored())),
-      Part("cuts", Answer(try scored.map(cuts).stored())),
-    ]
-    let dropped = try input.count() - span.rows
+    let answer = try scored(used, asOf: asOf).stored()
+    var parts: [Part] = []
+    if isNamed { parts.append(Part("profile", Answer(try answer.map(profile).stored()))) }
+    parts.append(Part("cuts", Answer(try answer.map(cuts).stored())))
+    if isNamed {
+      // Only computed when it is asked for.
+      var trend = Answer(used.map { self.trend(of: $0, scored: answer.plan) })
+      trend.naturalChart = .segmentTrend
+      parts.append(Part("trend", trend))
+    }
+    var footer = footer(asOf: asOf, used: span.rows, scoring, engine: input.engine)
+    if let day = try day(of: movesFrom, "moves_from") {
+      let earlier = used.map { $0.filtered(by: isBefore(day)) }
+      let known = try scored(earlier, asOf: day).stored()
+      var moves = Answer(try known.map { self.moves(from: $0, to: answer.plan) }.stored())
+      moves.naturalChart = .segmentMoves
+      parts.append(Part("moves", moves))
+      footer.insert("\(try known.count().counted("customer")) known on \(day.written)", at: 2)
+    }
+    let dropped = all - span.rows - later
+    if dropped > 0 { footer.append("\(dropped.grouped) dropped (no customer, date or amount)") }
+    if later > 0 { footer.append("\(later.grouped) later rows left out") }
+    if order == .unset { footer.append("frequency counts moments of purchase") }
+    footer.append(input.engine.name)
     return Answer(
-      .table(scored), parts: segments == .standard ? parts : [parts[1]], roles: roles,
-      naturalChart: segments == .standard ? .segmentTreemap : nil,
-      footer: footer(asOf: asOf, used: span.rows, dropped: dropped, engine: input.engine))
-  }
-
-  private var isComplete: Expression {
-    let present = [customer.expression, date.expression, amount].map {
-      Expression.call(.isNotNull, [$0], .bool)
-    }
-    return .call(.and, [.call(.and, [present[0], present[1]], .bool), present[2]], .bool)
+      .table(answer), parts: parts, roles: roles,
+      naturalChart: isNamed ? .segmentTreemap : nil, footer: footer.joined(separator: " · "))
   }
 
   /// The last moment and the number of the rows that are used; nil if there are none.
   private func span(of relation: Relation) throws -> (last: Value, rows: Int)? {
     let last = Expression.aggregate(AggregateCall(.max, [date.expression], type: date.type))
-    let rows = Expression.aggregate(AggregateCall(.count, [], type: .int))
     let table = try relation.map {
       $0.aggregated(
-        keys: [], aggregates: [NamedExpression("last", last), NamedExpression("rows", rows)])
+        keys: [], aggregates: [NamedExpression("last", last), NamedExpression("rows", .count)])
     }.collect()
     guard table.rowCount == 1, !table.columns[0][0].isNull,
       case .int(let rows) = table.columns[1][0]
@@ -135,121 +204,32 @@ package struct RFM: Verb {
   }
 
   /// The day from whose midnight recency counts, if it is given.
-  private func day(of asOf: Given<Scalar>?) throws(Diagnostic) -> Int32? {
-    guard let asOf else { return nil }
-    switch asOf.value {
+  private func day(of given: Given<Scalar>?, _ name: String) throws(Diagnostic) -> Int32? {
+    guard let given else { return nil }
+    switch given.value {
     case .value(.date(let day), _): return day
     case .value(let moment, .datetime) where !moment.isNull: return moment.day
     case .period(let period): return period.first
     default:
       throw Diagnostic(
-        "E401", "`as_of:` needs a date, and this is \(asOf.value.described)", at: asOf.span,
-        label: "for instance as_of: @2011-12-10")
+        "E401", "`\(name):` needs a date, and this is \(given.value.described)", at: given.span,
+        label: "for instance \(name): @2011-12-10")
     }
   }
 
-  private func scores(of plan: Plan, asOf: Int32) -> Plan {
-    let date = date.expression
-    let orders = order == .unset ? date : order
-    func aggregate(_ function: AggregateFunction, _ argument: Expression, _ type: DataType)
-      -> Expression
-    {
-      .aggregate(AggregateCall(function, [argument], type: type))
-    }
-    let summary = plan.aggregated(
-      keys: [NamedExpression(customer.name, customer.expression)],
-      aggregates: [
-        NamedExpression("\u{1}last", aggregate(.max, date, date.type)),
-        NamedExpression("\u{1}first", aggregate(.min, date, date.type)),
-        NamedExpression("frequency", aggregate(.countDistinct, orders, .int)),
-        NamedExpression("monetary", aggregate(.sum, amount.widened(to: .number), .number)),
-      ])
-    let last = Expression.column("\u{1}last", date.type)
-    let first = Expression.column("\u{1}first", date.type)
-    let midnight = Expression.literal(.date(asOf), .date)
-    let measured = summary.projected([
-      NamedExpression(customer.name, customer.expression),
-      NamedExpression("recency", .call(.wholeDaysBetween, [last, midnight], .int)),
-      NamedExpression("frequency", .column("frequency", .int)),
-      NamedExpression("monetary", .column("monetary", .number)),
-      NamedExpression("first_date", first.asDay),
-      NamedExpression("last_date", last.asDay),
-    ])
-    let r = Expression.call(
-      .subtract, [.literal(.int(Int64(bins + 1)), .int), tile("recency", .int)], .int)
-    let scored = measured.derived([
-      NamedExpression("r", r),
-      NamedExpression("f", tile("frequency", .int)),
-      NamedExpression("m", tile("monetary", .number)),
-    ])
-    let code = ["r", "f", "m"].map {
-      Expression.call(.convert, [.column($0, .int)], .text)
-    }
-    var columns = [NamedExpression("rfm", .call(.concatenate, code, .text))]
-    if segments == .standard {
-      columns.append(
-        NamedExpression("segment", RFMSegments.expression(of: .column("rfm", .text))))
-    }
-    return scored.derived(columns).sorted(by: [SortKey(customer.expression)])
-  }
-
-  /// NTILE over a measure, ties by customer.
-  private func tile(_ measure: String, _ type: DataType) -> Expression {
-    .window(
-      WindowCall(
-        .ntile(bins), [],
-        order: [SortKey(.column(measure, type)), SortKey(customer.expression)], type: .int))
-  }
-
-  private func profile(_ plan: Plan) -> Plan {
-    guard segments == .standard else { return plan }
-    return plan.aggregated(
-      keys: [NamedExpression("segment", .column("segment", .text))],
-      aggregates: [
-        NamedExpression("customers", .count),
-        NamedExpression("share", .aggregate(AggregateCall(.share, [], type: .number))),
-        NamedExpression("revenue", .sum("monetary")),
-        NamedExpression(
-          "revenue_share",
-          .aggregate(AggregateCall(.share, [.column("monetary", .number)], type: .number))),
-        NamedExpression("recency", .mean("recency", .int)),
-        NamedExpression("frequency", .mean("frequency", .int)),
-        NamedExpression("monetary", .mean("monetary", .number)),
-      ]
-    ).sorted(by: [SortKey(.column("revenue", .number), descending: true)])
-  }
-
-  private func cuts(_ plan: Plan) -> Plan {
-    let measures: [(String, String, DataType)] = [
-      ("recency", "r", .int), ("frequency", "f", .int), ("monetary", "m", .number),
+  private func footer(
+    asOf: Int32, used: Int, _ scoring: RFMScoring, engine: any Engine
+  ) -> [String] {
+    [
+      "RFM, \(scoring.described(customer: customer.name))", "as of \(asOf.written)",
+      "\(used.grouped) rows used",
     ]
-    let tables = measures.map { measure, score, type in
-      let value = Expression.column(measure, type).widened(to: .number)
-      return plan.aggregated(
-        keys: [
-          NamedExpression("measure", .literal(.text(measure), .text)),
-          NamedExpression("score", .column(score, .int)),
-        ],
-        aggregates: [
-          NamedExpression("low", .aggregate(AggregateCall(.min, [value], type: .number))),
-          NamedExpression("high", .aggregate(AggregateCall(.max, [value], type: .number))),
-          NamedExpression("customers", .count),
-        ])
-    }
-    return tables[0].appended(Array(tables.dropFirst()))
   }
+}
 
-  private func footer(asOf: Int32, used: Int, dropped: Int, engine: any Engine) -> String {
-    var words = ["RFM, \(bins) scores by NTILE, ties by \(customer.name)"]
-    words.append("as of \(Value.date(asOf).quotedText)")
-    words.append("\(used.grouped) rows used")
-    if dropped > 0 {
-      words.append("\(dropped.grouped) dropped (no customer, date or amount)")
-    }
-    if order == .unset { words.append("frequency counts moments of purchase") }
-    words.append(engine.name)
-    return words.joined(separator: " · ")
-  }
+extension Int32 {
+  /// A day as it is written.
+  fileprivate var written: String { Value.date(self).quotedText }
 }
 
 extension Value {
@@ -261,14 +241,5 @@ extension Value {
       Int32((moment - (moment < 0 ? 86_399_999_999 : 0)) / 86_400_000_000)
     default: 0
     }
-  }
-}
-
-extension Expression {
-  /// The calendar day of a date or a datetime.
-  fileprivate var asDay: Expression {
-    type == .date
-      ? self
-      : .call(.binDate, [self, .literal(.int(1), .int), .literal(.text("d"), .text)], .date)
   }
 }
