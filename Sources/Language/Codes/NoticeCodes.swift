@@ -8,7 +8,7 @@ extension DiagnosticCode {
       cause: "Something about this result is worth knowing; the sentence says what.",
       remedy: "Nothing must be done.",
       cell:
-        "orders | rfm customer: customer_id, date: order_date, amount: unit_price, as_of: @2020-01-01"
+        "orders | rfm customer: customer_id, date: order_date, amount: unit_price, as_of: @2024-06-01"
     ),
     .init(
       "W601", "A join made more rows",

@@ -149,6 +149,9 @@ package struct RFM: Verb {
       used = complete.map { $0.filtered(by: isBefore(asOf)) }
       span = try self.span(of: used)
       later = whole.rows - (span?.rows ?? 0)
+      if span != nil {
+        context.notice("\(later.counted("row")) from `as_of:` on left out")
+      }
     }
     guard let span else {
       throw Diagnostic(
