@@ -150,7 +150,7 @@ package struct RFM: Verb {
       span = try self.span(of: used)
       later = whole.rows - (span?.rows ?? 0)
       if span != nil {
-        context.notice("\(later.counted("row")) from `as_of:` on left out")
+        context.notice("\(later.counted("row")) from `as_of:` on are left out")
       }
     }
     guard let span else {
