@@ -33,6 +33,7 @@ let package = Package(
       name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .target(name: "CDuckDB", publicHeadersPath: "include"),
     .target(name: "COpenBLAS", publicHeadersPath: "include"),
+    .target(name: "CVectors", publicHeadersPath: "include"),
     library("DynamicLibraries"),
     library("JSONText"),
     library("Tasks"),
@@ -51,6 +52,7 @@ let package = Package(
     library("Registry", ["CSQLite"]),
     library("Exploration", ["Tables", "NumericalMethods", "Tasks"]),
     library("Recommendation", ["NumericalMethods", "Tasks"]),
+    library("Segmentation", ["Tables", "NumericalMethods", "Tasks", "CVectors"]),
 
     // Layer 3: engines and sockets.
     library("DuckDBEngine", ["Planning", "Tables", "Tasks", "DynamicLibraries", "CDuckDB"]),
@@ -98,6 +100,7 @@ let package = Package(
     tests("Series", ["Tables", "Tasks"]),
     tests("Exploration", ["Tables", "Tasks", "NumericalMethods", "DuckDBEngine"]),
     tests("Recommendation", ["NumericalMethods", "Tasks"]),
+    tests("Segmentation", ["Tables", "Tasks", "NumericalMethods"]),
     tests("TeachingSets", ["Tables"]),
     tests("Registry"),
     tests("Charts", ["Tables"]),

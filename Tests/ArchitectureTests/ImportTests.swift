@@ -20,12 +20,13 @@ struct ImportTests {
     "Registry": ["Tables", "CSQLite"],
     "Recommendation": ["NumericalMethods", "Tasks"],
     "Exploration": ["Tables", "NumericalMethods", "Tasks"],
+    "Segmentation": ["Tables", "NumericalMethods", "Tasks", "CVectors"],
     "Charts": ["Tables"],
     "NumericalMethods": ["Tasks", "DynamicLibraries", "COpenBLAS"],
     "Series": ["Tables", "Tasks"],
     "JupyterProtocol": ["JSONText", "CCrypto"],
     "Tables": [], "Syntax": [], "Tasks": [], "DynamicLibraries": [], "JSONText": [],
-    "CDuckDB": [], "COpenBLAS": [], "CZeroMQ": [], "CCrypto": [], "CSQLite": [],
+    "CDuckDB": [], "COpenBLAS": [], "CVectors": [], "CZeroMQ": [], "CCrypto": [], "CSQLite": [],
   ]
 
   /// What the toolchain brings.

@@ -1,0 +1,44 @@
+// The inner loops over distances, in vectors as wide as the processor has.
+//
+// Each lane computes what a plain loop would, without fused or reordered steps, so the results are
+// the same on every processor. Counts are whole blocks of 16, memory is aligned to 64 bytes, and
+// points lie column by column, `stride` apart. What is no point is infinite, never a NaN.
+#pragma once
+
+#include <stdint.h>
+
+#pragma clang assume_nonnull begin
+
+/// Squared distances of `count` points to `point`; gives the least of them.
+double cvectors_squares(const double *columns, intptr_t stride, intptr_t dimensions, intptr_t count,
+                        const double *point, double *out);
+/// Distances of `count` points to `point`.
+void cvectors_distances(const double *columns, intptr_t stride, intptr_t dimensions, intptr_t count,
+                        const double *point, double *out);
+/// Lowers `known` to `values` where these are less; gives the least of all.
+double cvectors_lower(double *known, const double *values, intptr_t count);
+/// The least of `values[i] + penalties[i]`.
+float cvectors_least_float(const float *values, const float *penalties, intptr_t count);
+double cvectors_least_double(const double *values, const double *penalties, intptr_t count);
+/// Raises `into` to `other` where that is more.
+void cvectors_raise_float(float *into, const float *other, intptr_t count);
+void cvectors_raise_double(double *into, const double *other, intptr_t count);
+/// Sets `into` to the mean of both with the weights `a` of `into` and `b` of `other`.
+void cvectors_mean_float(float *into, const float *other, double a, double b, intptr_t count);
+void cvectors_mean_double(double *into, const double *other, double a, double b, intptr_t count);
+/// Adds `values` to `into`, and gives their sum, by eight partial sums.
+double cvectors_add(double *into, const double *values, intptr_t count);
+/// The nearest of `centres` (one after the other) for each of `count` points, and how far, squared.
+void cvectors_nearest(const double *columns, intptr_t stride, intptr_t dimensions, intptr_t count,
+                      const double *centres, intptr_t clusters, double *squares, int32_t *labels);
+/// The sum of `values`, by eight partial sums.
+double cvectors_sum(const double *values, intptr_t count);
+/// Writes `labels` over `known`, of any count; gives how many differ.
+intptr_t cvectors_relabel(int32_t *known, const int32_t *labels, intptr_t count);
+/// Adds each point, of any count, to the sums of its label: `sums[label * dimensions + dimension]`.
+/// `scratch` holds four numbers for each of `clusters`.
+void cvectors_sum_by_label(const double *columns, intptr_t stride, intptr_t dimensions,
+                           intptr_t count, const int32_t *labels, intptr_t clusters,
+                           double *scratch, double *sums);
+
+#pragma clang assume_nonnull end

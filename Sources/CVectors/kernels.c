@@ -1,0 +1,235 @@
+#include "CVectors.h"
+
+#include <math.h>
+#include <stdatomic.h>
+
+#pragma clang fp contract(off)
+// Vectors pass only between functions that are always inlined.
+#pragma clang diagnostic ignored "-Wpsabi"
+
+typedef double Doubles __attribute__((ext_vector_type(8)));
+typedef float Floats __attribute__((ext_vector_type(16)));
+typedef int64_t Longs __attribute__((ext_vector_type(8)));
+
+#define BODY static inline __attribute__((always_inline))
+
+BODY Doubles lesser(Doubles a, Doubles b) { return a < b ? a : b; }
+
+BODY double leastOf(Doubles v) {
+  double least = v[0];
+  for (int lane = 1; lane < 8; lane++) least = v[lane] < least ? v[lane] : least;
+  return least;
+}
+
+BODY Doubles blockSquares(const double *columns, intptr_t stride, intptr_t dimensions,
+                          const double *point) {
+  Doubles sum = 0;
+  for (intptr_t j = 0; j < dimensions; j++) {
+    Doubles difference = *(const Doubles *)(columns + j * stride) - (Doubles)(point[j]);
+    sum += difference * difference;
+  }
+  return sum;
+}
+
+BODY double squaresBody(const double *columns, intptr_t stride, intptr_t dimensions,
+                        intptr_t count, const double *point, double *out) {
+  Doubles least = INFINITY;
+  for (intptr_t i = 0; i < count; i += 8) {
+    Doubles squares = blockSquares(columns + i, stride, dimensions, point);
+    *(Doubles *)(out + i) = squares;
+    least = lesser(squares, least);
+  }
+  return leastOf(least);
+}
+
+BODY void distancesBody(const double *columns, intptr_t stride, intptr_t dimensions,
+                        intptr_t count, const double *point, double *out) {
+  for (intptr_t i = 0; i < count; i += 8) {
+    *(Doubles *)(out + i) =
+        __builtin_elementwise_sqrt(blockSquares(columns + i, stride, dimensions, point));
+  }
+}
+
+BODY double lowerBody(double *known, const double *values, intptr_t count) {
+  Doubles least = INFINITY;
+  for (intptr_t i = 0; i < count; i += 8) {
+    Doubles now = lesser(*(const Doubles *)(values + i), *(Doubles *)(known + i));
+    *(Doubles *)(known + i) = now;
+    least = lesser(now, least);
+  }
+  return leastOf(least);
+}
+
+BODY float leastFloatBody(const float *values, const float *penalties, intptr_t count) {
+  Floats least = INFINITY;
+  for (intptr_t i = 0; i < count; i += 16) {
+    Floats sum = *(const Floats *)(values + i) + *(const Floats *)(penalties + i);
+    least = sum < least ? sum : least;
+  }
+  float result = least[0];
+  for (int lane = 1; lane < 16; lane++) result = least[lane] < result ? least[lane] : result;
+  return result;
+}
+
+BODY double leastDoubleBody(const double *values, const double *penalties, intptr_t count) {
+  Doubles least = INFINITY;
+  for (intptr_t i = 0; i < count; i += 8) {
+    least = lesser(*(const Doubles *)(values + i) + *(const Doubles *)(penalties + i), least);
+  }
+  return leastOf(least);
+}
+
+BODY void raiseFloatBody(float *into, const float *other, intptr_t count) {
+  for (intptr_t i = 0; i < count; i += 16) {
+    Floats a = *(Floats *)(into + i), b = *(const Floats *)(other + i);
+    *(Floats *)(into + i) = a < b ? b : a;
+  }
+}
+
+BODY void raiseDoubleBody(double *into, const double *other, intptr_t count) {
+  for (intptr_t i = 0; i < count; i += 8) {
+    Doubles a = *(Doubles *)(into + i), b = *(const Doubles *)(other + i);
+    *(Doubles *)(into + i) = a < b ? b : a;
+  }
+}
+
+BODY void meanFloatBody(float *into, const float *other, double a, double b, intptr_t count) {
+  typedef float Half __attribute__((ext_vector_type(8)));
+  double total = a + b;
+  for (intptr_t i = 0; i < count; i += 8) {
+    Doubles x = __builtin_convertvector(*(Half *)(into + i), Doubles);
+    Doubles y = __builtin_convertvector(*(const Half *)(other + i), Doubles);
+    *(Half *)(into + i) = __builtin_convertvector((x * a + y * b) / total, Half);
+  }
+}
+
+BODY void meanDoubleBody(double *into, const double *other, double a, double b, intptr_t count) {
+  double total = a + b;
+  for (intptr_t i = 0; i < count; i += 8) {
+    Doubles x = *(Doubles *)(into + i), y = *(const Doubles *)(other + i);
+    *(Doubles *)(into + i) = (x * a + y * b) / total;
+  }
+}
+
+BODY double addBody(double *into, const double *values, intptr_t count) {
+  Doubles sum = 0;
+  for (intptr_t i = 0; i < count; i += 8) {
+    Doubles v = *(const Doubles *)(values + i);
+    *(Doubles *)(into + i) += v;
+    sum += v;
+  }
+  return ((sum[0] + sum[1]) + (sum[2] + sum[3])) + ((sum[4] + sum[5]) + (sum[6] + sum[7]));
+}
+
+BODY void nearestBody(const double *columns, intptr_t stride, intptr_t dimensions, intptr_t count,
+                      const double *centres, intptr_t clusters, double *squares,
+                      int32_t *labels) {
+  typedef int32_t Ints __attribute__((ext_vector_type(8)));
+  for (intptr_t i = 0; i < count; i += 8) {
+    Doubles best = blockSquares(columns + i, stride, dimensions, centres);
+    Longs label = 0;
+    for (intptr_t k = 1; k < clusters; k++) {
+      Doubles now = blockSquares(columns + i, stride, dimensions, centres + k * dimensions);
+      Longs isNearer = now < best;
+      best = isNearer ? now : best;
+      label = isNearer ? (Longs)k : label;
+    }
+    *(Doubles *)(squares + i) = best;
+    *(Ints *)(labels + i) = __builtin_convertvector(label, Ints);
+  }
+}
+
+BODY double sumBody(const double *values, intptr_t count) {
+  Doubles sum = 0;
+  for (intptr_t i = 0; i < count; i += 8) sum += *(const Doubles *)(values + i);
+  return ((sum[0] + sum[1]) + (sum[2] + sum[3])) + ((sum[4] + sum[5]) + (sum[6] + sum[7]));
+}
+
+intptr_t cvectors_relabel(int32_t *known, const int32_t *labels, intptr_t count) {
+  intptr_t changed = 0;
+  for (intptr_t i = 0; i < count; i++) {
+    changed += known[i] != labels[i];
+    known[i] = labels[i];
+  }
+  return changed;
+}
+
+void cvectors_sum_by_label(const double *columns, intptr_t stride, intptr_t dimensions,
+                           intptr_t count, const int32_t *labels, intptr_t clusters,
+                           double *scratch, double *sums) {
+  for (intptr_t j = 0; j < dimensions; j++) {
+    const double *column = columns + j * stride;
+    if (clusters > 64) {
+      for (intptr_t i = 0; i < count; i++) sums[labels[i] * dimensions + j] += column[i];
+      continue;
+    }
+    // Four sums a label: one addition need not wait for the one before it.
+    for (intptr_t k = 0; k < 4 * clusters; k++) scratch[k] = 0;
+    intptr_t i = 0;
+    for (; i + 4 <= count; i += 4) {
+      scratch[4 * labels[i]] += column[i];
+      scratch[4 * labels[i + 1] + 1] += column[i + 1];
+      scratch[4 * labels[i + 2] + 2] += column[i + 2];
+      scratch[4 * labels[i + 3] + 3] += column[i + 3];
+    }
+    for (; i < count; i++) scratch[4 * labels[i]] += column[i];
+    for (intptr_t k = 0; k < clusters; k++) {
+      double *four = scratch + 4 * k;
+      sums[k * dimensions + j] += (four[0] + four[1]) + (four[2] + four[3]);
+    }
+  }
+}
+
+// Each loop is compiled twice where a processor may have wider vectors than all of its kind do.
+#if defined(__x86_64__)
+static int hasWideVectors(void) {
+  static _Atomic int known = -1;
+  int wide = atomic_load_explicit(&known, memory_order_relaxed);
+  if (wide < 0) {
+    wide = __builtin_cpu_supports("avx2") ? 1 : 0;
+    atomic_store_explicit(&known, wide, memory_order_relaxed);
+  }
+  return wide;
+}
+#define TWICE(result, name, body, parameters, arguments)                                           \
+  __attribute__((target("avx2"))) static result name##_wide parameters { return body arguments; }  \
+  result cvectors_##name parameters {                                                              \
+    if (hasWideVectors()) return name##_wide arguments;                                            \
+    return body arguments;                                                                         \
+  }
+#else
+#define TWICE(result, name, body, parameters, arguments)                                           \
+  result cvectors_##name parameters { return body arguments; }
+#endif
+
+TWICE(double, squares, squaresBody,
+      (const double *columns, intptr_t stride, intptr_t dimensions, intptr_t count,
+       const double *point, double *out),
+      (columns, stride, dimensions, count, point, out))
+TWICE(void, distances, distancesBody,
+      (const double *columns, intptr_t stride, intptr_t dimensions, intptr_t count,
+       const double *point, double *out),
+      (columns, stride, dimensions, count, point, out))
+TWICE(double, lower, lowerBody, (double *known, const double *values, intptr_t count),
+      (known, values, count))
+TWICE(float, least_float, leastFloatBody,
+      (const float *values, const float *penalties, intptr_t count), (values, penalties, count))
+TWICE(double, least_double, leastDoubleBody,
+      (const double *values, const double *penalties, intptr_t count), (values, penalties, count))
+TWICE(void, raise_float, raiseFloatBody, (float *into, const float *other, intptr_t count),
+      (into, other, count))
+TWICE(void, raise_double, raiseDoubleBody, (double *into, const double *other, intptr_t count),
+      (into, other, count))
+TWICE(void, mean_float, meanFloatBody,
+      (float *into, const float *other, double a, double b, intptr_t count),
+      (into, other, a, b, count))
+TWICE(void, mean_double, meanDoubleBody,
+      (double *into, const double *other, double a, double b, intptr_t count),
+      (into, other, a, b, count))
+TWICE(double, add, addBody, (double *into, const double *values, intptr_t count),
+      (into, values, count))
+TWICE(void, nearest, nearestBody,
+      (const double *columns, intptr_t stride, intptr_t dimensions, intptr_t count,
+       const double *centres, intptr_t clusters, double *squares, int32_t *labels),
+      (columns, stride, dimensions, count, centres, clusters, squares, labels))
+TWICE(double, sum, sumBody, (const double *values, intptr_t count), (values, count))

@@ -1,0 +1,58 @@
+import NumericalMethods
+import Segmentation
+import Testing
+
+@Suite("k-means")
+struct KMeansTests {
+  @Test(.enabled(if: RealData.isThere, "TEFF_DATA names no folder"))
+  func `From given rows, the centres are scikit-learn's`() throws {
+    let mall = try RealData.mall()
+    let rows = [0, 1, 60, 123, 124]
+    let start = Matrix(rows: rows.map { [mall[$0, 0], mall[$0, 1]] })
+    let model = try KMeans(clusters: 5, tolerance: 0).fit(mall, from: start)
+    let expected = Peer.all["mall_lloyd"]
+    #expect(agree(model.inertia, expected["inertia"].number, 1e-12))
+    #expect(model.iterations == Int(expected["n_iter"].number))
+    let ours = (0..<5).map { [model.centres[$0, 0], model.centres[$0, 1]] }
+    for centre in expected["centers"].items.map(\.numbers) {
+      #expect(ours.contains { agree($0, centre, 1e-12) })
+    }
+  }
+
+  @Test func `Centres are the means of their rows, and each row is nearest to its own`() throws {
+    let points = Sample.clouds(900, 3, centres: 5)
+    let model = try KMeans(clusters: 5, tolerance: 0).fit(points)
+    let means = points.clusterMeans(model.labels)
+    #expect(agree(model.centres.values, means.values, 1e-12))
+    let predicted = model.predict(points)
+    #expect(predicted.map { $0?.label } == model.labels.labels)
+    let sum = predicted.reduce(0) { $0 + ($1?.distance ?? .nan) * ($1?.distance ?? .nan) }
+    #expect(agree(sum, model.inertia, 1e-10))
+    #expect(model.labels.sizes == model.labels.sizes.sorted(by: >))
+    let missing = Matrix(rows: [[0, .nan, 0]])
+    #expect(model.predict(missing)[0] == nil)
+  }
+
+  @Test func `Well parted clouds are found whatever the seed`() throws {
+    let points = Sample.clouds(30_000, 2, centres: 3, spread: 0.1, seed: 8)
+    let first = try KMeans(clusters: 3, seed: 1).fit(points)
+    let second = try KMeans(clusters: 3, seed: 2).fit(points)
+    #expect(first.labels == second.labels)
+    #expect(agree(first.inertia, second.inertia, 1e-9))
+  }
+
+  @Test func `Few different rows are too few for many groups`() throws {
+    let points = Matrix(rows: [[1, 1], [1, 1], [2, 2], [2, 2]])
+    #expect(try KMeans(clusters: 2).fit(points).labels.labels == [1, 1, 2, 2])
+    #expect(throws: SegmentationError.tooFewRows(rows: 2, needed: 3)) {
+      try KMeans(clusters: 3).fit(points)
+    }
+  }
+
+  @Test func `A centre that loses its rows takes the farthest row`() throws {
+    let points = Matrix(rows: [[0], [1], [10], [11], [100]])
+    let start = Matrix(rows: [[0], [1000], [10]])
+    let model = try KMeans(clusters: 3).fit(points, from: start)
+    #expect(model.labels.labels == [1, 1, 2, 2, 3])
+  }
+}
