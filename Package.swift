@@ -51,8 +51,9 @@ let package = Package(
     library("TeachingSets", ["Tables", "NumericalMethods"]),
     library("Registry", ["CSQLite"]),
     library("Exploration", ["Tables", "NumericalMethods", "Tasks"]),
-    library("Recommendation", ["NumericalMethods", "Tasks"]),
     library("Segmentation", ["Tables", "NumericalMethods", "Tasks", "CVectors"]),
+    library("TextAnalysis", ["NumericalMethods", "Tasks"]),
+    library("Recommendation", ["TextAnalysis", "NumericalMethods", "Tasks"]),
 
     // Layer 3: engines and sockets.
     library("DuckDBEngine", ["Planning", "Tables", "Tasks", "DynamicLibraries", "CDuckDB"]),
@@ -99,8 +100,9 @@ let package = Package(
     tests("NumericalMethods"),
     tests("Series", ["Tables", "Tasks"]),
     tests("Exploration", ["Tables", "Tasks", "NumericalMethods", "DuckDBEngine"]),
-    tests("Recommendation", ["NumericalMethods", "Tasks"]),
     tests("Segmentation", ["Tables", "Tasks", "NumericalMethods"]),
+    tests("TextAnalysis"),
+    tests("Recommendation", ["TextAnalysis", "NumericalMethods", "Tasks"]),
     tests("TeachingSets", ["Tables"]),
     tests("Registry"),
     tests("Charts", ["Tables"]),

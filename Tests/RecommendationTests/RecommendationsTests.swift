@@ -3,6 +3,7 @@ import Recommendation
 import Synchronization
 import Tasks
 import Testing
+import TextAnalysis
 
 /// Lists: seen items, ties, strangers, sequence, threads; and the choice of a model.
 struct RecommendationsTests {
@@ -168,6 +169,28 @@ struct RecommendationsTests {
     #expect(choice.leaderboard[choice.chosen].advantage.mean >= 0)
     let scores = choice.leaderboard.map { $0.evaluation.mean(\.ndcg).mean }
     #expect(scores == scores.sorted(by: >))
+  }
+
+  @Test func `Content serves items that nobody bought, and hybrids take part in the choice`() throws
+  {
+    let events = Self.tastes(seed: 4, users: 60)
+    let names = (0..<41).map { $0 < 20 ? "tea cup \($0)" : $0 < 40 ? "garden hose \($0)" : "hose" }
+    let content = TFIDF(TermTable(names))
+    let known = Events(
+      users: events.users, items: events.items, times: events.times, itemCount: 41)
+    let interactions = Interactions(known)
+    let fitter = ModelFitter(interactions, content: content)
+    // Item 40 is new: only its name speaks for it, to users of hoses.
+    let hybrid = try fitter.fit(.blend([.init(.ease(regularization: 20)), .init(.content())]))
+    let scores = try (0..<2).map { user in
+      try Recommendations(hybrid, for: [user], histories: interactions, limit: 41).lists[0]
+        .first { $0.item == 40 }?.score ?? .nan
+    }
+    #expect(scores[1] > scores[0])
+    #expect(hybrid.reasons(for: 40, user: 1, histories: interactions).allSatisfy { $0.item >= 20 })
+    let choice = try ModelChoice(known, content: content)
+    #expect(choice.leaderboard.contains { $0.evaluation.model.contains("content") })
+    #expect(throws: ModelError.noContent) { try ModelFitter(interactions).fit(.content()) }
   }
 
   @Test func `Fits and lists can be stopped`() {

@@ -18,6 +18,15 @@ struct SplitTests {
     #expect(split.train.count == 5 && split.train.itemCount == 5 && !split.rule.isOptimistic)
   }
 
+  @Test func `Whole visits are tested with, and the first stays`() throws {
+    // User 0 comes at 1, 2 (twice) and 3; user 1 once; user 2 at 1 and 2.
+    let events = Events(
+      users: [0, 0, 0, 0, 1, 1, 2, 2], items: [0, 1, 2, 3, 0, 1, 2, 0],
+      times: [1, 2, 2, 3, 5, 5, 1, 2])
+    let split = try EventSplit(events, by: .visits(share: 0.4))
+    #expect(Set(pairs(split.test)) == [[0, 1], [0, 2], [0, 3], [2, 0]])
+  }
+
   @Test func `Leaving the last out takes one event of each user with two`() throws {
     let split = try EventSplit(events, by: .leaveLastOut)
     #expect(Set(pairs(split.test)) == [[0, 0], [2, 1]])

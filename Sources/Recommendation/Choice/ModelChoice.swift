@@ -1,5 +1,6 @@
 import NumericalMethods
 public import Tasks
+public import TextAnalysis
 
 /// The model that did best on the last part of what is known, fitted again to all of it.
 ///
@@ -52,12 +53,14 @@ public struct ModelChoice: Sendable {
   /// - Parameters:
   ///   - events: What is known.
   ///   - options: What the choice goes by.
+  ///   - content: What describes the items, in their order: then hybrids take part.
   ///   - threads: How many threads may work; the result does not depend on them.
   ///   - cancellation: Stops the work.
   ///   - progress: Is told the share of the work done and the model at hand.
-  /// - Throws: `SplitError`, `LinearAlgebraError` or `CancellationRequested`.
+  /// - Throws: `SplitError`, `ModelError`, `LinearAlgebraError` or `CancellationRequested`.
   public init(
-    _ events: Events, options: Options = Options(), threads: Int = Threads.available,
+    _ events: Events, options: Options = Options(), content: (any Vectors)? = nil,
+    threads: Int = Threads.available,
     cancellation: Cancellation = Cancellation(),
     progress: (@Sendable (Double, String) -> Void)? = nil
   ) throws {
@@ -70,7 +73,9 @@ public struct ModelChoice: Sendable {
       train: train, test: split.test, k: options.k, excludesSeen: options.excludesSeen,
       includesColdUsers: options.includesColdUsers, mostUsers: options.mostUsers)
     var search = ModelSearch(
-      task: task, fitter: ModelFitter(train, threads: threads, cancellation: cancellation),
+      task: task,
+      fitter: ModelFitter(
+        train, content: content, threads: threads, cancellation: cancellation),
       cancellation: cancellation, progress: progress)
     if let models = options.models {
       try search.run(models)
@@ -93,7 +98,7 @@ public struct ModelChoice: Sendable {
     validation = rule
     progress?(0.95, "fit of the chosen model")
     model = try ModelFitter(
-      Interactions(events), threads: threads, cancellation: cancellation
+      Interactions(events), content: content, threads: threads, cancellation: cancellation
     ).fit(leaderboard[chosen].spec)
     progress?(1, "done")
   }
@@ -151,8 +156,9 @@ struct ModelSearch {
       leaders.append(first)
     }
     if let factors = try attempted([.factors()]) { leaders.append(factors) }
+    if fitter.content != nil { leaders.append(try best(of: [.content()])) }
     if !task.excludesSeen { leaders.append(.ownHistory()) }
-    guard hasTimes else { return }
+    guard hasTimes else { return try blends(leaders) }
     let recent = try leaders.map { try withRecency($0) }
     if let ease, !isLarge, let place = leaders.firstIndex(of: ease),
       case .ease(_, let recency) = recent[place]
@@ -173,7 +179,7 @@ struct ModelSearch {
     var best = score(first)
     for next in order.dropFirst() where parts.count < 3 {
       var better: [ModelSpec.Weighted]?
-      for weight in [0.3, 1] {
+      for weight in [0.1, 0.3, 1] {
         let blend = ModelSpec.blend(parts + [.init(next, weight)])
         _ = try attempt(blend)
         if score(blend) > best { (best, better) = (score(blend), parts + [.init(next, weight)]) }

@@ -1,4 +1,5 @@
 public import Tasks
+public import TextAnalysis
 
 /// A model before it is fitted: its kind and what is chosen for it.
 public indirect enum ModelSpec: Hashable, Sendable {
@@ -14,6 +15,8 @@ public indirect enum ModelSpec: Hashable, Sendable {
   case ease(regularization: Double = 400, Recency = .none)
   /// iALS.
   case factors(ImplicitFactors.Options = .init(), Recency = .none)
+  /// Items that are described alike; it needs the items' vectors.
+  case content(count: Int = 50, Recency = .none)
   /// Several as one, by weights.
   case blend([Weighted])
 
@@ -40,11 +43,23 @@ public indirect enum ModelSpec: Hashable, Sendable {
       .walk(alpha: alpha, beta: beta, count: count, recency)
     case .ease(let regularization, _): .ease(regularization: regularization, recency)
     case .factors(let options, _): .factors(options, recency)
+    case .content(let count, _): .content(count: count, recency)
     }
   }
 
   /// Whether it recommends the same to everybody.
   var isPopular: Bool { if case .popular = self { true } else { false } }
+}
+
+/// Why a model cannot be fitted.
+public enum ModelError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// A model by content, without vectors of the items.
+  case noContent
+
+  /// What it is, in plain words.
+  public var description: String {
+    "this model goes by what describes the items: name the columns of the product table"
+  }
 }
 
 /// Fits models to the same interactions; what several models need is computed once.
@@ -53,6 +68,8 @@ public final class ModelFitter {
   public let interactions: Interactions
   /// How many threads may work.
   public let threads: Int
+  /// What describes the items, in their order.
+  public let content: (any Vectors)?
   private let cancellation: Cancellation
   private var counts: ItemCounts?
   /// Fits without their recency: the next model is often one of them with another.
@@ -60,17 +77,19 @@ public final class ModelFitter {
   /// How many fits are kept; of many items only one, for their size.
   private var mostFits: Int { interactions.itemCount > 6_000 ? 1 : 12 }
 
-  /// Prepares to fit models to `interactions`.
+  /// Prepares to fit models to `interactions`, with vectors that describe the items if there are any.
   public init(
-    _ interactions: Interactions, threads: Int = Threads.available,
+    _ interactions: Interactions, content: (any Vectors)? = nil, threads: Int = Threads.available,
     cancellation: Cancellation = Cancellation()
   ) {
+    precondition(content.map { $0.count == interactions.itemCount } ?? true, "a vector an item")
+    self.content = content
     (self.interactions, self.threads, self.cancellation) = (interactions, threads, cancellation)
   }
 
   /// Fits a model.
   ///
-  /// - Throws: `LinearAlgebraError` or `CancellationRequested`.
+  /// - Throws: `ModelError`, `LinearAlgebraError` or `CancellationRequested`.
   public func fit(_ spec: ModelSpec) throws -> any Recommender {
     try cancellation.check()
     switch spec {
@@ -82,6 +101,7 @@ public final class ModelFitter {
     case .walk(_, _, _, let recency): return try weighed(spec, recency)
     case .ease(_, let recency): return try weighed(spec, recency)
     case .factors(_, let recency): return try weighed(spec, recency)
+    case .content(_, let recency): return try weighed(spec, recency)
     }
   }
 
@@ -117,6 +137,10 @@ public final class ModelFitter {
     case .factors(let options, _):
       return try ImplicitFactors(
         interactions, options: options, threads: threads, cancellation: cancellation)
+    case .content(let count, _):
+      guard let content else { throw ModelError.noContent }
+      return try ContentNeighbours(
+        content, neighbours: count, threads: threads, cancellation: cancellation)
     case .ownHistory, .popular, .blend: return OwnHistory(itemCount: interactions.itemCount)
     }
   }

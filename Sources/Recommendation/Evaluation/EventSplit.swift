@@ -4,6 +4,10 @@ import NumericalMethods
 public enum SplitRule: Hashable, Sendable {
   /// The last share of each user's events; a user keeps at least one to learn from.
   case temporal(share: Double)
+  /// The last share of each user's visits, what happened at one time being one visit.
+  ///
+  /// Fairer for shops: `temporal` may cut an order in two, and half of an order tells of the rest.
+  case visits(share: Double)
   /// The last share of all events: what stands from that moment on.
   case global(share: Double)
   /// The last event of each user with at least two.
@@ -34,13 +38,15 @@ public struct EventSplit: Hashable, Sendable {
     var isTest = [Bool](repeating: false, count: events.count)
     if case .random = rule {} else if events.times.isEmpty { throw .noTimes }
     switch rule {
-    case .temporal(let share), .random(let share, _), .global(let share):
+    case .temporal(let share), .visits(let share), .random(let share, _), .global(let share):
       guard share > 0, share < 1 else { throw .shareOutOfRange(share) }
     case .leaveLastOut: break
     }
     switch rule {
     case .temporal(let share):
       Self.markLast(events, &isTest) { Int((share * Double($0)).rounded(.up)) }
+    case .visits(let share):
+      Self.markLastVisits(events, &isTest, share)
     case .leaveLastOut:
       Self.markLast(events, &isTest) { _ in 1 }
     case .global(let share):
@@ -63,6 +69,20 @@ public struct EventSplit: Hashable, Sendable {
     train = events.rows(isTest.indices.filter { !isTest[$0] })
     test = events.rows(isTest.indices.filter { isTest[$0] })
     self.rule = rule
+  }
+
+  private static func markLastVisits(
+    _ events: Events, _ isTest: inout [Bool], _ share: Double
+  ) {
+    let rows = GroupedRows(events.users, count: events.userCount)
+    for user in 0..<events.userCount {
+      let own = rows.rows[rows.starts[user]..<rows.starts[user + 1]]
+      let visits = Set(own.map { events.times[$0] }).sorted()
+      let tested = min(visits.count - 1, Int((share * Double(visits.count)).rounded(.up)))
+      guard tested > 0 else { continue }
+      let cut = visits[visits.count - tested]
+      for row in own { isTest[row] = events.times[row] >= cut }
+    }
   }
 
   private static func markLast(
