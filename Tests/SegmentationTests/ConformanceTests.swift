@@ -21,7 +21,26 @@ struct Grouper: Sendable, CustomTestStringConvertible {
     } + [
       Grouper(testDescription: "k-means", isFreeOfOrder: false) { points, execution in
         try KMeans(clusters: 3).fit(points, execution: execution).labels
-      }
+      },
+      Grouper(testDescription: "mixture, full", isFreeOfOrder: false) { points, execution in
+        try GaussianMixture(clusters: 3).fit(points, execution: execution).labels
+      },
+      Grouper(testDescription: "mixture, diagonal", isFreeOfOrder: false) { points, execution in
+        try GaussianMixture(clusters: 3, shape: .diagonal).fit(points, execution: execution).labels
+      },
+      Grouper(testDescription: "density", takesFewRows: true) { points, execution in
+        // A distance in the units of the points, as somebody who looked at them would choose.
+        let widest = (0..<points.columns).reduce(0.0) { widest, column in
+          let values = points[column: column].filter(\.isFinite)
+          return max(widest, (values.max() ?? 0) - (values.min() ?? 0))
+        }
+        return try DensityClusters(
+          of: points, distance: widest > 0 ? widest / 10 : 1, neighbours: 4, execution: execution
+        ).labels
+      },
+      Grouper(testDescription: "density tree", takesFewRows: true) { points, execution in
+        try HierarchicalDensityClusters(of: points, least: 10, execution: execution).labels
+      },
     ]
 }
 

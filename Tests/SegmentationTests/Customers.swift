@@ -14,17 +14,19 @@ enum Customers {
     Double(mix(UInt64(number)) >> 11) * 0x1p-53
   }
 
-  /// Six clouds in eight dimensions.
-  static func synthetic(_ count: Int) -> Matrix {
-    var matrix = Matrix(rows: count, columns: 8)
+  /// Clouds of customers.
+  static func synthetic(
+    _ count: Int, columns: Int = 8, clouds: Int = 6, spread: Double = 2
+  ) -> Matrix {
+    var matrix = Matrix(rows: count, columns: columns)
     for row in 0..<count {
-      let cloud = Int(mix(800_000_000 + UInt64(row)) % 6)
-      for column in 0..<8 {
-        let centre = (uniform(900_000_000 + cloud * 8 + column) - 0.5) * 8
-        let first = 2 * (row * 8 + column)
+      let cloud = Int(mix(800_000_000 + UInt64(row)) % UInt64(clouds))
+      for column in 0..<columns {
+        let centre = (uniform(900_000_000 + cloud * columns + column) - 0.5) * 8
+        let first = 2 * (row * columns + column)
         let normal =
           (-2 * log1p(-uniform(first))).squareRoot() * cos(2 * Double.pi * uniform(first + 1))
-        matrix[row, column] = centre + 2 * normal
+        matrix[row, column] = centre + spread * normal
       }
     }
     return matrix

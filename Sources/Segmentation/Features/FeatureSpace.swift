@@ -1,0 +1,163 @@
+import Glibc
+public import Tables
+
+/// How rows of a table become points: which columns count, and in what units.
+///
+/// It is learned from one table and puts rows of others into the same space.
+public struct FeatureSpace: Hashable, Sendable {
+  /// The columns of the points, in the order of the table.
+  public let features: [Feature]
+  /// The columns of the table that do not count.
+  public let leftOut: [LeftOutColumn]
+  /// The columns in which missing values were filled.
+  public let filled: [FilledColumn]
+  /// How it was learned.
+  public let options: FeatureOptions
+  /// The days from which ages count.
+  let lastDays: [String: Double]
+  /// What stands for a missing number, by column.
+  let medians: [String: Double]
+
+  /// The level of rows without a text.
+  public static let missing = "missing"
+
+  /// Looks at all rows of `table`; throws `SegmentationError.empty` if no column is left.
+  public init(learning table: Table, options: FeatureOptions = FeatureOptions()) throws {
+    var features: [Feature] = []
+    var leftOut: [LeftOutColumn] = []
+    var filled: [FilledColumn] = []
+    var lastDays: [String: Double] = [:]
+    var medians: [String: Double] = [:]
+    for name in options.columns ?? table.schema.names {
+      guard let column = table[name] else {
+        throw SegmentationError.setting(
+          "a feature", mustBe: "a column of the table: \(name) is none")
+      }
+      if options.columns == nil, Self.isIdentifier(name, column) {
+        leftOut.append(LeftOutColumn(column: name, reason: .identifier))
+        continue
+      }
+      lastDays[name] = ColumnReading.lastDay(column)
+      switch ColumnReading(column, ordinal: options.ordinals[name]) {
+      case .none(let reason):
+        leftOut.append(LeftOutColumn(column: name, reason: reason))
+      case .levels(let levels, let names):
+        if let reason = Self.reason(levels, names, options) {
+          leftOut.append(LeftOutColumn(column: name, reason: reason))
+          continue
+        }
+        let without = levels.count { $0 < 0 }
+        if without > 0 {
+          filled.append(FilledColumn(column: name, count: without, filling: .level))
+        }
+        for level in names + (without > 0 ? [Self.missing] : []) {
+          features.append(
+            Feature(
+              column: name, kind: .level(level), centre: 0, scale: 1 / options.categoryWeight))
+        }
+      case .numbers(let values, let present, let kind):
+        let known = zip(values, present).filter { $1 && $0.isFinite }.map { $0.0 }.sorted()
+        guard let least = known.first, let most = known.last else {
+          leftOut.append(LeftOutColumn(column: name, reason: .empty))
+          continue
+        }
+        guard least < most else {
+          leftOut.append(LeftOutColumn(column: name, reason: .constant))
+          continue
+        }
+        if known.count < values.count {
+          let median = Quantiles.of(known, 0.5)
+          medians[name] = median
+          filled.append(
+            FilledColumn(
+              column: name, count: values.count - known.count, filling: .median(median)))
+        }
+        features.append(
+          Self.feature(name, kind, known, missing: values.count - known.count, options))
+      }
+    }
+    guard !features.isEmpty else { throw SegmentationError.empty }
+    self.features = features
+    self.leftOut = leftOut
+    self.filled = filled
+    self.options = options
+    self.lastDays = lastDays
+    self.medians = medians
+  }
+
+  /// Why a category does not count.
+  private static func reason(
+    _ levels: [Int], _ names: [String], _ options: FeatureOptions
+  ) -> LeftOutColumn.Reason? {
+    let without = levels.count { $0 < 0 }
+    if names.isEmpty { return .empty }
+    if names.count == 1 && without == 0 { return .constant }
+    let isEachDifferent = names.count == levels.count - without && names.count > 2
+    if isEachDifferent && options.columns == nil { return .identifier }
+    return names.count > options.levelLimit ? .manyLevels(names.count) : nil
+  }
+
+  /// Whether a column of integers is called as identifiers are, and has no value twice.
+  private static func isIdentifier(_ name: String, _ column: Column) -> Bool {
+    guard case .int(let values) = column.storage else { return false }
+    let lower = name.lowercased()
+    guard
+      lower == "id" || name.hasSuffix("ID") || name.hasSuffix("Id") || lower.hasSuffix("_id")
+        || lower.hasSuffix(" id")
+    else { return false }
+    let known = values.indices.filter { column.validity[$0] }.map { values[$0] }
+    return Set(known).count == known.count
+  }
+
+  /// The feature of a column of numbers; `known` are sorted.
+  private static func feature(
+    _ name: String, _ kind: Feature.Kind, _ known: [Double], missing: Int,
+    _ options: FeatureOptions
+  ) -> Feature {
+    if kind == .flag { return Feature(column: name, kind: kind, centre: 0, scale: 1) }
+    var (kind, known) = (kind, known)
+    if options.logsSkewed, kind == .number, known[0] >= 0 {
+      let skew = skewness(known)
+      let logs = known.map { log1p($0) }
+      if skew > FeatureOptions.skewLimit && abs(skewness(logs)) < skew / 2 {
+        (kind, known) = (.logarithm, logs)
+      }
+    }
+    let median = Quantiles.of(known, 0.5)
+    let count = Double(known.count + missing)
+    let mean = (known.reduce(0, +) + Double(missing) * median) / count
+    let squares =
+      known.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+      + Double(missing) * (median - mean) * (median - mean)
+    let deviation = (squares / count).squareRoot()
+    switch options.scaling {
+    case .none: return Feature(column: name, kind: kind, centre: 0, scale: 1)
+    case .zscore: return Feature(column: name, kind: kind, centre: mean, scale: deviation)
+    case .robust:
+      let middle = Quantiles.of(known, 0.75) - Quantiles.of(known, 0.25)
+      // The middle half of a normal column is 1.349 deviations wide.
+      return Feature(
+        column: name, kind: kind, centre: median,
+        scale: middle > 0 ? middle / 1.3489795003921634 : deviation)
+    }
+  }
+
+  private static func skewness(_ values: [Double]) -> Double {
+    let count = Double(values.count)
+    let mean = values.reduce(0, +) / count
+    let second = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count
+    let third = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) * ($1 - mean) } / count
+    return second > 0 ? third / (second * second.squareRoot()) : 0
+  }
+}
+
+/// Quantiles of sorted numbers.
+enum Quantiles {
+  /// The quantile by linear interpolation (type 7); there must be a number.
+  static func of(_ sorted: [Double], _ share: Double) -> Double {
+    let place = share * Double(sorted.count - 1)
+    let below = Int(place)
+    let above = min(below + 1, sorted.count - 1)
+    return sorted[below] + (place - Double(below)) * (sorted[above] - sorted[below])
+  }
+}
