@@ -4,6 +4,8 @@ import Tasks
 struct Loess {
   /// How many points a line goes through; more than there are widen the weights.
   let window: Int
+  /// Whether lines keep their slope; else they are flat: local means.
+  var isSloped = true
 
   /// The value of the line at each point; a point whose neighbours have no weight keeps its own.
   func smoothed(
@@ -62,7 +64,7 @@ struct Loess {
         }
         // Points too near to each other give no slope.
         let slope =
-          reach > 0 && spread.squareRoot() > 0.001 * Double(count - 1)
+          isSloped && reach > 0 && spread.squareRoot() > 0.001 * Double(count - 1)
           ? (Double(place) - centre) / spread : 0
         var value = 0.0
         for index in first...last {

@@ -19,6 +19,8 @@ public struct SeasonalTrend: Hashable, Sendable {
   public struct Options: Hashable, Sendable {
     /// The points of the season's smoother, odd and at least 3.
     public var seasonWindow = 7
+    /// Whether the season's smoother follows a slope from year to year; flat, it forecasts better.
+    public var isSeasonSloped = true
     /// The points of the trend's smoother, odd; nil takes the paper's rule.
     public var trendWindow: Int?
     /// The points of the low-pass smoother, odd; nil takes the next odd number above the period.
@@ -50,7 +52,8 @@ public struct SeasonalTrend: Hashable, Sendable {
     var steps = DecompositionSteps(
       values: values, period: period, seasonWindow: window,
       trendWindow: Self.odd(options.trendWindow ?? Int(share.rounded(.up))),
-      lowPassWindow: Self.odd(options.lowPassWindow ?? period + 1), cancellation: cancellation)
+      lowPassWindow: Self.odd(options.lowPassWindow ?? period + 1),
+      isSeasonSloped: options.isSeasonSloped, cancellation: cancellation)
     let (inner, outer) = options.isRobust ? (2, 15) : (5, 0)
     for round in 0...outer {
       for _ in 0..<inner { try steps.update() }
@@ -93,6 +96,7 @@ private struct DecompositionSteps {
   let seasonWindow: Int
   let trendWindow: Int
   let lowPassWindow: Int
+  let isSeasonSloped: Bool
   let cancellation: Cancellation
   var trend: [Double]
   var season: [Double]
@@ -100,10 +104,11 @@ private struct DecompositionSteps {
 
   init(
     values: [Double], period: Int, seasonWindow: Int, trendWindow: Int, lowPassWindow: Int,
-    cancellation: Cancellation
+    isSeasonSloped: Bool, cancellation: Cancellation
   ) {
     (self.values, self.period, self.seasonWindow) = (values, period, seasonWindow)
     (self.trendWindow, self.lowPassWindow) = (trendWindow, lowPassWindow)
+    self.isSeasonSloped = isSeasonSloped
     self.cancellation = cancellation
     trend = [Double](repeating: 0, count: values.count)
     season = trend
@@ -124,7 +129,7 @@ private struct DecompositionSteps {
   /// Smooths the values of each place in the period, one step longer at both ends.
   private func smoothedCycles(_ values: [Double]) throws -> [Double] {
     var cycles = [Double](repeating: 0, count: values.count + 2 * period)
-    let loess = Loess(window: seasonWindow)
+    let loess = Loess(window: seasonWindow, isSloped: isSeasonSloped)
     for place in 0..<period {
       let own = Array(stride(from: place, to: values.count, by: period))
       let part = own.map { values[$0] }

@@ -1,0 +1,57 @@
+import Series
+public import Tasks
+
+/// The method that suits the frequency, the length and the nature of each series.
+///
+/// Days with a year of history: the pooled additive model. Weeks with two years: its mean with MSTL
+/// and the last year with half its growth. Hours: the mean of MSTL over day and week and of the day
+/// before. Months, quarters: the mean of dynamic theta and weighted smoothing. Years and short series: theta, and smoothing without
+/// lasting slopes. Mostly zeros: smoothing, IMAPA and TSB.
+public struct AutomaticMethod: PanelMethod {
+  /// The choice; it has no settings.
+  public init() {}
+
+  /// Forecasts each series by the method for panels of this kind.
+  public func outlook(
+    _ panel: Panel, threads: Int, cancellation: Cancellation
+  ) throws -> [Outlook] {
+    try Self.method(for: panel).outlook(panel, threads: threads, cancellation: cancellation)
+  }
+
+  /// The method for a panel.
+  static func method(for panel: Panel) -> any PanelMethod {
+    let axis = panel.axis
+    let season = panel.seasons.first ?? 1
+    let days = axis.count > 1 ? axis.days[axis.count - 1] - axis.days[0] : 0
+    let general = Ensemble([DynamicTheta(), ExponentialSmoothing(.weighted)])
+    switch axis.frequency {
+    case .daily where days >= 364, .weekdays where days >= 364:
+      return PooledAdditive(other: MultipleSeasonTrend(periods: [season]))
+    case .weekly(count: 1) where axis.count >= 104:
+      return PanelMean([
+        PooledAdditive(other: MultipleSeasonTrend(periods: [52])),
+        EachSeries(MultipleSeasonTrend(periods: [52]), isNamed: false),
+        EachSeries(HalfGrowth(), isNamed: false),
+      ])
+    default: break
+    }
+    if !panel.regressors.isEmpty, axis.frequency != nil { return PooledAdditive() }
+    if panel.seasons.count > 1 {
+      return EachSeries(
+        Ensemble([
+          MultipleSeasonTrend(periods: panel.seasons, rest: DynamicTheta()), SeasonalNaive(),
+        ]), isNamed: false)
+    }
+    if season > 24 {
+      // Smoothing would learn a start for each step of the season.
+      return EachSeries(
+        Ensemble([MultipleSeasonTrend(periods: [season], rest: general)]), isNamed: false)
+    }
+    if season == 1 {
+      return EachSeries(
+        Ensemble([DynamicTheta(), ExponentialSmoothing(.weighted, isCautious: true)]),
+        isNamed: false)
+    }
+    return EachSeries(general, isNamed: false)
+  }
+}

@@ -1,0 +1,73 @@
+/// Series over the same steps: the sales of each shop, say.
+public struct Panel: Sendable {
+  /// The steps of the series, past and future.
+  public var axis: TimeAxis
+  /// The series.
+  public var series: [Member]
+  /// What is known of each step for all series, the future included: prices, promotions, holidays.
+  public var regressors: [Regressor]
+  /// How many steps a season has, the shortest first; empty for none.
+  public var seasons: [Int]
+
+  /// One series of a panel.
+  public struct Member: Hashable, Sendable {
+    /// A value for each past step; NaN where none is known. NaN at the start: not there yet.
+    public var values: [Double]
+    /// Series of one group are alike: they learn the shape of their season from each other.
+    public var group: Int
+
+    /// A series.
+    public init(_ values: [Double], group: Int = 0) {
+      self.values = values
+      self.group = group
+    }
+  }
+
+  /// Something known of each step.
+  public struct Regressor: Hashable, Sendable {
+    /// Its name, for messages.
+    public var name: String
+    /// Its value at each step of the axis, future ones included.
+    public var values: [Double]
+
+    /// A regressor.
+    public init(name: String, values: [Double]) {
+      self.name = name
+      self.values = values
+    }
+  }
+
+  /// A panel.
+  public init(
+    axis: TimeAxis, series: [Member], seasons: [Int], regressors: [Regressor] = []
+  ) {
+    self.axis = axis
+    self.series = series
+    self.seasons = seasons
+    self.regressors = regressors
+  }
+
+  /// The panel as it was known after `count` steps, with `horizon` steps to forecast: nothing of
+  /// what came later is in it, except for regressors, which are known ahead.
+  public func known(after count: Int, horizon: Int) -> Panel {
+    var earlier = self
+    earlier.axis = axis.truncated(to: count, horizon: horizon)
+    earlier.series = series.map { Member(Array($0.values.prefix(count)), group: $0.group) }
+    let steps = min(axis.days.count, count + horizon)
+    earlier.regressors = regressors.map { regressor in
+      Regressor(name: regressor.name, values: Array(regressor.values.prefix(steps)))
+    }
+    return earlier
+  }
+
+  /// Throws if a regressor has no value at some step.
+  func checkRegressors() throws {
+    for regressor in regressors {
+      for step in axis.days.indices
+      where step >= regressor.values.count || !regressor.values[step].isFinite {
+        throw ForecastRefusal.missingRegressor(
+          name: regressor.name, step: max(0, step - axis.count))
+      }
+    }
+  }
+}

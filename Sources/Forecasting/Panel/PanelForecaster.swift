@@ -1,0 +1,115 @@
+public import Tasks
+
+/// Forecasts of all series of a panel, with bounds that were tried on earlier steps.
+public struct PanelForecaster: Sendable {
+  /// How the points are found.
+  public var method: any PanelMethod
+  /// The probabilities of the bounds, each between 0 and 1.
+  public var levels: [Double]
+  /// How many earlier windows of one horizon the bounds are learned from; fewer if history is short,
+  /// nil chooses by the number of series.
+  public var windows: Int?
+  /// How many threads work; results do not depend on it.
+  public var threads: Int
+
+  /// A forecaster with a method.
+  public init(
+    method: any PanelMethod = AutomaticMethod(), levels: [Double] = [0.8], windows: Int? = nil,
+    threads: Int = Threads.available
+  ) {
+    self.method = method
+    self.levels = levels
+    self.windows = windows
+    self.threads = threads
+  }
+
+  /// Forecasts each series for the future steps of the panel's axis.
+  ///
+  /// `progress` is told the share of the work that is done.
+  public func forecast(
+    _ panel: Panel, cancellation: Cancellation = Cancellation(),
+    progress: @Sendable (Double) -> Void = { _ in }
+  ) throws -> [Forecast] {
+    let horizon = panel.axis.horizon
+    let origins = origins(panel)
+    let outlooks = try method.outlook(panel, threads: threads, cancellation: cancellation)
+    progress(1 / Double(origins.count + 1))
+    let least = Self.least(panel)
+    var scores = [[[Double]]](repeating: [], count: panel.series.count)
+    for (place, origin) in origins.enumerated() {
+      let earlier = try method.outlook(
+        panel.known(after: origin, horizon: horizon), threads: threads, cancellation: cancellation)
+      for (index, outlook) in earlier.enumerated() {
+        // What a stand-in missed says nothing about the method itself, nor does a short history.
+        let known = panel.series[index].values[..<origin].count(where: \.isFinite)
+        guard outlook.fallbackReason == outlooks[index].fallbackReason, known >= least else {
+          continue
+        }
+        scores[index].append(
+          (0..<horizon).map { step in
+            let truth = panel.series[index].values[origin + step]
+            let scale = outlook.scales[step]
+            return scale > 0 ? (truth - outlook.points[step]) / scale : .nan
+          })
+      }
+      progress(Double(place + 2) / Double(origins.count + 1))
+    }
+    let bounds = ConformalBounds(scores: scores, horizon: horizon)
+    let pooled = levels.map { bounds.suffices(for: $0) ? bounds.pooledReach(level: $0) : nil }
+    return outlooks.enumerated().map { index, outlook in
+      let isNonNegative = !panel.series[index].values.contains { $0 < 0 }
+      return forecast(outlook, index, bounds, pooled, isNonNegative: isNonNegative)
+    }
+  }
+
+  /// How many values a series must have before a window of its own counts.
+  private static func least(_ panel: Panel) -> Int { max((panel.seasons.first ?? 1) * 2, 8) }
+
+  /// The earlier steps after which the method is tried.
+  private func origins(_ panel: Panel) -> [Int] {
+    let horizon = panel.axis.horizon
+    guard horizon > 0 else { return [] }
+    let wanted = windows ?? (panel.series.count >= 100 && horizon < 24 ? 1 : 4)
+    let least = max(horizon, Self.least(panel))
+    return (1...max(1, wanted)).prefix(max(0, wanted)).map { panel.axis.count - $0 * horizon }
+      .filter { $0 >= least }
+  }
+
+  private func forecast(
+    _ outlook: Outlook, _ index: Int, _ bounds: ConformalBounds,
+    _ pooled: [ConformalBounds.PooledReach?], isNonNegative: Bool
+  ) -> Forecast {
+    var intervals: [Forecast.Interval] = []
+    for (level, pooled) in zip(levels, pooled) {
+      let normal = NormalQuantile.twoSided(level)
+      let reach =
+        pooled.map { bounds.reach(level: level, series: index, pooled: $0) }
+        ?? (
+          below: outlook.points.map { _ in normal }, above: outlook.points.map { _ in normal }
+        )
+      intervals.append(
+        Forecast.Interval(
+          level: level,
+          lower: outlook.points.indices.map {
+            outlook.points[$0] - reach.below[$0] * outlook.scales[$0]
+          },
+          upper: outlook.points.indices.map {
+            outlook.points[$0] + reach.above[$0] * outlook.scales[$0]
+          }))
+    }
+    // A wider promise is never a narrower band.
+    let order = levels.indices.sorted { levels[$0] < levels[$1] }
+    for (inner, outer) in zip(order, order.dropFirst()) {
+      for step in outlook.points.indices {
+        intervals[outer].lower[step] = min(
+          intervals[outer].lower[step], intervals[inner].lower[step])
+        intervals[outer].upper[step] = max(
+          intervals[outer].upper[step], intervals[inner].upper[step])
+      }
+    }
+    let forecast = Forecast(
+      points: outlook.points, intervals: intervals, method: outlook.method,
+      fallbackReason: outlook.fallbackReason)
+    return isNonNegative ? forecast.clippedAtZero() : forecast
+  }
+}

@@ -1,0 +1,109 @@
+public import Tasks
+
+/// The step down from the wanted method to one that a short or strange series bears.
+struct SeriesLadder: Sendable {
+  /// The method for series that bear it.
+  let wanted: any ForecastMethod
+  /// Whether the user named the method: then only what it refuses falls back.
+  let isNamed: Bool
+
+  /// Forecasts one series, with the reason if it was not by the wanted method.
+  func outlook(
+    _ values: [Double], season: Int, horizon: Int, cancellation: Cancellation
+  ) throws -> Outlook {
+    let history = PreparedHistory(values, season: season).values
+    if let plain = Self.degenerate(history, horizon: horizon) { return plain }
+    if !isNamed, let rare = try rare(history, horizon, cancellation) { return rare }
+    let season = history.count >= 2 * season ? season : 1
+    do {
+      let model = try wanted.fit(history, season: season, cancellation: cancellation)
+      let outlook = Outlook(model, horizon: horizon)
+      if outlook.points.allSatisfy(\.isFinite), outlook.scales.allSatisfy(\.isFinite) {
+        return Self.bounded(outlook, history, season)
+      }
+      return try fallback(history, horizon, "\(wanted.name) ran away", cancellation)
+    } catch let refusal as ForecastRefusal {
+      return try fallback(
+        history, horizon, "\(wanted.name): \(refusal.sentence)", cancellation)
+    }
+  }
+
+  /// What needs no model: nothing, a few values, values that never change.
+  static func degenerate(_ history: [Double], horizon: Int) -> Outlook? {
+    func level(_ value: Double, _ method: String, _ reason: String) -> Outlook {
+      Outlook(
+        points: [Double](repeating: value, count: horizon),
+        scales: [Double](repeating: 0, count: horizon), method: method, fallbackReason: reason)
+    }
+    guard let last = history.last else { return level(.nan, "none", "the series has no values") }
+    if history.allSatisfy({ $0 == 0 }) { return level(0, "constant", "all values are zero") }
+    if history.count > 3, history.allSatisfy({ $0 == last }) {
+      return level(last, "constant", "all values are equal")
+    }
+    guard history.count <= 3 else { return nil }
+    var outlook = level(last, "naive", "only \(history.count) values")
+    let squares = zip(history.dropFirst(), history).map { ($0 - $1) * ($0 - $1) }
+    let deviation =
+      squares.isEmpty
+      ? abs(last) : (squares.reduce(0, +) / Double(squares.count)).squareRoot()
+    outlook.scales = (0..<horizon).map { deviation * Double($0 + 1).squareRoot() }
+    return outlook
+  }
+
+  private var zeroTenths: Int { 5 }
+
+  /// Demand that is mostly zero.
+  private func rare(
+    _ history: [Double], _ horizon: Int, _ cancellation: Cancellation
+  ) throws -> Outlook? {
+    let zeros = history.count { $0 == 0 }
+    guard 10 * zeros > 3 * history.count, history.allSatisfy({ $0 >= 0 }) else { return nil }
+    let model = try IntermittentEnsemble().fit(history, season: 1, cancellation: cancellation)
+    return Outlook(model, horizon: horizon)
+  }
+
+  private func fallback(
+    _ history: [Double], _ horizon: Int, _ reason: String, _ cancellation: Cancellation
+  ) throws -> Outlook {
+    let method: any ForecastMethod =
+      history.contains { $0 < 0 } || history.count < 6 ? Drift() : SimpleSmoothing()
+    let model = try method.fit(history, season: 1, cancellation: cancellation)
+    return Outlook(model, horizon: horizon, fallbackReason: reason)
+  }
+
+  /// The outlook within ten ranges of the history, so that no forecast runs away, and with errors of
+  /// at least a tenth of the naive one: a short history can be followed too well.
+  private static func bounded(_ outlook: Outlook, _ history: [Double], _ season: Int) -> Outlook {
+    let floor = 0.1 * NaiveScale(history, season: season).absolute
+    guard let low = history.min(), let high = history.max() else { return outlook }
+    let reach = 10 * (high - low)
+    var outlook = outlook
+    outlook.points = outlook.points.map { min(max($0, low - reach), high + reach) }
+    outlook.scales = outlook.scales.map { max($0, floor) }
+    return outlook
+  }
+}
+
+/// The usual mean for demand that is mostly zero: smoothing, IMAPA and TSB.
+public struct IntermittentEnsemble: ForecastMethod {
+  /// The method's name.
+  public let name = "intermittent"
+
+  /// The method; it has no settings.
+  public init() {}
+
+  /// Learns the three and keeps the mean of their rates.
+  public func fit(
+    _ values: [Double], season: Int, cancellation: Cancellation
+  ) throws -> any ForecastModel {
+    let members: [any ForecastMethod] = [SimpleSmoothing(), IMAPA(), TSB()]
+    let models = try members.map {
+      try $0.fit(values, season: season, cancellation: cancellation)
+    }
+    let rates = models.map { $0.forecast(horizon: 1, levels: []).points[0] }
+    let demands = values.count { $0 > 0 }
+    return IntermittentModel(
+      values, fitted: models[0].fitted, rate: rates.reduce(0, +) / 3,
+      chance: Double(demands) / Double(values.count), method: "mean(ses, imapa, tsb)")
+  }
+}

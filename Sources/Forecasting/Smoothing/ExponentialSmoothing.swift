@@ -1,0 +1,80 @@
+public import Tasks
+
+/// Exponential smoothing in its state space form (ETS).
+///
+/// R. J. Hyndman, A. B. Koehler, J. K. Ord and R. D. Snyder, Forecasting with Exponential
+/// Smoothing, 2008. The season starts as the classical decomposition finds it; level, slope and the
+/// smoothing are learned by maximum likelihood. Left there, the start of the season costs no time
+/// and forecasts get better, not worse.
+public struct ExponentialSmoothing: ForecastMethod {
+  /// Which form is used.
+  public enum Choice: Hashable, Sendable {
+    /// This one.
+    case form(SmoothingForm)
+    /// The one with the least corrected Akaike criterion.
+    case best
+    /// All, weighted by how likely the criterion makes each.
+    case weighted
+  }
+
+  /// The method's name.
+  public let name = "ets"
+  /// Which form is used.
+  public let choice: Choice
+  /// Whether slopes that never fade are left out, as befits short series.
+  public let isCautious: Bool
+
+  /// The method with a choice of the form.
+  public init(_ choice: Choice = .weighted, isCautious: Bool = false) {
+    self.choice = choice
+    self.isCautious = isCautious
+  }
+
+  /// Learns the form and its numbers.
+  public func fit(
+    _ values: [Double], season: Int, cancellation: Cancellation
+  ) throws -> any ForecastModel {
+    try ForecastRefusal.check(values, atLeast: 4)
+    let scale = values.reduce(0) { $0 + abs($1) } / Double(values.count)
+    guard scale > 0 else { throw ForecastRefusal.onlyZeros }
+    let scaled = values.map { $0 / scale }
+    switch choice {
+    case .form(let form):
+      if form.needsPositiveValues, values.contains(where: { $0 <= 0 }) {
+        throw ForecastRefusal.needsPositiveValues
+      }
+      guard
+        let model = SmoothingModel.fitted(scaled, scale: scale, form: form, period: season)
+      else {
+        throw ForecastRefusal.tooFewValues(
+          needed: max(2 * season, form.parameterCount(period: season) + 3), found: values.count)
+      }
+      return model
+    case .best, .weighted:
+      let models = try Self.candidates(
+        scaled, scale: scale, period: season, isCautious: isCautious, cancellation)
+      guard let best = models.min(by: { $0.criterion < $1.criterion }) else {
+        throw ForecastRefusal.tooFewValues(needed: 6, found: values.count)
+      }
+      return choice == .best ? best : WeightedSmoothing(models, best: best)
+    }
+  }
+
+  /// A model of each form that suits the values.
+  private static func candidates(
+    _ values: [Double], scale: Double, period: Int, isCautious: Bool, _ cancellation: Cancellation
+  ) throws -> [SmoothingModel] {
+    let isPositive = values.allSatisfy { $0 > 0 }
+    var models: [SmoothingModel] = []
+    for form in SmoothingForm.all {
+      try cancellation.check()
+      if form.needsPositiveValues, !isPositive { continue }
+      if isCautious, form.trend == .additive { continue }
+      if form.season != nil, period < 2 || values.count < 2 * period { continue }
+      if let model = SmoothingModel.fitted(values, scale: scale, form: form, period: period) {
+        models.append(model)
+      }
+    }
+    return models
+  }
+}

@@ -1,0 +1,117 @@
+import Glibc
+import NumericalMethods
+
+/// Where the search for a smoothing model begins.
+struct SmoothingStart {
+  /// The season of each place in a period; empty for none.
+  let season: [Double]
+  private let form: SmoothingForm
+  private let level: Double
+  private let slope: Double
+  private let period: Int
+
+  /// Finds the season by decomposition, and level and slope by a line through the first values.
+  init?(_ values: [Double], form: SmoothingForm, period: Int) {
+    self.form = form
+    self.period = period
+    var adjusted = values
+    if let joining = form.season {
+      let kind: SeasonalAdjustment.Kind = joining == .additive ? .additive : .multiplicative
+      if values.count >= 3 * period {
+        guard let parts = SeasonalAdjustment(values, period: period, kind: kind) else { return nil }
+        season = kind == .additive ? parts.indices : parts.indices.map { max($0, 0.01) }
+      } else {
+        guard let wave = Self.wave(values, period: period, joining) else { return nil }
+        season = wave
+      }
+      for place in values.indices {
+        let own = season[place % period]
+        if joining == .additive { adjusted[place] -= own } else { adjusted[place] /= own }
+      }
+    } else {
+      season = []
+    }
+    let head = adjusted.prefix(max(10, 2 * period))
+    let line = StraightLine(head)
+    let mean = head.reduce(0, +) / Double(head.count)
+    slope = form.trend == .none ? 0 : line.slope
+    // The line's value one step before the first.
+    var level = form.trend == .none ? mean : line.intercept - line.slope
+    if form.error == .multiplicative, level + slope <= 0 { level = max(mean, 1e-3) }
+    self.level = level
+  }
+
+  /// One wave a period, for fewer than three periods: as many numbers as short series bear.
+  private static func wave(
+    _ values: [Double], period: Int, _ joining: SmoothingForm.Joining
+  ) -> [Double]? {
+    let line = StraightLine(values[...])
+    var (cosines, sines) = (0.0, 0.0)
+    for (place, value) in values.enumerated() {
+      let rest =
+        joining == .additive
+        ? value - line.value(at: Double(place)) : value / line.value(at: Double(place)) - 1
+      guard rest.isFinite else { return nil }
+      let angle = 2 * Double.pi * Double(place % period) / Double(period)
+      cosines += rest * cos(angle)
+      sines += rest * sin(angle)
+    }
+    let share = 2 / Double(values.count)
+    let wave = (0..<period).map { place in
+      let angle = 2 * Double.pi * Double(place) / Double(period)
+      return share * (cosines * cos(angle) + sines * sin(angle))
+    }
+    return joining == .additive ? wave : wave.map { max(1 + $0, 0.05) }
+  }
+
+  /// The parameters with the greatest likelihood.
+  ///
+  /// The search sees the smoothing of slope and season as shares of what they may be at most, so
+  /// that no point of the box breaks a rule.
+  func search(
+    _ recursion: SmoothingRecursion
+  ) -> (parameters: SmoothingParameters, deviance: Double) {
+    let alpha = 1e-4 + 0.2 * 0.9998 / Double(max(1, period))
+    var start = [alpha, level]
+    var lower = [1e-4, -1e10]
+    var upper = [0.9999, 1e10]
+    func add(_ value: Double, _ least: Double, _ most: Double) {
+      start.append(value)
+      lower.append(least)
+      upper.append(most)
+    }
+    let hasSlope = form.trend != .none
+    let isDamped = form.trend == .damped
+    let hasSeason = form.season != nil
+    if hasSlope {
+      // A slope that follows every turn forecasts badly, so it takes at most half of the level's.
+      add(0.1, 1e-4, 0.5)
+      add(slope, -1e10, 1e10)
+    }
+    if isDamped { add(0.978, 0.8, 0.98) }
+    if hasSeason { add(0.05, 1e-4, 1) }
+    // Small steps: a walk that stays near the usual smoothing forecasts better than the far maximum.
+    var steps = start.map { max(0.05 * abs($0), 1e-4) }
+    if isDamped { steps[4] = -0.02 }
+    func parameters(_ point: [Double]) -> SmoothingParameters {
+      let alpha = point[0]
+      return SmoothingParameters(
+        alpha: alpha, beta: hasSlope ? max(1e-4, point[2] * alpha) : 0,
+        gamma: hasSeason ? point[point.count - 1] * (1 - alpha) : 0,
+        damping: isDamped ? point[4] : 1, level: point[1], slope: hasSlope ? point[3] : 0)
+    }
+    var memory = recursion.seasonStart
+    var best = (point: start, value: Double.infinity)
+    // A second walk from where the first ended frees a simplex that became flat.
+    for round in 0..<2 {
+      let found = NelderMead(maximumEvaluations: round == 0 ? 400 : 300, tolerance: 1e-7).minimize(
+        from: best.point, steps: steps, lower: lower, upper: upper
+      ) { recursion.deviance(parameters($0), season: &memory) }
+      let gain = best.value - found.value
+      if found.value < best.value { best = (found.point, found.value) }
+      if round == 0 { steps = steps.map { $0 * 0.5 } }
+      if gain < 1e-3, round > 0 { break }
+    }
+    return (parameters(best.point), best.value)
+  }
+}

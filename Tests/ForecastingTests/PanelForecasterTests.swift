@@ -1,0 +1,104 @@
+import Forecasting
+import Tasks
+import Testing
+
+struct PanelForecasterTests {
+  @Test func `The pooled additive model finds weekdays, months and the rise`() throws {
+    let panel = PanelFixture.daily(series: 20, days: 1100, horizon: 30)
+    let forecasts = try PanelForecaster(levels: [0.8, 0.95]).forecast(panel)
+    var (error, floor) = (0.0, 0.0)
+    for (series, forecast) in forecasts.enumerated() {
+      #expect(forecast.method == "additive")
+      for step in 0..<30 {
+        let mean = PanelFixture.mean(series, day: 1100 + step)
+        error += abs(forecast.points[step] - mean)
+        floor += mean
+      }
+    }
+    // The means themselves are met within a few percent of their size.
+    #expect(error / floor < 0.04)
+  }
+
+  @Test func `Bounds hold what they promise`() throws {
+    let panel = PanelFixture.daily(series: 40, days: 900, horizon: 0)
+    let backtest80 = try Backtest(
+      panel, forecaster: PanelForecaster(levels: [0.8]), horizon: 28, origins: 3)
+    let backtest95 = try Backtest(
+      panel, forecaster: PanelForecaster(levels: [0.95]), horizon: 28, origins: 3)
+    let inner = try #require(backtest80.overall.coverage)
+    let outer = try #require(backtest95.overall.coverage)
+    #expect(abs(inner - 0.8) < 0.03)
+    #expect(abs(outer - 0.95) < 0.015)
+  }
+
+  @Test func `The number of threads changes no bit`() throws {
+    let panel = PanelFixture.daily(series: 6, days: 420, horizon: 14)
+    for method in [AutomaticMethod() as any PanelMethod, EachSeries(ExponentialSmoothing())] {
+      let one = try PanelForecaster(method: method, threads: 1).forecast(panel)
+      let four = try PanelForecaster(method: method, threads: 4).forecast(panel)
+      #expect(one == four)
+    }
+  }
+
+  @Test func `A new series borrows the season of its group`() throws {
+    var panel = PanelFixture.daily(series: 8, days: 1100, horizon: 60)
+    for day in 0..<1070 { panel.series[2].values[day] = .nan }
+    let forecast = try PanelForecaster().forecast(panel)[2]
+    #expect(forecast.method == "additive")
+    // Two months with very different shares of the year follow: the short history saw neither.
+    let expected = (0..<60).map { PanelFixture.mean(2, day: 1100 + $0) }
+    let error = zip(forecast.points, expected).reduce(0) { $0 + abs($1.0 - $1.1) }
+    #expect(error / expected.reduce(0, +) < 0.15)
+  }
+
+  @Test func `Missing days are no zeros`() throws {
+    let whole = PanelFixture.daily(series: 5, days: 1000, horizon: 14)
+    var holed = whole
+    for day in stride(from: 3, to: 1000, by: 9) { holed.series[1].values[day] = .nan }
+    let before = try PanelForecaster().forecast(whole)[1]
+    let after = try PanelForecaster().forecast(holed)[1]
+    for (first, second) in zip(before.points, after.points) {
+      #expect(abs(first - second) < 0.06 * first)
+    }
+  }
+
+  @Test func `Bounds are nested and never below zero for counts`() throws {
+    let panel = PanelFixture.daily(series: 3, days: 500, horizon: 20)
+    for forecast in try PanelForecaster(levels: [0.95, 0.5, 0.8]).forecast(panel) {
+      #expect(forecast.intervals.map(\.level) == [0.95, 0.5, 0.8])
+      for step in 0..<20 {
+        let bounds = forecast.intervals.map { ($0.lower[step], $0.upper[step]) }
+        let (wide, narrow, middle) = (bounds[0], bounds[1], bounds[2])
+        #expect(wide.0 <= middle.0 && middle.0 <= narrow.0 && narrow.0 <= narrow.1)
+        #expect(narrow.1 <= middle.1 && middle.1 <= wide.1 && wide.0 >= 0)
+      }
+    }
+  }
+
+  @Test func `A known future regressor moves the forecast; an unknown one is an error`() throws {
+    var panel = PanelFixture.daily(series: 4, days: 800, horizon: 20)
+    let promotion = (0..<820).map { $0 % 11 == 0 ? 1.0 : 0 }
+    for series in panel.series.indices {
+      for day in stride(from: 0, to: 800, by: 11) { panel.series[series].values[day] *= 2 }
+    }
+    panel.regressors = [Panel.Regressor(name: "promotion", values: promotion)]
+    let forecasts = try PanelForecaster().forecast(panel)
+    for (series, forecast) in forecasts.enumerated() {
+      let mean = PanelFixture.mean(series, day: 803)
+      #expect(abs(forecast.points[3] / mean - 2) < 0.25)
+    }
+    panel.regressors = [Panel.Regressor(name: "promotion", values: Array(promotion[..<810]))]
+    #expect(throws: ForecastRefusal.missingRegressor(name: "promotion", step: 10)) {
+      try PanelForecaster().forecast(panel)
+    }
+  }
+
+  @Test func `An interrupt stops the work`() {
+    let cancellation = Cancellation()
+    cancellation.cancel()
+    let panel = PanelFixture.daily(series: 3, days: 400, horizon: 5)
+    #expect(throws: CancellationRequested.self) {
+      try PanelForecaster().forecast(panel, cancellation: cancellation)
+    }
+  }
+}
