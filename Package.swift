@@ -54,6 +54,7 @@ let package = Package(
     library("Segmentation", ["Tables", "NumericalMethods", "Tasks", "CVectors"]),
     library("TextAnalysis", ["NumericalMethods", "Tasks"]),
     library("Recommendation", ["TextAnalysis", "NumericalMethods", "Tasks"]),
+    library("Forecasting", ["Tables", "NumericalMethods", "Series", "Tasks"]),
 
     // Layer 3: engines and sockets.
     library("DuckDBEngine", ["Planning", "Tables", "Tasks", "DynamicLibraries", "CDuckDB"]),
@@ -103,6 +104,7 @@ let package = Package(
     tests("Segmentation", ["Tables", "Tasks", "NumericalMethods"]),
     tests("TextAnalysis"),
     tests("Recommendation", ["TextAnalysis", "NumericalMethods", "Tasks"]),
+    tests("Forecasting", ["Tables", "NumericalMethods", "Series", "Tasks"]),
     tests("TeachingSets", ["Tables"]),
     tests("Registry"),
     tests("Charts", ["Tables"]),

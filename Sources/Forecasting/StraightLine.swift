@@ -1,4 +1,4 @@
-/// The straight line of least squares through values at 0, 1, 2, …
+/// The straight line of least squares through values at equal steps from 0.
 struct StraightLine: Hashable, Sendable {
   let intercept: Double
   let slope: Double

@@ -20,6 +20,7 @@ struct ImportTests {
     "Registry": ["Tables", "CSQLite"],
     "TextAnalysis": ["NumericalMethods", "Tasks"],
     "Recommendation": ["TextAnalysis", "NumericalMethods", "Tasks"],
+    "Forecasting": ["Tables", "NumericalMethods", "Series", "Tasks"],
     "Exploration": ["Tables", "NumericalMethods", "Tasks"],
     "Segmentation": ["Tables", "NumericalMethods", "Tasks", "CVectors"],
     "Charts": ["Tables"],

@@ -14,8 +14,9 @@ public struct ForecastMetrics: Hashable, Sendable {
   }
   /// The absolute errors by the sum of the true sizes; nil where that is zero.
   public var weightedPercentageError: Double? { sizes > 0 ? absolute / sizes : nil }
-  /// The absolute error in units of the seasonal naive error within the history; nil where that is
-  /// zero. Over several series the mean of theirs.
+  /// The absolute error in units of the seasonal naive error within the history.
+  ///
+  /// Nil where that is zero; over several series the mean of theirs.
   public var scaledError: Double? { scaledCount > 0 ? scaled / Double(scaledCount) : nil }
   /// The root of the squared error in units of the seasonal naive one within the history; over
   /// several series the mean of theirs.

@@ -11,7 +11,7 @@ public struct Panel: Sendable {
 
   /// One series of a panel.
   public struct Member: Hashable, Sendable {
-    /// A value for each past step; NaN where none is known. NaN at the start: not there yet.
+    /// A value for each past step; NaN where none is known, at the start where there is none yet.
     public var values: [Double]
     /// Series of one group are alike: they learn the shape of their season from each other.
     public var group: Int

@@ -28,7 +28,7 @@ public struct TimeAxis: Hashable, Sendable {
     self.days = all
   }
 
-  /// Steps without dates: 0, 1, 2, …
+  /// Steps without dates, counted from 0.
   public init(count: Int, horizon: Int) {
     self.count = count
     frequency = nil

@@ -62,7 +62,7 @@ struct SmoothingModel: ForecastModel {
     return Forecast(points: means, variances: variances, levels: levels, method: method)
   }
 
-  /// The expectation and the variance of each step ahead (Hyndman et al. 2008, chapter 6).
+  /// The expectation and the variance of each step ahead.
   func moments(_ horizon: Int) -> (means: [Double], variances: [Double]) {
     var bases: [Double] = []
     var means: [Double] = []
@@ -107,7 +107,7 @@ struct SmoothingModel: ForecastModel {
         return variance * sum
       }
     }
-    // The second moments of what the errors multiply, step by step.
+    // Hyndman et al. 2008, chapter 6: the second moments of what the errors multiply, step by step.
     let centres = form.season == .multiplicative ? bases : means
     var moments: [Double] = []
     return centres.indices.map { step in
