@@ -18,6 +18,13 @@ struct DesignTable: Sendable {
     self.cells = cells
   }
 
+  /// A table of cells, row by row.
+  init(cells: [Double], rowCount: Int, columnCount: Int) {
+    self.cells = cells
+    self.rowCount = rowCount
+    self.columnCount = columnCount
+  }
+
   /// The sums of the products of each two columns over the rows that are finite in `values`.
   func products(where values: [Double], count: Int) -> [Double] {
     var products = [Double](repeating: 0, count: columnCount * columnCount)

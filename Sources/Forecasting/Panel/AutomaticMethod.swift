@@ -5,7 +5,7 @@ public import Tasks
 ///
 /// Days with a year of history: the pooled additive model. Weeks with two years: its mean with MSTL
 /// and the last year with half its growth. Hours: the mean of MSTL over day and week and of the day
-/// before. Months, quarters: the mean of dynamic theta and weighted smoothing. Years and short series: theta, and smoothing without
+/// before. Months: the mean of dynamic theta and weighted smoothing; quarters: with ARIMA. Years and short series: theta, and smoothing without
 /// lasting slopes. Mostly zeros: smoothing, IMAPA and TSB.
 public struct AutomaticMethod: PanelMethod {
   /// The choice; it has no settings.
@@ -50,6 +50,12 @@ public struct AutomaticMethod: PanelMethod {
     if season == 1 {
       return EachSeries(
         Ensemble([DynamicTheta(), ExponentialSmoothing(.weighted, isCautious: true)]),
+        isNamed: false)
+    }
+    if season <= 4 {
+      // Short seasons leave few enough starts for a third opinion to help, at little cost.
+      return EachSeries(
+        Ensemble([DynamicTheta(), ExponentialSmoothing(.weighted), AutomaticARIMA()]),
         isNamed: false)
     }
     return EachSeries(general, isNamed: false)

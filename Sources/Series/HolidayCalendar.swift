@@ -1,0 +1,107 @@
+import Tables
+
+/// The public holidays of a country, computed by their rules.
+public struct HolidayCalendar: Hashable, Sendable {
+  /// A day without work, or one that people celebrate.
+  public struct Holiday: Hashable, Sendable {
+    /// Days since 1970-01-01.
+    public let day: Int
+    /// Its English name; `(observed)` stands after it where the free day is another one.
+    public let name: String
+
+    /// A holiday of one day.
+    public init(day: Int, name: String) {
+      self.day = day
+      self.name = name
+    }
+  }
+
+  /// Which day is free when a holiday falls on a weekend.
+  public enum Substitute: Hashable, Sendable {
+    /// No other.
+    case none
+    /// The next weekday that is no holiday itself.
+    case nextWeekday
+    /// Friday for Saturday, Monday for Sunday.
+    case nearestWeekday
+  }
+
+  /// A holiday and when it was one.
+  struct Entry: Hashable, Sendable {
+    let name: String
+    let rule: HolidayRule
+    let years: ClosedRange<Int>
+    let substitute: Substitute
+
+    init(
+      _ name: String, _ rule: HolidayRule, _ years: ClosedRange<Int> = 1...9999,
+      substitute: Substitute = .none
+    ) {
+      self.name = name
+      self.rule = rule
+      self.years = years
+      self.substitute = substitute
+    }
+  }
+
+  /// The two letters of the country (ISO 3166), or empty for a table of one's own.
+  public let code: String
+  private let entries: [Entry]
+  private let table: [Holiday]
+
+  init(code: String, entries: [Entry]) {
+    self.code = code
+    self.entries = entries
+    table = []
+  }
+
+  /// A calendar of one's own holidays.
+  public init(_ table: [Holiday]) {
+    code = ""
+    entries = []
+    self.table = table
+  }
+
+  /// The calendar of a country by its two letters: `GB`, `US`, `ET` or `GH`; nil for others.
+  public init?(country: String) {
+    let code = country.uppercased() == "UK" ? "GB" : country.uppercased()
+    guard let found = Self.all.first(where: { $0.code == code }) else { return nil }
+    self = found
+  }
+
+  /// All calendars.
+  public static let all: [HolidayCalendar] = [.unitedKingdom, .unitedStates, .ethiopia, .ghana]
+
+  /// The holidays of some years, by day, then by name.
+  public func holidays(in years: ClosedRange<Int>) -> [Holiday] {
+    var found = table.filter { years.contains(CivilDate(daysSince1970: $0.day).year) }
+    for year in years {
+      let own = entries.filter { $0.years.contains(year) }
+        .flatMap { entry in entry.rule.days(in: year).map { (entry: entry, day: $0) } }
+        .sorted { ($0.day, $0.entry.name) < ($1.day, $1.entry.name) }
+      var taken = Set(own.map(\.day))
+      for (entry, day) in own {
+        found.append(Holiday(day: day, name: entry.name))
+        guard let free = Self.substitute(entry.substitute, day, taken) else { continue }
+        taken.insert(free)
+        found.append(Holiday(day: free, name: entry.name + " (observed)"))
+      }
+    }
+    return found.sorted { ($0.day, $0.name) < ($1.day, $1.name) }
+  }
+
+  private static func substitute(
+    _ kind: Substitute, _ day: Int, _ taken: Set<Int>
+  ) -> Int? {
+    let weekday = CivilDate.weekday(ofDay: day)
+    guard weekday > 5 else { return nil }
+    switch kind {
+    case .none: return nil
+    case .nearestWeekday: return weekday == 6 ? day - 1 : day + 1
+    case .nextWeekday:
+      var free = day + 1
+      while CivilDate.weekday(ofDay: free) > 5 || taken.contains(free) { free += 1 }
+      return free
+    }
+  }
+}
