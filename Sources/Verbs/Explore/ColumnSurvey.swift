@@ -10,8 +10,9 @@ struct ColumnSurvey {
   /// Categories beyond this number are names, not groups.
   static let mostCategories = 100
 
-  /// Looks at all columns but `key`; with `keepsOddOnes` ids and constants stay, because somebody
-  /// asked for them. A table without rows stays as it is.
+  /// Looks at all columns but `key`; a table without rows stays as it is.
+  ///
+  /// With `keepsOddOnes` ids and constants stay, because somebody asked for them.
   init(
     of table: Table, keepsOddOnes: Bool = false, key: String? = nil, limitsCategories: Bool = true
   ) {

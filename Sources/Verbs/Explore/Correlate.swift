@@ -63,7 +63,8 @@ package struct Correlate: Verb {
         "E306",
         "\(chosen.count.grouped) columns make \(pairs.grouped) pairs; `correlate` takes up to "
           + "\(Self.most) columns", at: columns.first?.span,
-        label: "name those of interest, such as  correlate matching(\"q*\")")
+        label: "name those of interest: | correlate "
+          + chosen.prefix(3).map(\.name.asName).joined(separator: ", ") + ", …")
     }
     return Schema(Self.fields)
   }

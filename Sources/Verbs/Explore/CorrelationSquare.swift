@@ -48,12 +48,29 @@ struct CorrelationSquare: Sendable {
     return NaturalChart("heatmap") { _, _ in square.drawn }
   }
 
+  /// More columns could not be told apart.
+  private static let most = 40
+
+  /// The columns that are drawn, in their order: those that take part in the strongest pairs.
+  private var shown: [Int] {
+    guard names.count > Self.most else { return Array(names.indices) }
+    let strongest = names.indices.map { row in
+      strengths[row].enumerated().reduce(0) {
+        $1.offset == row ? $0 : max($0, abs($1.element ?? 0))
+      }
+    }
+    return names.indices.sorted { (strongest[$1], $0) < (strongest[$0], $1) }
+      .prefix(Self.most).sorted()
+  }
+
   private var drawn: Chart {
     var cells: [(a: Value, b: Value, strength: Value)] = []
-    for (row, name) in names.enumerated() {
+    let shown = shown
+    for (row, name) in shown.enumerated() {
       // The diagonal holds the ramp at -1 to 1: a shade means the same in every picture.
       for other in 0...row {
-        cells.append((.text(names[other]), .text(name), Value(strengths[row][other])))
+        cells.append(
+          (.text(names[shown[other]]), .text(names[name]), Value(strengths[name][shown[other]])))
       }
     }
     func encoded(_ name: String, _ values: [Value], _ type: DataType) -> Encoding {
@@ -69,6 +86,9 @@ struct CorrelationSquare: Sendable {
           ], rowCount: cells.count)
       ], title: "Correlations of \(names.count.counted("column"))")
     chart.subtitleNotes = [method]
+    if shown.count < names.count {
+      chart.subtitleNotes.append("\(shown.count) of them, those with the strongest pairs")
+    }
     return chart
   }
 }

@@ -75,10 +75,14 @@ struct GroupComparison {
       ]
     }
     let (a, b) = (ValueText.plain(first), ValueText.plain(second))
+    let title =
+      first == .bool(true)
+      ? "What distinguishes \(group.name) from the rest"
+      : "What distinguishes \(a) from \(b) in \(group.name)"
     return Answer(
       .table(try context.stored(Self.schema.fields, rows)),
       parts: [Part("intervals", Answer(try context.stored(Self.intervals, intervals)))],
-      naturalChart: .effects(rows, title: "What distinguishes \(a) from \(b) in \(group.name)"),
+      naturalChart: .effects(rows, title: title),
       footer: footer(table, key: key, first, second, contrasts: contrasts.count))
   }
 

@@ -42,7 +42,8 @@ package struct TestVerb: Verb {
     parts: [.table("groups", "Rows, mean, sd and median of each group.")],
     chart: "box",
     examples: [
-      Example("supermarket | test total_spend by gender", "Whether the means of two groups differ."),
+      Example(
+        "supermarket | test total_spend by gender", "Whether the means of two groups differ."),
       Example("orders | test channel by region", "Whether categories hang together."),
     ])
 

@@ -38,7 +38,7 @@ struct TestWording {
     switch test.effect.kind {
     case .hedgesG, .cohensD:
       guard sizes.count == 2, let a = sizes[0].mean, let b = sizes[1].mean else {
-        return "the means of `\(column)` differ by \(size)"
+        return "the means of `\(column)` differ, \(size) difference"
       }
       return
         "the mean of `\(column)` is \(Self.number(a)) for \(name(0)) and \(Self.number(b)) for "
@@ -77,7 +77,7 @@ struct TestWording {
       : "the data are compatible with no difference at all (\(text))"
   }
 
-  /// The size in words, by the limits that J. Cohen (1988) proposed; they are habits, no laws.
+  /// The size in words, by the limits of Cohen (1988), which are habits, no laws.
   private var size: String {
     let limits: (Double, Double, Double) =
       switch test.effect.kind {
