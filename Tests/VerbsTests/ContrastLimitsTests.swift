@@ -41,7 +41,8 @@ import Testing
     #expect(changed["difference"]?[0] == .number(0.5))
     #expect(try bench.table("c.rows").rowCount == 40)
     let groups = try bench.table("a | derive late = id >= 20 | compare on late")
-    #expect(groups.rowCount == 1_000)
+    // Nine columns are constant by the way the numbers are made: q94, q195, …
+    #expect(groups.rowCount == 991)
     let effects = (groups["effect"]?.numbers ?? []).map { abs($0 ?? 0) }
     #expect(effects == effects.sorted(by: >))
   }
