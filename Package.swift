@@ -31,9 +31,14 @@ let package = Package(
       name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(
       name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(
+      name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
     .target(name: "CDuckDB", publicHeadersPath: "include"),
     .target(name: "COpenBLAS", publicHeadersPath: "include"),
     .target(name: "CVectors", publicHeadersPath: "include"),
+    .target(name: "CCurl", publicHeadersPath: "include"),
     library("DynamicLibraries"),
     library("JSONText"),
     library("Tasks"),
@@ -44,6 +49,8 @@ let package = Package(
     library("NumericalMethods", ["Tasks", "DynamicLibraries", "COpenBLAS"]),
     library("Series", ["Tables", "Tasks"]),
     library("JupyterProtocol", ["JSONText", "CCrypto"]),
+    library("Spreadsheets", ["Tables", "CZlib", "CExpat"]),
+    library("Downloads", ["DynamicLibraries", "CCurl"]),
 
     // Layer 2: plans and pictures.
     library("Planning", ["Tables", "Tasks"]),
@@ -57,7 +64,11 @@ let package = Package(
     library("Forecasting", ["Tables", "NumericalMethods", "Series", "Tasks"]),
 
     // Layer 3: engines and sockets.
-    library("DuckDBEngine", ["Planning", "Tables", "Tasks", "DynamicLibraries", "CDuckDB"]),
+    library(
+      "DuckDBEngine",
+      [
+        "Planning", "Tables", "Tasks", "DynamicLibraries", "CDuckDB", "Spreadsheets", "Downloads",
+      ]),
     library("JupyterServer", ["JupyterProtocol", "JSONText", "Tasks", "CZeroMQ"]),
 
     // Layer 4: the language and what it shows.
@@ -100,6 +111,8 @@ let package = Package(
     tests("Tasks"),
     tests("NumericalMethods"),
     tests("Series", ["Tables", "Tasks"]),
+    tests("Spreadsheets", ["Tables"]),
+    tests("Downloads"),
     tests("Exploration", ["Tables", "Tasks", "NumericalMethods", "DuckDBEngine"]),
     tests("Segmentation", ["Tables", "Tasks", "NumericalMethods"]),
     tests("TextAnalysis"),
@@ -111,7 +124,7 @@ let package = Package(
     tests("Planning", ["Tables", "DuckDBEngine"]),
     tests("Syntax"),
     tests("Language", ["Syntax", "Planning", "Tables", "DuckDBEngine"]),
-    tests("DuckDBEngine", ["Planning", "Tables", "Tasks", "DynamicLibraries"]),
+    tests("DuckDBEngine", ["Planning", "Tables", "Tasks", "DynamicLibraries", "Downloads"]),
     tests("Rendering", ["Tables", "Syntax", "Charts"]),
     tests(
       "Verbs",
@@ -134,6 +147,7 @@ let package = Package(
       name: "Fuzz",
       dependencies: [
         "JSONText", "JupyterProtocol", "Syntax", "Language", "Verbs", "NumericalMethods",
+        "Spreadsheets", "Tables", "TestSupport",
       ],
       path: "Tests/Fuzz", swiftSettings: strict),
     .target(

@@ -9,6 +9,7 @@ import os
 import sys
 from pathlib import Path
 
+import input
 import kernel
 import rfm
 import tables
@@ -19,7 +20,7 @@ def main():
     data = os.environ.get("TEFF_DATA")
     print(tables.versions(), tables.processor(), sep="\n")
     sections = []
-    for section in [kernel.section] + ([lambda: rfm.section(data)] if data else []):
+    for section in [kernel.section, input.section] + ([lambda: rfm.section(data)] if data else []):
         sections.append(section())
         for table in sections[-1][2]:
             print("", *table.lines(), sep="\n", flush=True)

@@ -1,4 +1,5 @@
 import CDuckDB
+package import Downloads
 import FoundationEssentials
 package import Planning
 import Synchronization
@@ -14,6 +15,8 @@ package final class DuckDB: FileEngine {
 
   private let locator: DuckDBLocator
   private let threads: Int?
+  /// What the session fetched from the web.
+  let webFiles: WebFiles
   /// Held while the database is looked for and opened, which takes time.
   private let opening = Mutex<Void>(())
   /// The open database; held for a moment only, so that `cancel` never waits.
@@ -29,9 +32,11 @@ package final class DuckDB: FileEngine {
   ///
   /// Without `threads`, `TEFF_THREADS` tells how many to use, else all processors work.
   package init(
-    locator: DuckDBLocator = DuckDBLocator(), threads: Int? = nil
+    locator: DuckDBLocator = DuckDBLocator(), threads: Int? = nil,
+    downloads: DownloadLimits = DownloadLimits(variables: ProcessInfo.processInfo.environment)
   ) {
     self.locator = locator
+    webFiles = WebFiles(downloads)
     self.threads = threads ?? locator.variables["TEFF_THREADS"].flatMap { Int($0) }
   }
 

@@ -54,7 +54,7 @@ final class LookingEngine: FileEngine {
     return Plan.Scan(relation: name, name: name, schema: table.schema, isOrdered: true)
   }
 
-  func load(_ source: FileSource) throws -> LoadedFiles {
+  func load(_ source: FileSource, progress: Progress) throws -> LoadedFiles {
     if let head = FileHead(of: source) { return LoadedFiles(scan: try store(head.table)) }
     guard let schema = columns(source) else { throw Self.refusal }
     return LoadedFiles(scan: try store(Table(schema: schema, rows: [])))

@@ -1,15 +1,23 @@
 package import Tables
+package import Tasks
 
 /// An engine that reads and writes files: the one inside the kernel.
 package protocol FileEngine: Engine {
-  /// Loads files: text and JSON are read once, Parquet stays where it is.
-  func load(_ source: FileSource) throws -> LoadedFiles
+  /// Loads files: text, JSON and workbooks are read once, Parquet stays where it is.
+  func load(_ source: FileSource, progress: Progress) throws -> LoadedFiles
   /// Writes the rows of a query to a file beside the target and puts it in the target's place, so
   /// that a failed save leaves the old file; gives the number of rows.
   func save(_ sql: String, to path: String, as format: FileFormat) throws -> Int
   /// Changes the zone in which instants with a zone are read, such as `Europe/London`: for the
   /// rest of the cell, and for the calls outside cells.
   func setTimeZone(_ zone: String) throws
+}
+
+extension FileEngine {
+  /// Loads files without telling how far it is.
+  package func load(_ source: FileSource) throws -> LoadedFiles {
+    try load(source, progress: .silent)
+  }
 }
 
 /// A kind of file that tables are written to.
@@ -24,12 +32,19 @@ package struct FileSource: Hashable, Sendable {
     case refuse, skip
   }
 
+  /// Which sheet of a workbook to read.
+  package enum Sheet: Hashable, Sendable {
+    case name(String)
+    /// The place among the sheets that are seen, from 1.
+    case number(Int)
+  }
+
   /// How column names are taken over.
   package enum Names: String, Hashable, Sendable, CaseIterable {
     case keep, snake
   }
 
-  /// A path, or a pattern with `*`, `?` and `[…]`.
+  /// A path, a pattern with `*`, `?` and `[…]`, or an address on the web.
   package var path: String
   /// The folder in which a relative path starts.
   package var folder: String
@@ -40,8 +55,12 @@ package struct FileSource: Hashable, Sendable {
   package var nulls = [""]
   /// The sign between fields of a text file, if it should not be found.
   package var delimiter: String?
-  /// The encoding of a text file, if it should not be found: `utf-8`, `latin-1`, `cp1252`.
+  /// The encoding of a text file, if it should not be found: `utf-8`, `cp1252`, `shift_jis`.
   package var encoding: String?
+  /// Whether numbers of a text file are written with a comma, `1.234,56`, and not with a point.
+  package var hasDecimalComma = false
+  /// The sheet of a workbook; without it, the first that is seen.
+  package var sheet: Sheet?
   package var badRows = BadRows.refuse
   /// Whether a column `file` names the file of each row.
   package var includesFileName = false

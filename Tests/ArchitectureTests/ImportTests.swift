@@ -13,7 +13,9 @@ struct ImportTests {
     ],
     "Language": ["Syntax", "Planning", "Tables", "Tasks", "Charts", "JSONText"],
     "Rendering": ["Tables", "Syntax", "Charts"],
-    "DuckDBEngine": ["Planning", "Tables", "Tasks", "DynamicLibraries", "CDuckDB"],
+    "DuckDBEngine": [
+      "Planning", "Tables", "Tasks", "DynamicLibraries", "CDuckDB", "Spreadsheets", "Downloads",
+    ],
     "JupyterServer": ["JupyterProtocol", "Tasks", "CZeroMQ"],
     "Planning": ["Tables", "Tasks"],
     "TeachingSets": ["Tables", "NumericalMethods"],
@@ -27,8 +29,11 @@ struct ImportTests {
     "NumericalMethods": ["Tasks", "DynamicLibraries", "COpenBLAS"],
     "Series": ["Tables", "Tasks"],
     "JupyterProtocol": ["JSONText", "CCrypto"],
+    "Spreadsheets": ["Tables", "CZlib", "CExpat"],
+    "Downloads": ["DynamicLibraries", "CCurl"],
     "Tables": [], "Syntax": [], "Tasks": [], "DynamicLibraries": [], "JSONText": [],
     "CDuckDB": [], "COpenBLAS": [], "CVectors": [], "CZeroMQ": [], "CCrypto": [], "CSQLite": [],
+    "CZlib": [], "CExpat": [], "CCurl": [],
   ]
 
   /// What the toolchain brings.

@@ -255,7 +255,10 @@ struct TextFileTests {
     #expect((0..<table.rowCount).map { table.row($0) } == test.rows)
     #expect(loaded.scan.schema == table.schema)
     #expect(loaded.scan.name == "a.csv")
-    #expect(loaded.notices == [])
+    let others = loaded.notices.filter {
+      !$0.contains("fields are separated by") && !$0.contains("a decimal comma")
+    }
+    #expect(others == [])
   }
 
   @Test("Names in snake case")
@@ -354,13 +357,6 @@ struct TextFileTests {
     #expect(throws: EngineError.self) { try read("a.csv") { $0.encoding = "klingon" } }
   }
 
-  @Test("UTF-16 is refused with advice")
-  func utf16() throws {
-    try files.write("a.csv", bytes: [0xff, 0xfe, 0x61, 0, 0x2c, 0, 0x62, 0])
-    let error = #expect(throws: EngineError.self) { try read("a.csv") }
-    #expect(error?.message == "`a.csv` is written in UTF-16")
-  }
-
   // MARK: Several files
 
   @Test("Files of a pattern are joined by column names")
@@ -401,7 +397,8 @@ struct TextFileTests {
   @Test(
     "A kind of file that cannot be read says what can",
     arguments: [
-      ("a.xlsx", "Excel files cannot be read: a.xlsx"),
+      ("a.xls", "workbooks are read as .xlsx, and `a.xls` is none"),
+      ("a.ods", "workbooks are read as .xlsx, and `a.ods` is none"),
       ("a.docx", "files that end in .docx cannot be read"),
       ("data", "the kind of data is not known: its name has no ending"),
     ])

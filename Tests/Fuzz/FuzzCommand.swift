@@ -19,8 +19,10 @@ enum FuzzCommand {
     case WireTarget.name: try run(WireTarget.self, options)
     case ConnectionFileTarget.name: try run(ConnectionFileTarget.self, options)
     case SyntaxTarget.name: try run(SyntaxTarget.self, options)
+    case WorkbookTarget.name: try run(WorkbookTarget.self, options)
     default:
-      print("usage: Fuzz json|wire|connection|syntax [--inputs N] [--seconds S] [--seed N]")
+      print(
+        "usage: Fuzz json|wire|connection|syntax|workbook [--inputs N] [--seconds S] [--seed N]")
       exit(2)
     }
   }

@@ -40,7 +40,9 @@ final class HeldEngine: FileEngine {
   func execute(_ sql: String) throws { try database.execute(sql) }
   func store(_ table: Table) throws -> Plan.Scan { try database.store(table) }
   func store(query sql: String) throws -> Plan.Scan { try database.store(query: sql) }
-  func load(_ source: FileSource) throws -> LoadedFiles { try database.load(source) }
+  func load(_ source: FileSource, progress: Progress) throws -> LoadedFiles {
+    try database.load(source)
+  }
   func save(_ sql: String, to path: String, as format: FileFormat) throws -> Int {
     try database.save(sql, to: path, as: format)
   }

@@ -136,7 +136,7 @@ package struct TestFailure: Error, CustomStringConvertible {
 
 /// Starts a process in a session of its own, without blocked signals; without `errors` they go to
 /// `output`.
-func spawn(
+package func spawn(
   _ path: String, _ arguments: [String], variables: [String: String], input: String = "/dev/null",
   output: String, errors: String? = nil
 ) throws -> pid_t {

@@ -91,8 +91,10 @@ final class CellBench {
   /// A session of the editor with the same verbs.
   func session() -> Session { Session(verbs: verbs, engine: engine, workingFolder: folder) }
 
-  func write(_ text: String, to name: String) throws {
-    try Data(text.utf8).write(to: URL(filePath: "\(folder)/\(name)"))
+  func write(_ text: String, to name: String) throws { try write(Array(text.utf8), to: name) }
+
+  func write(_ bytes: [UInt8], to name: String) throws {
+    try Data(bytes).write(to: URL(filePath: "\(folder)/\(name)"))
   }
 
   /// 2024-03-01, 12:00.

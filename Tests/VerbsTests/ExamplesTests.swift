@@ -1,4 +1,5 @@
 import Language
+import TestSupport
 import Testing
 import Verbs
 
@@ -44,6 +45,9 @@ import Verbs
   {
     let bench = CellBench()
     try bench.write("InvoiceNo,amount\nA1,2.5\nNA,3\n", to: "sales.csv")
+    let rows = ["id", "7"].map { "<row><c t=\"str\"><v>\($0)</v></c></row>" }.joined()
+    let sheet = (name: "Returns", state: "", xml: "<sheetData>\(rows)</sheetData>")
+    try bench.write(StoredZip.workbook(sheets: [sheet]), to: "book.xlsx")
     for name in LoadSource.teachingSets {
       bench.succeed("\(name) = load sample \"\(name)\"")
     }

@@ -6,7 +6,7 @@ import Testing
 @Suite struct FuzzTests {
   private static let isSlow = ProcessInfo.processInfo.environment["TEFF_SLOW"] != nil
 
-  @Test(arguments: ["json", "wire", "connection", "syntax"])
+  @Test(arguments: ["json", "wire", "connection", "syntax", "workbook"])
   func `no input brings a reader down`(_ target: String) throws {
     let cells = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .appending(path: "Cells")

@@ -33,12 +33,14 @@ struct CSVLoader {
   }
 
   /// Opens the files and reads their headers.
-  init(_ paths: [String], _ source: FileSource) throws(EngineError) {
+  init(
+    _ paths: [String], _ source: FileSource, checking check: () throws(EngineError) -> Void
+  ) throws(EngineError) {
     self.source = source
     nulls = source.nulls.map { Array($0.utf8) }
     var positions: [String: Int] = [:]
     for path in paths {
-      try open(path, &positions)
+      try open(path, &positions, check)
     }
     for (name, type) in source.types.sorted(by: { $0.key < $1.key }) {
       guard positions[name] != nil else {
@@ -67,13 +69,26 @@ struct CSVLoader {
   }
 
   private mutating func open(
-    _ path: String, _ positions: inout [String: Int]
+    _ path: String, _ positions: inout [String: Int],
+    _ check: () throws(EngineError) -> Void
   ) throws(EngineError) {
     let name = Paths.name(of: path)
     var sign: UInt8?
     if case .text(let delimiter) = try FileKind(of: path) { sign = delimiter }
-    let content = try FileBytes(path)
-    let format = try CSVFormat(of: content.bytes, named: name, source, kind: sign)
+    var content = try FileBytes(path)
+    let foreign = TextConversion.encoding(of: content.bytes, source)
+    if let foreign {
+      let original = content
+      defer { withExtendedLifetime(original) {} }
+      content = FileBytes(
+        converted: try TextConversion.utf8(
+          original.bytes, from: foreign.name, named: name, checking: check))
+      if foreign.isFound {
+        notices.append("`\(name)` is not UTF-8; it was read as \(foreign.name)")
+      }
+    }
+    let format = try CSVFormat(
+      of: content.bytes, named: name, source, kind: sign, isConverted: foreign != nil)
     if format.encoding == .windows1252 && source.encoding == nil {
       notices.append("`\(name)` is not UTF-8; it was read as cp1252")
     }
@@ -88,6 +103,13 @@ struct CSVLoader {
     let header = reader.fields.map { field in
       Self.text(of: field, reader).replacing("\0", with: "")
     }
+    try checkHeader(reader, named: name)
+    if sign == nil, source.delimiter == nil, format.delimiter != UInt8(ascii: ","),
+      header.count > 1,
+      !files.contains(where: { $0.format.delimiter == format.delimiter })
+    {
+      notices.append("`\(name)`: fields are separated by \(format.delimiterName)")
+    }
     var file = File(
       name: name, content: content, format: format, columns: [],
       mayHoldNullBytes: content.bytes.contains(0))
@@ -97,10 +119,33 @@ struct CSVLoader {
       } else {
         positions[column] = columns.count
         file.columns.append(columns.count)
-        columns.append(CSVColumn(column, given: source.types[column]))
+        columns.append(
+          CSVColumn(column, given: source.types[column], hasComma: source.hasDecimalComma))
       }
     }
     files.append(file)
+  }
+
+  /// Refuses a line that is a comment, and tells of one that is a row.
+  private mutating func checkHeader(
+    _ reader: CSVRecordReader, named name: String
+  ) throws(EngineError) {
+    var next = reader
+    if reader.recordBytes.first == UInt8(ascii: "#"), case .record = next.next(),
+      next.fields.count != reader.fields.count
+    {
+      throw EngineError(
+        .badFile, "line \(reader.line) of `\(name)` is a comment, not the names of the columns",
+        hint: "delete the lines before the names", line: reader.line)
+    }
+    let isRow = reader.fields.allSatisfy { field in
+      !TextValue.kinds(reader.bytes(of: field)).isDisjoint(with: [.number, .date, .datetime])
+    }
+    if isRow {
+      notices.append(
+        "`\(name)`: line \(reader.line) names the columns and holds no text; is the header missing?"
+      )
+    }
   }
 
   /// The schema, once `survey` has seen all rows.
@@ -120,6 +165,11 @@ struct CSVLoader {
   /// Finds the types and the rows that do not fit.
   mutating func survey(checking check: () throws(EngineError) -> Void) throws(EngineError) {
     for index in files.indices { try survey(index, check) }
+    for column in columns where column.isCommaText {
+      notices.append(
+        "column `\(column.name)` holds numbers with a decimal comma and is text; "
+          + "`decimal: \",\"` reads them")
+    }
     guard source.badRows == .refuse, let first = rejected.first else { return }
     let shown = rejected.prefix(3).map { row in
       let place = files.count > 1 ? "\(row.file), line \(row.line)" : "line \(row.line)"
@@ -161,6 +211,7 @@ struct CSVLoader {
   private func misfit(_ reader: CSVRecordReader, _ file: File) -> String? {
     guard reader.fields.count == file.columns.count else {
       let count = reader.fields.count
+      if reader.recordBytes.first == UInt8(ascii: "#") { return "a comment" }
       return "\(count) field\(count == 1 ? "" : "s") instead of \(file.columns.count)"
     }
     if file.mayHoldNullBytes && reader.recordBytes.contains(0) { return "a null byte" }
@@ -240,7 +291,7 @@ struct CSVLoader {
           } else if types[column] == .text {
             setText(bytes, field, reader, appender, column, &scratch)
           } else {
-            set(bytes, types[column], appender, column)
+            set(bytes, columns[column], types[column], appender, column)
           }
         }
         for column in missing { appender.setNull(column) }
@@ -253,12 +304,13 @@ struct CSVLoader {
   }
 
   private func set(
-    _ bytes: UnsafeRawBufferPointer, _ type: DataType, _ appender: TableAppender, _ column: Int
+    _ bytes: UnsafeRawBufferPointer, _ known: CSVColumn, _ type: DataType,
+    _ appender: TableAppender, _ column: Int
   ) {
     switch type {
-    case .int: if let value = TextValue.int(bytes) { return appender.set(column, value) }
+    case .int: if let value = known.int(bytes) { return appender.set(column, value) }
     case .number:
-      if let value = TextValue.number(bytes), value.isFinite { return appender.set(column, value) }
+      if let value = known.number(bytes), value.isFinite { return appender.set(column, value) }
     case .bool: if let value = TextValue.bool(bytes) { return appender.set(column, value) }
     case .date: if let value = TextValue.date(bytes) { return appender.set(column, value) }
     case .datetime:
@@ -322,5 +374,5 @@ struct CSVLoader {
 
 extension DataType {
   /// The type's name with its article: `an int`, `a date`.
-  fileprivate var article: String { self == .int ? "an int" : "a \(name)" }
+  var article: String { self == .int ? "an int" : "a \(name)" }
 }

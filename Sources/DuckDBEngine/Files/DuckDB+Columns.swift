@@ -12,6 +12,7 @@ extension DuckDB {
     switch try FileKind(of: path) {
     case .parquet: reader = "read_parquet"
     case .json(let isLines): reader = isLines ? "read_ndjson_auto" : "read_json_auto"
+    case .workbook: return try workbookColumns(path, source)
     case .text: throw EngineError(.badFile, "text files are read without the engine")
     }
     let query = "SELECT * FROM \(reader)(\(SQLText.literal(path)))"

@@ -1,9 +1,29 @@
 package import Planning
 import Tables
+package import Tasks
 
 extension DuckDB {
-  /// Loads files: text and JSON are read once into a table of the engine, Parquet stays where it is.
-  package func load(_ source: FileSource) throws -> LoadedFiles {
+  /// Loads files: text, JSON and workbooks are read once into a table, Parquet stays where it is.
+  ///
+  /// A file from the web is fetched once for the session.
+  package func load(_ source: FileSource, progress: Progress) throws -> LoadedFiles {
+    guard WebFiles.isAddress(source.path) else { return try loadFiles(source, progress) }
+    let folder = try session().folder
+    var local = source
+    local.path = try call { access in
+      let connection = access.connection
+      return try webFiles.file(for: source.path, in: folder, progress) { () throws(EngineError) in
+        try connection.checkCancellation()
+      }
+    }
+    do { return try loadFiles(local, progress) } catch var error as EngineError {
+      // The engine names the file that we keep it in.
+      error.message = error.message.replacing(local.path, with: Paths.name(of: local.path))
+      throw error
+    }
+  }
+
+  private func loadFiles(_ source: FileSource, _ progress: Progress) throws -> LoadedFiles {
     let paths = try FilePaths.resolve(source.path, in: source.folder)
     let kinds = try paths.map { path throws(EngineError) in try FileKind(of: path) }
     guard let kind = kinds.first else {
@@ -14,8 +34,14 @@ extension DuckDB {
         .badFile, "`\(source.path)` matches files of several kinds",
         hint: "load each kind by a pattern of its own, then append")
     }
+    if source.sheet != nil, kind != .workbook {
+      throw EngineError(
+        .badFile, "`sheet:` is for workbooks, and `\(Paths.name(of: source.path))` is none",
+        hint: "leave it out")
+    }
     var loaded: LoadedFiles
     switch kind {
+    case .workbook: loaded = try loadWorkbooks(paths, source, progress)
     case .text: loaded = try loadText(paths, source)
     case .json(let isLines): loaded = try loadJSON(paths, isLines: isLines, source)
     case .parquet: loaded = try viewParquet(paths, source)
@@ -25,12 +51,12 @@ extension DuckDB {
   }
 
   private func loadText(_ paths: [String], _ source: FileSource) throws -> LoadedFiles {
-    var loader = try CSVLoader(paths, source)
     let name = newName()
     var rows = 0
-    try call { access in
+    let loader = try call { access in
       let connection = access.connection
       let check = { () throws(EngineError) in try connection.checkCancellation() }
+      var loader = try CSVLoader(paths, source, checking: check)
       try loader.survey(checking: check)
       try Self.create(name, schema: loader.schema, access) { appender, _ in
         rows = try loader.fill(appender, checking: check)
@@ -43,6 +69,7 @@ extension DuckDB {
         let shifts = zoned.map { "\($0) = CAST(\($0) AT TIME ZONE 'UTC' AS TIMESTAMP)" }
         try access.execute("UPDATE \(name) SET \(shifts.joined(separator: ", "))")
       }
+      return loader
     }
     return LoadedFiles(
       scan: scan("TABLE", name, schema: loader.schema, rows: rows), notices: loader.notices,
@@ -80,7 +107,8 @@ extension DuckDB {
       try findInstants(&loaded.scan, except: source.types)
       return loaded
     } catch let error as EngineError where error.kind == .query {
-      throw EngineError(.badFile, "`\(source.path)` does not read as JSON: \(error.message)")
+      throw EngineError(
+        .badFile, "`\(Paths.name(of: source.path))` does not read as JSON: \(error.message)")
     }
   }
 
@@ -129,7 +157,8 @@ extension DuckDB {
       if case .int(let rows) = count["n"]?[0] { loaded.scan.rowCount = Int(rows) }
       return loaded
     } catch let error as EngineError where error.kind == .query {
-      throw EngineError(.badFile, "`\(source.path)` does not read as Parquet: \(error.message)")
+      throw EngineError(
+        .badFile, "`\(Paths.name(of: source.path))` does not read as Parquet: \(error.message)")
     }
   }
 
@@ -178,6 +207,7 @@ extension FileKind {
     case .text: 0
     case .json(let isLines): isLines ? 1 : 2
     case .parquet: 3
+    case .workbook: 4
     }
   }
 }

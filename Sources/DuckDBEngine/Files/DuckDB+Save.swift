@@ -31,6 +31,10 @@ extension DuckDB {
     let columns = try describe(query: sql)
     let query = Self.writable(sql, columns, as: format)
     var options = Self.options(of: format)
+    if format == .csv || format == .tsv, let name = columns.first?.name, name.hasPrefix("'") {
+      // A reader could take a sign at the very start for the quotes of the whole file.
+      options.append("FORCE_QUOTE (\(SQLText.identifier(name)))")
+    }
     if format != .parquet && target.hasSuffix(".gz") { options.append("COMPRESSION gzip") }
     let rows: Table
     do {

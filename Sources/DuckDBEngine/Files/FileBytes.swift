@@ -5,25 +5,33 @@ import Planning
 /// The bytes of a file: mapped into memory as they stand, or unpacked.
 final class FileBytes {
   let bytes: UnsafeRawBufferPointer
-  private let isMapped: Bool
+  private let kind: Kind
+
+  private enum Kind { case mapped, unpacked, converted }
 
   /// Opens the file; one that ends in `.gz` is unpacked.
   init(_ path: String) throws(EngineError) {
     if path.lowercased().hasSuffix(".gz") {
       bytes = try Self.unpack(path)
-      isMapped = false
+      kind = .unpacked
     } else {
       bytes = try Self.map(path)
-      isMapped = true
+      kind = .mapped
     }
+  }
+
+  /// Keeps the text of a file that was converted from another encoding.
+  init(converted bytes: UnsafeRawBufferPointer) {
+    self.bytes = bytes
+    kind = .converted
   }
 
   deinit {
     guard let start = bytes.baseAddress else { return }
-    if isMapped {
-      munmap(UnsafeMutableRawPointer(mutating: start), bytes.count)
-    } else {
-      free(UnsafeMutableRawPointer(mutating: start))
+    switch kind {
+    case .mapped: munmap(UnsafeMutableRawPointer(mutating: start), bytes.count)
+    case .unpacked: free(UnsafeMutableRawPointer(mutating: start))
+    case .converted: UnsafeMutableRawPointer(mutating: start).deallocate()
     }
   }
 

@@ -5,6 +5,7 @@ enum FileKind: Hashable, Sendable {
   case text(delimiter: UInt8?)
   case json(isLines: Bool)
   case parquet
+  case workbook
 
   /// The kind by the name's ending; `.gz` after it is looked through.
   init(of path: String) throws(EngineError) {
@@ -16,17 +17,20 @@ enum FileKind: Hashable, Sendable {
     case "json": self = .json(isLines: false)
     case "jsonl", "ndjson": self = .json(isLines: true)
     case "parquet", "pq": self = .parquet
-    case "xlsx", "xls":
+    case "xlsx",
+      "xlsm" where !path.lowercased().hasSuffix(".gz"):
+      self = .workbook
+    case "xls", "xlsb", "ods", "numbers":
       throw EngineError(
-        .badFile, "Excel files cannot be read: \(Paths.name(of: path))",
-        hint: "save the sheet as CSV and load that")
+        .badFile, "workbooks are read as .xlsx, and `\(Paths.name(of: path))` is none",
+        hint: "save it as .xlsx, and load that")
     case let ending:
       throw EngineError(
         .badFile,
         ending.isEmpty
           ? "the kind of \(Paths.name(of: path)) is not known: its name has no ending"
           : "files that end in .\(ending) cannot be read",
-        hint: "load reads .csv .tsv .txt .json .jsonl .parquet, and text files with .gz")
+        hint: "load reads .csv .tsv .txt .json .jsonl .parquet .xlsx, and text files with .gz")
     }
   }
 }

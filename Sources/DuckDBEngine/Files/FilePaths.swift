@@ -1,3 +1,4 @@
+import Downloads
 import FoundationEssentials
 import Glibc
 import Planning
@@ -6,11 +7,7 @@ import Planning
 enum FilePaths {
   /// The files, sorted by name; an error when there are none.
   static func resolve(_ path: String, in folder: String) throws(EngineError) -> [String] {
-    for scheme in ["http:", "https:", "s3:", "hdfs:", "gs:"] where path.hasPrefix(scheme) {
-      throw EngineError(
-        .missingFile, "files behind \(scheme)// come in a later release",
-        hint: "download the file and load it from here")
-    }
+    if let scheme = WebAddress.scheme(of: path) { throw refusal(scheme, path) }
     let full = absolute(path, in: folder)
     if Paths.isFile(full) { return [full] }
     if path.contains(where: { "*?[".contains($0) }) {
@@ -27,6 +24,26 @@ enum FilePaths {
     }
     throw EngineError(
       .missingFile, "there is no file `\(path)`", hint: suggestion(for: full, pattern: false))
+  }
+
+  /// The error of an address that is none on the web, or stands where only a file can.
+  private static func refusal(_ scheme: String, _ path: String) -> EngineError {
+    switch scheme {
+    case "file":
+      EngineError(
+        .missingFile, "`load` takes the path of a file, not a file:// address",
+        hint: "leave out file://")
+    case "http", "https":
+      EngineError(.missingFile, "this address has not been fetched")
+    case "s3", "s3a", "gs", "hdfs", "dbfs", "abfss":
+      EngineError(
+        .missingFile, "files behind \(scheme):// come in a later release",
+        hint: "download the file and load it from here")
+    default:
+      EngineError(
+        .missingFile, "addresses of \(scheme):// are not loaded",
+        hint: "https:// and http:// are; else download the file and load that")
+    }
   }
 
   /// The path from the root.

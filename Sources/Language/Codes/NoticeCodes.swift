@@ -56,10 +56,14 @@ extension DiagnosticCode {
       "W606", "The source is not read as it stands",
       cause: """
         Values of the types STRUCT, MAP and BLOB have no place in a table, and their columns are \
-        hidden. Of several files one may lack a column, which is null there, and a file that is not \
-        UTF-8 is read as cp1252.
+        hidden. Of several files one may lack a column, which is null there. A text file may have \
+        another encoding than UTF-8, another delimiter than the comma or commas in its numbers; a \
+        workbook more than one sheet, or cells with errors.
         """,
-      remedy: "Take fields out in `sql`: `select s.x …`; name the encoding in `encoding:`.",
+      remedy: """
+        Take fields out in `sql`: `select s.x …`; what was found wrongly is named in `encoding:`, \
+        `delimiter:`, `decimal:` or `sheet:`.
+        """,
       cell: #"sql """select 1 as a, {'x': 2} as s""""#),
     .init(
       "W608", "A rule is broken",

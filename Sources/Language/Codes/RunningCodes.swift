@@ -15,7 +15,7 @@ extension DiagnosticCode {
       "E702", "There is no such file",
       cause: """
         Relative paths start at the notebook's folder. The same comes for teaching sets \
-        that do not exist.
+        that do not exist, and for addresses on the web that give no file.
         """,
       remedy: "Check folder and spelling; Tab in the quotes lists files.",
       cell: #"load "gone.csv""#),
@@ -23,7 +23,8 @@ extension DiagnosticCode {
       "E703", "The file does not read",
       cause: """
         A row has too few or too many fields, or a value does not fit its column's type. \
-        The row is named by its line.
+        The row is named by its line. A workbook may have no such sheet, or a header that \
+        names the columns in merged cells or in two rows.
         """,
       remedy: """
         Mend the file, or name another type in `types:`. `bad_rows: skip` leaves such rows \

@@ -14,6 +14,8 @@ package struct LoadSource: SourceVerb {
   var nulls: [String]?
   var delimiter: String?
   var encoding: String?
+  var decimal: String?
+  var sheet: FileSource.Sheet?
   var badRows = FileSource.BadRows.refuse
   var file = false
   var rows: Int?
@@ -24,9 +26,12 @@ package struct LoadSource: SourceVerb {
     name: "load",
     family: .input,
     summary: "A table from a file, from the engine's tables, or a teaching set.",
-    discussion: "CSV, TSV, JSON, JSON lines and Parquet, also `.gz`, and patterns such as "
-      + "`sales-*.csv`; relative paths start at the notebook's folder. Types are found on the whole "
-      + "file; a row that does not fit is an error with its line, or is left out with "
+    discussion:
+      "CSV, TSV, JSON, JSON lines, Parquet and XLSX, texts also as `.gz`, and patterns such "
+      + "as `sales-*.csv`; relative paths start at the notebook's folder. An address that begins with "
+      + "`https://` or `http://` is fetched once in a session, up to 1 GiB (`TEFF_DOWNLOAD_LIMIT` sets "
+      + "other MiB), with the server's certificate checked. Of a workbook one sheet is read, whose "
+      + "first row names the columns. Types are found on the whole file; a row that does not fit is an error with its line, or is left out with "
       + "`bad_rows: skip`. `load table \"t\"` reads a table of the engine. `load sample` makes one of "
       + teachingSets.joined(separator: ", ")
       + ", with the truth behind it in the part `truth`.",
@@ -38,13 +43,15 @@ package struct LoadSource: SourceVerb {
       .texts(\.nulls, "nulls", "Texts that stand for null.", defaultText: "[\"\"]"),
       .option(\.delimiter, "delimiter", "The sign between fields, if it should not be found."),
       .option(\.encoding, "encoding", "The encoding, if it should not be found."),
+      .option(\.decimal, "decimal", "The sign before decimals: \",\" reads 1.234,56 as a number."),
+      .sheet(\.sheet, "sheet", "The sheet of a workbook: its name, or its place from 1."),
       .word(
         \.badRows, "bad_rows", "Refuse rows that do not fit, or skip and count them.",
         default: .refuse),
       .option(\.file, "file", "Add a column with the file's name.", default: false),
       .option(\.rows, "rows", "How many rows a teaching set has.", in: 1...10_000_000),
       .option(\.seed, "seed", "The seed of a teaching set."),
-      .later("sheet"), .later("timezone"),
+      .later("timezone"),
     ],
     parts: [
       .table("rejected", "The rows that `bad_rows: skip` left out."),
@@ -54,6 +61,7 @@ package struct LoadSource: SourceVerb {
       Example(#"orders = load sample "orders""#, "A web shop's order lines."),
       Example(
         #"raw = load "sales.csv" types: {InvoiceNo: text}, nulls: ["", "NA"]"#, "A CSV file."),
+      Example(#"returns = load "book.xlsx" sheet: "Returns""#, "A sheet of a workbook."),
     ])
 
   /// The names that `load sample` knows.
@@ -69,10 +77,8 @@ package struct LoadSource: SourceVerb {
   }
 
   private func files(_ path: Given<String>, in context: RunContext) throws -> Answer {
-    if path.value.hasPrefix("http://") || path.value.hasPrefix("https://") {
-      throw Diagnostic(
-        "E311", "loading from an address comes in a later release", at: path.span,
-        label: "download the file and load that")
+    if let decimal, decimal != ",", decimal != "." {
+      throw Diagnostic("E304", "`decimal:` is \",\" or \".\"", at: context.span)
     }
     var source = FileSource(path.value, in: context.workingFolder)
     source.types = Dictionary(uniqueKeysWithValues: types.map { ($0.name, $0.type) })
@@ -80,9 +86,11 @@ package struct LoadSource: SourceVerb {
     if let nulls { source.nulls = nulls }
     source.delimiter = delimiter
     source.encoding = encoding
+    source.hasDecimalComma = decimal == ","
+    source.sheet = sheet
     source.badRows = badRows
     source.includesFileName = file
-    let loaded = try context.embedded.load(source)
+    let loaded = try context.embedded.load(source, progress: context.progress)
     for notice in loaded.notices { context.notice(notice, code: "W606") }
     var answer = Answer(Relation(.scan(loaded.scan), in: context.embedded))
     if loaded.rejectedCount > 0, let rejected = loaded.rejected {
@@ -155,6 +163,26 @@ extension VerbParameter {
       }
       verb[keyPath: property] = values.compactMap {
         if case .text(let text) = $0 { text } else { nil }
+      }
+    }
+  }
+
+  /// The name or the number of a sheet.
+  fileprivate static func sheet(
+    _ property: Property<V, FileSource.Sheet?>, _ name: String, _ summary: String
+  ) -> Self {
+    let description = ParameterDescription(
+      name, summary, place: .option, accepts: .values, notation: "\(name):")
+    return Self(description) { (verb: inout V, binder: inout StageBinder) throws(Diagnostic) in
+      guard let option = binder.option(name) else { return }
+      let syntax = try option.expression(named: name)
+      switch try binder.scalar(syntax) {
+      case .value(.text(let title), _): verb[keyPath: property] = .name(title)
+      case .value(.int(let number), _) where number >= 1:
+        verb[keyPath: property] = .number(Int(number))
+      default:
+        throw Diagnostic(
+          "E304", "`\(name):` is the name of a sheet, or its place from 1", at: syntax.span)
       }
     }
   }
