@@ -139,7 +139,8 @@ struct ModelSearch {
   /// older events, then the best two together.
   mutating func run(hasTimes: Bool) throws {
     _ = try attempt(.popular())
-    if hasTimes { for days in [7.0, 30, 90] { _ = try attempt(.popular(halfLife: days)) } }
+    let lately = hasTimes ? [7.0, 30, 90].map { ModelSpec.popular(halfLife: $0) } : []
+    let popular = try best(of: [.popular()] + lately)
     let neighbours = try best(of: [
       .neighbours(.cosine), .neighbours(.tfidf), .neighbours(.jaccard),
       .neighbours(.bm25(k1: 1.2, b: 0.5)), .neighbours(.shrunkCosine(shrinkage: 20)),
@@ -155,10 +156,10 @@ struct ModelSearch {
       ease = first
       leaders.append(first)
     }
-    if let factors = try attempted([.factors()]) { leaders.append(factors) }
+    if let factors = try attempted(Self.factors) { leaders.append(factors) }
     if fitter.content != nil { leaders.append(try best(of: [.content()])) }
     if !task.excludesSeen { leaders.append(.ownHistory()) }
-    guard hasTimes else { return try blends(leaders) }
+    guard hasTimes else { return try blends(leaders + [popular]) }
     let recent = try leaders.map { try withRecency($0) }
     if let ease, !isLarge, let place = leaders.firstIndex(of: ease),
       case .ease(_, let recency) = recent[place]
@@ -166,25 +167,38 @@ struct ModelSearch {
       // The best penalty may move with the weights.
       for penalty in Self.penalties { _ = try attempt(.ease(regularization: penalty, recency)) }
     }
-    try blends(recent)
+    try blends(recent + [popular])
   }
 
   private static let penalties = [100.0, 300, 1000]
 
-  /// Adds one more model to the best as long as that helps, three at most.
+  private static let factors = [0.1, 0.3, 1].map { unobserved -> ModelSpec in
+    var options = ImplicitFactors.Options()
+    options.unobserved = unobserved
+    return .factors(options)
+  }
+
+  /// Adds the model that helps the best one most, then one more.
   private mutating func blends(_ leaders: [ModelSpec]) throws {
-    let order = leaders.sorted { score($0) > score($1) }
-    guard let first = order.first else { return }
+    var rest = leaders.sorted { score($0) > score($1) }
+    guard !rest.isEmpty else { return }
+    let first = rest.removeFirst()
     var parts = [ModelSpec.Weighted(first)]
     var best = score(first)
-    for next in order.dropFirst() where parts.count < 3 {
-      var better: [ModelSpec.Weighted]?
-      for weight in [0.1, 0.3, 1] {
-        let blend = ModelSpec.blend(parts + [.init(next, weight)])
-        _ = try attempt(blend)
-        if score(blend) > best { (best, better) = (score(blend), parts + [.init(next, weight)]) }
+    for _ in 0..<2 {
+      var better: (parts: [ModelSpec.Weighted], added: Int)?
+      for (place, spec) in rest.enumerated() {
+        for weight in [0.3, 1] {
+          let blend = parts + [ModelSpec.Weighted(spec, weight)]
+          _ = try attempt(.blend(blend))
+          if score(.blend(blend)) > best {
+            (best, better) = (score(.blend(blend)), (blend, place))
+          }
+        }
       }
-      parts = better ?? parts
+      guard let better else { return }
+      parts = better.parts
+      rest.remove(at: better.added)
     }
   }
 
@@ -222,7 +236,7 @@ struct ModelSearch {
     if let known = found.first(where: { $0.spec == spec }) { return known.evaluation }
     let model = try fitter.fit(spec)
     done += 1
-    progress?(min(0.95, done / 60), model.name)
+    progress?(min(0.95, done / 80), model.name)
     let evaluation = try task.evaluate(model, threads: fitter.threads, cancellation: cancellation)
     found.append((spec, evaluation))
     return evaluation

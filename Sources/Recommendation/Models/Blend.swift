@@ -62,6 +62,17 @@ public struct Blend: Recommender {
     return (Float(mean), sd > 0 ? Float(weight / sd) : 0)
   }
 
+  /// The items nearest to `item` by the models that tell items apart.
+  public func similar(to item: Int, limit: Int) -> [ScoredItem] {
+    guard item >= 0, item < itemCount else { return [] }
+    let telling = Blend(parts.filter { !($0.model is Popular) })
+    guard !telling.parts.isEmpty else { return [] }
+    var scores = [Float](repeating: 0, count: itemCount)
+    telling.score(Histories(items: [Int32(item)]), into: &scores)
+    return ItemOrder(itemCount: itemCount)
+      .top(limit, of: scores[...], excluding: [Int32(item)]).filter { $0.score > 0 }
+  }
+
   /// How much of the score of an item each item of the first history brings.
   public func contributions(of histories: Histories, to item: Int) -> [Float]? {
     var sums = [Float](repeating: 0, count: histories.starts[1])

@@ -16,6 +16,9 @@ public protocol Recommender: Sendable {
   /// How much of the score of `item` each item of the first history brings; nil for a model whose
   /// scores have no such parts.
   func contributions(of histories: Histories, to item: Int) -> [Float]?
+
+  /// The items nearest to `item`, the nearest first.
+  func similar(to item: Int, limit: Int) -> [ScoredItem]
 }
 
 extension Recommender {
@@ -24,8 +27,11 @@ extension Recommender {
   /// How much of the score of an item each item of the first history brings.
   public func contributions(of histories: Histories, to item: Int) -> [Float]? { nil }
 
+  /// The ten items nearest to `item`, the nearest first.
+  public func similar(to item: Int) -> [ScoredItem] { similar(to: item, limit: 10) }
+
   /// The items nearest to `item`: what the model recommends to who has only that.
-  public func similar(to item: Int, limit: Int = 10) -> [ScoredItem] {
+  public func similar(to item: Int, limit: Int) -> [ScoredItem] {
     guard item >= 0, item < itemCount else { return [] }
     var scores = [Float](repeating: 0, count: itemCount)
     score(Histories(items: [Int32(item)]), into: &scores)
