@@ -80,7 +80,7 @@ let package = Package(
       "Verbs",
       [
         "Language", "Planning", "Charts", "Rendering", "Syntax", "Tables", "Tasks", "TeachingSets",
-        "JSONText", "Exploration", "Series",
+        "JSONText", "Exploration", "Series", "Recommendation",
       ]),
     library(
       "Kernel",

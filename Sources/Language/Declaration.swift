@@ -8,6 +8,7 @@ package enum VerbFamily: String, Hashable, Sendable, CaseIterable {
   case explore = "Explore"
   case prepare = "Prepare"
   case customers = "Customers"
+  case recommend = "Recommendations"
   case chart = "Charts"
   case report = "Reports"
   case session = "Session"

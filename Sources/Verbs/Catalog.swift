@@ -35,6 +35,7 @@ extension VerbCatalog {
       VerbEntry(Split.self),
       VerbEntry(RFM.self),
       VerbEntry(Cohort.self),
+      VerbEntry(Basket.self),
 
       VerbEntry(ChartVerb.self),
       VerbEntry(LayerVerb.self),
@@ -62,7 +63,7 @@ extension VerbCatalog {
     ]
     let stages = [
       "clv", "cluster", "reduce", "series", "forecast", "decompose",
-      "basket", "recommend", "fit", "sentiment", "search", "topics", "register",
+      "recommend", "fit", "sentiment", "search", "topics", "register",
     ]
     for name in stages { later[name] = Later() }
     return later

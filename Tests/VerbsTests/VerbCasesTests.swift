@@ -5,7 +5,7 @@ import Testing
   static let files = [
     "nulls", "dates", "windows", "names", "rows", "joins", "pivots", "sources", "files", "effects",
     "prepare", "charts", "rfm", "cohort", "definitions", "errors", "answers",
-    "anomalies", "correlations", "comparisons", "contrasts", "tests",
+    "anomalies", "correlations", "comparisons", "contrasts", "tests", "basket",
   ]
 
   @Test(arguments: files, [1, 2])
