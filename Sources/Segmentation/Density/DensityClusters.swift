@@ -27,7 +27,7 @@ public struct DensityClusters: Hashable, Sendable {
       throw SegmentationError.setting("the number of neighbours", mustBe: "at least 1")
     }
     self.distance = distance
-    let store = PointStore(points.centred)
+    let store = PointStore(centring: points)
     let rows = store.count
     let limit = distance * distance
     let scan = NeighbourScan(store)
@@ -76,7 +76,7 @@ public struct DensityClusters: Hashable, Sendable {
     of points: Matrix, neighbours: Int = 5, execution: Execution = Execution()
   ) throws -> Double {
     try points.checkPoints()
-    let sorted = try NeighbourScan(PointStore(points.centred)).distances(
+    let sorted = try NeighbourScan(PointStore(centring: points)).distances(
       toNeighbour: neighbours, execution
     ).sorted()
     guard let first = sorted.first, let last = sorted.last, last > 0 else { return 1 }

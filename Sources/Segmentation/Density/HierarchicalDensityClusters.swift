@@ -20,7 +20,7 @@ public struct HierarchicalDensityClusters: Hashable, Sendable {
     guard least >= 2 else {
       throw SegmentationError.setting("the least size of a group", mustBe: "at least 2")
     }
-    let store = PointStore(points.centred)
+    let store = PointStore(centring: points)
     let cores = try NeighbourScan(store).distances(
       toNeighbour: neighbours ?? least, execution.part(0...0.5))
     let merges = try Self.tree(store, cores, execution.part(0.5...1))

@@ -27,7 +27,7 @@ public struct Dendrogram: Hashable, Sendable {
     leafCount = points.rows
     switch linkage {
     case .ward:
-      merges = try WardChain.merges(points, weights: nil, execution)
+      merges = try WardChain.merges(points, execution)
     case .single:
       merges = try SingleLinkage.merges(points, execution)
     case .complete, .average:

@@ -24,7 +24,7 @@ final class DistanceSquare<Scalar: DistanceScalar>: @unchecked Sendable {
     ).bindMemory(to: Scalar.self, capacity: rowStride * count)
     penalty = AlignedNumbers.allocate(rowStride, .infinity)
     penalty.update(repeating: 0, count: count)
-    try fill(PointStore(points.centred), execution)
+    try fill(PointStore(centring: points), execution)
   }
 
   deinit {

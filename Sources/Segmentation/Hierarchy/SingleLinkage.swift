@@ -7,7 +7,7 @@ import NumericalMethods
 /// any height are runs of the order in which points join, so the order and the heights are enough.
 enum SingleLinkage {
   static func merges(_ points: Matrix, _ execution: Execution) throws -> [Merge] {
-    let store = PointStore(points.centred)
+    let store = PointStore(centring: points)
     let total = store.count
     var leaves = Array(0..<total)
     var merges = MergeList(leafCount: total)

@@ -13,16 +13,14 @@ struct WardChain {
   /// A leaf of the group in each slot.
   private var leaves: [Int]
   private var merges: MergeList
-  private let lightest: Double
   private let tip: UnsafeMutablePointer<Double>
   private let squares: UnsafeMutablePointer<Double>
 
   /// As many slots as are compared at once: their distances stay in the nearest cache.
   private static let chunk = 512
 
-  static func merges(_ points: Matrix, weights: [Double]?, _ execution: Execution) throws -> [Merge]
-  {
-    var chain = WardChain(points, weights: weights)
+  static func merges(_ points: Matrix, _ execution: Execution) throws -> [Merge] {
+    var chain = WardChain(points)
     defer {
       chain.tip.deallocate()
       chain.squares.deallocate()
@@ -31,12 +29,11 @@ struct WardChain {
     return chain.merges.sorted(leafCount: points.rows)
   }
 
-  private init(_ points: Matrix, weights: [Double]?) {
-    store = PointStore(points.centred)
-    sizes = weights ?? [Double](repeating: 1, count: points.rows)
+  private init(_ points: Matrix) {
+    store = PointStore(centring: points)
+    sizes = [Double](repeating: 1, count: points.rows)
     leaves = Array(0..<points.rows)
     merges = MergeList(leafCount: points.rows)
-    lightest = sizes.min() ?? 1
     tip = .allocate(capacity: points.columns)
     squares = AlignedNumbers.allocate(Self.chunk, 0)
   }
@@ -78,8 +75,8 @@ struct WardChain {
     // The group itself must not be found.
     store.copy(slot, to: tip)
     store.start[slot] = .infinity
-    // No group is lighter than the lightest, so a distance with its weight is a lower bound.
-    let least = squaredDistance(1, size, lightest)
+    // No group is smaller than one row, so a distance with that size is a lower bound.
+    let least = squaredDistance(1, size, 1)
     for first in stride(from: 0, to: store.paddedCount, by: Self.chunk) {
       let count = min(Self.chunk, store.paddedCount - first)
       guard store.squares(first, count, to: tip, into: squares) * least < best else { continue }

@@ -34,7 +34,7 @@ public struct KMeans: Hashable, Sendable {
     try check(points)
     guard starts >= 1 else { throw SegmentationError.setting("starts", mustBe: "at least 1") }
     let means = points.columnMeans
-    let store = PointStore(points.centred)
+    let store = PointStore(centring: points)
     let limit = tolerance * KMeansRun.meanVariance(store)
     let generator = SeededGenerator(seed: seed)
     // Small data: a thread a start. Large data: one start after the other, rows shared.
@@ -76,7 +76,7 @@ public struct KMeans: Hashable, Sendable {
         "centres and groups, or their columns and those of the points")
     }
     let means = points.columnMeans
-    let store = PointStore(points.centred)
+    let store = PointStore(centring: points)
     var moved = centres
     for (column, mean) in means.enumerated() {
       for row in 0..<centres.rows { moved[row, column] -= mean }

@@ -22,7 +22,7 @@ struct KMeansRun: Sendable {
       let column = UnsafeBufferPointer(
         start: store.start + dimension * store.stride, count: store.count)
       // The columns are centred.
-      sum += column.reduce(0) { $0 + $1 * $1 } / Double(store.count)
+      sum += NumberSums.sum(column) { $0 * $0 } / Double(store.count)
     }
     return sum / Double(store.dimensions)
   }
@@ -175,12 +175,4 @@ final class KMeansPass: @unchecked Sendable {
       }
     }
   }
-}
-
-/// A pointer that threads read together.
-struct UncheckedPointer<Value>: @unchecked Sendable {
-  // Nobody writes while threads read, and the memory outlives their work.
-  let pointer: UnsafePointer<Value>
-
-  init(_ pointer: UnsafePointer<Value>) { self.pointer = pointer }
 }

@@ -5,7 +5,10 @@ extension Matrix {
   func checkPoints() throws(SegmentationError) {
     guard rows > 0, columns > 0 else { throw .empty }
     // Zero times a number is zero, unless the number is infinite or none at all.
-    if values.reduce(0, { $0 + $1 * 0 }).isZero { return }
+    let isFinite = values.withUnsafeBufferPointer { values in
+      NumberSums.sum(values) { $0 * 0 } == 0
+    }
+    if isFinite { return }
     for (index, value) in values.enumerated() where !value.isFinite {
       throw .notFinite(row: index % rows, column: index / rows)
     }
@@ -31,13 +34,21 @@ extension Matrix {
 
   /// The mean of each column.
   var columnMeans: [Double] {
-    (0..<columns).map { column in self[column: column].reduce(0, +) / Double(max(1, rows)) }
+    guard rows > 0 else { return [Double](repeating: 0, count: columns) }
+    return values.withUnsafeBufferPointer { values in
+      (0..<columns).map { column in
+        let numbers = UnsafeBufferPointer(rebasing: values[column * rows..<(column + 1) * rows])
+        // Numbers near the largest there are have no sum; they stay where they are.
+        let mean = NumberSums.sum(numbers) { $0 } / Double(rows)
+        return mean.isFinite ? mean : 0
+      }
+    }
   }
 
   /// The columns less their means: distances stay, and less is lost in their sums.
   var centred: Matrix {
     var result = self
-    for (column, mean) in columnMeans.enumerated() where mean.isFinite {
+    for (column, mean) in columnMeans.enumerated() {
       for row in 0..<rows { result[row, column] -= mean }
     }
     return result

@@ -34,10 +34,7 @@ public struct PrincipalComponents: Hashable, Sendable {
     }
     try execution.check()
     means = points.columnMeans
-    var covariance = try points.centred.gram(threads: execution.threads)
-    for index in covariance.values.indices {
-      covariance.values[index] /= Double(points.rows - 1)
-    }
+    let covariance = try Self.covariance(points, means, execution)
     try execution.check()
     let eigen = try SymmetricEigen(covariance)
     // Rounding makes small negative numbers of zeros.
@@ -56,10 +53,82 @@ public struct PrincipalComponents: Hashable, Sendable {
     guard points.columns == means.count else {
       throw SegmentationError.lengths("the columns of the points and of the components")
     }
-    var moved = points
-    for (column, mean) in means.enumerated() {
-      for row in 0..<points.rows { moved[row, column] -= mean }
+    let library = try LinearAlgebra.load()
+    var scores = Matrix(rows: points.rows, columns: loadings.columns)
+    let blocks = Self.blocks(points.rows)
+    let rows = points.rows
+    try scores.values.withUnsafeMutableBufferPointer { target in
+      guard let target = target.baseAddress else { return }
+      let shared = UncheckedMutablePointer(target)
+      try execution.share(blocks.count) { index in
+        let block = blocks[index]
+        let moved = Self.centred(points, means, block)
+        moved.withUnsafeBufferPointer { moved in
+          loadings.values.withUnsafeBufferPointer { loadings in
+            guard let moved = moved.baseAddress, let loadings = loadings.baseAddress else { return }
+            library.multiply(
+              LinearAlgebra.Factor(moved, stride: block.count),
+              LinearAlgebra.Factor(loadings, stride: means.count), rows: block.count,
+              columns: self.loadings.columns, inner: means.count,
+              into: shared.pointer + block.lowerBound, stride: rows, threads: 1)
+          }
+        }
+      }
     }
-    return try moved.times(loadings, threads: execution.threads)
+    return scores
+  }
+
+  /// Rows that are worked on together: their numbers stay in the nearer caches.
+  private static func blocks(_ rows: Int) -> [Range<Int>] {
+    stride(from: 0, to: rows, by: 4096).map { $0..<min(rows, $0 + 4096) }
+  }
+
+  /// The numbers of some rows less the means, column by column.
+  private static func centred(
+    _ points: Matrix, _ means: [Double], _ rows: Range<Int>
+  ) -> [Double] {
+    [Double](unsafeUninitializedCapacity: rows.count * means.count) { buffer, count in
+      points.values.withUnsafeBufferPointer { values in
+        for (column, mean) in means.enumerated() {
+          let from = column * points.rows + rows.lowerBound
+          let to = column * rows.count
+          for row in 0..<rows.count { buffer[to + row] = values[from + row] - mean }
+        }
+      }
+      count = rows.count * means.count
+    }
+  }
+
+  /// The covariance of the columns, with n - 1; sums of blocks are added in their order.
+  private static func covariance(
+    _ points: Matrix, _ means: [Double], _ execution: Execution
+  ) throws -> Matrix {
+    let order = means.count
+    var covariance: Matrix
+    if order <= 64 {
+      let library = try LinearAlgebra.load()
+      let blocks = blocks(points.rows)
+      let sums = Results<[Double]>(count: blocks.count)
+      try execution.share(blocks.count) { index in
+        var sum = [Double](repeating: 0, count: order * order)
+        centred(points, means, blocks[index]).withUnsafeBufferPointer { moved in
+          guard let moved = moved.baseAddress else { return }
+          library.gram(
+            moved, rows: blocks[index].count, order: order, stride: blocks[index].count,
+            into: &sum, threads: 1)
+        }
+        sums.set(index, sum)
+      }
+      covariance = Matrix(rows: order, columns: order)
+      for sum in sums.all {
+        for index in sum.indices { covariance.values[index] += sum[index] }
+      }
+    } else {
+      covariance = try points.centred.gram(threads: execution.threads)
+    }
+    for index in covariance.values.indices {
+      covariance.values[index] /= Double(points.rows - 1)
+    }
+    return covariance
   }
 }

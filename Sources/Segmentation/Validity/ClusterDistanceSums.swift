@@ -23,7 +23,7 @@ final class ClusterDistanceSums: @unchecked Sendable {
     var slots = [Int](repeating: -1, count: points.rows)
     for (slot, row) in order.enumerated() { slots[row] = slot }
     self.slots = slots
-    let store = PointStore(points.centred, rows: order)
+    let store = PointStore(centring: points, rows: order)
     let length = max(1, store.count * groups)
     sums = .allocate(capacity: length * Self.strips)
     sums.initialize(repeating: 0, count: length * Self.strips)

@@ -35,6 +35,8 @@ public struct ClusterSelection: Hashable, Sendable {
   public static let stabilityLimit = 0.75
   /// The most rows for gap and stability, which group many samples.
   public static let sampleLimit = 2_000
+  /// The most rows for silhouettes of groups without a tree, which compare each row with each.
+  public static let silhouetteLimit = 20_000
 
   /// Groups `points` for all `counts` that their rows allow, and measures each.
   ///
@@ -70,8 +72,12 @@ public struct ClusterSelection: Hashable, Sendable {
       }
     } else {
       labels = try method.labels(of: points, counts: wanted, execution: execution.part(0...0.2))
-      silhouettes = try labels.map {
-        try Silhouette(of: points, labels: $0, execution: execution.part(0.2...0.4))?.mean
+      let rows = Self.rows(points.rows, upTo: Self.silhouetteLimit, seed)
+      let shown = rows.map { points.picking($0) } ?? points
+      silhouettes = try labels.map { all in
+        let labels = rows.map { rows in ClusterLabels(grouping: rows.map { all.labels[$0] - 1 }) }
+        return try Silhouette(
+          of: shown, labels: labels ?? all, execution: execution.part(0.2...0.4))?.mean
       }
     }
     let gap = try GapStatistic(
@@ -97,11 +103,16 @@ public struct ClusterSelection: Hashable, Sendable {
 
   /// The rows for gap and stability: all, or as many as are quick, drawn without replacement.
   private static func sample(_ points: Matrix, _ seed: UInt64) -> Matrix {
-    guard points.rows > sampleLimit else { return points }
+    rows(points.rows, upTo: sampleLimit, seed).map { points.picking($0) } ?? points
+  }
+
+  /// As many of `count` rows as `limit` says, drawn without replacement; nil if all fit.
+  private static func rows(_ count: Int, upTo limit: Int, _ seed: UInt64) -> [Int]? {
+    guard count > limit else { return nil }
     var generator = SeededGenerator(seed: seed).stream(1_000_000)
-    var rows = Array(0..<points.rows)
+    var rows = Array(0..<count)
     generator.shuffle(&rows)
-    return points.picking(rows[..<sampleLimit].sorted())
+    return rows[..<limit].sorted()
   }
 
   private static func inertia(_ points: Matrix, _ labels: ClusterLabels) -> Double {
