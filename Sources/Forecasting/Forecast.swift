@@ -8,6 +8,9 @@ public struct Forecast: Hashable, Sendable {
   public var method: String
   /// Why another method than the wanted one was used; nil if none was.
   public var fallbackReason: String?
+  /// How many errors on earlier steps the bounds were learned from; 0 where history was too short,
+  /// and the bounds are those of the model's own assumptions.
+  public var triedErrorCount = 0
 
   /// The bounds of each step that hold the truth with a probability of `level`.
   public struct Interval: Hashable, Sendable {

@@ -59,6 +59,22 @@ struct SmoothingTests {
     #expect(squares[12] - squares[11] > squares[11] - squares[10])
   }
 
+  @Test(
+    arguments: [
+      ("A,N,N", -258.244), ("A,A,N", -257.955), ("A,Ad,N", -257.877), ("M,N,N", -257.796),
+      ("M,A,N", -256.774), ("M,Ad,N", -256.152), ("A,N,A", -240.695), ("A,A,A", -213.229),
+      ("A,Ad,A", -221.481), ("M,N,A", -244.155), ("M,A,A", -213.425), ("M,N,M", -238.457),
+      ("M,A,M", -214.112), ("M,Ad,M", -234.547),
+    ])
+  func `The greatest likelihood is no less than the peer's`(_ form: String, _ peer: Double) throws {
+    let own = try #require(SmoothingForm.all.first { $0.text == form })
+    let model = try ExponentialSmoothing(.form(own), search: .likelihood)
+      .fit(Self.values, season: 12)
+    let found = try #require(model as? SmoothingModel)
+    #expect(found.logLikelihood > peer - 0.1)
+    #expect(found.form == own)
+  }
+
   @Test func `The weighted mean lies between its forms and is not narrower than all`() throws {
     let best = try ExponentialSmoothing(.best).fit(Self.values, season: 12)
       .forecast(horizon: 6, levels: [0.8])

@@ -27,6 +27,9 @@ struct ConformalBounds: Sendable {
     meanSize = all.isEmpty ? 0 : all.reduce(0) { $0 + abs($1) } / Double(all.count)
   }
 
+  /// How many errors there are.
+  var count: Int { all.count }
+
   /// Whether there are enough errors for a level: a bound beyond all but a few is no bound.
   func suffices(for level: Double) -> Bool {
     Double(all.count) * (1 - level) >= 1 && all.count >= 20

@@ -47,6 +47,13 @@ public struct Panel: Sendable {
     self.regressors = regressors
   }
 
+  /// One series without dates, with seasons of `season` steps (1 for none).
+  public init(_ values: [Double], horizon: Int, season: Int = 1) {
+    self.init(
+      axis: TimeAxis(count: values.count, horizon: horizon), series: [Member(values)],
+      seasons: season > 1 ? [season] : [])
+  }
+
   /// The panel as it was known after `count` steps, with `horizon` steps to forecast: nothing of
   /// what came later is in it, except for regressors, which are known ahead.
   public func known(after count: Int, horizon: Int) -> Panel {

@@ -107,9 +107,10 @@ public struct PanelForecaster: Sendable {
           intervals[outer].upper[step], intervals[inner].upper[step])
       }
     }
-    let forecast = Forecast(
+    var forecast = Forecast(
       points: outlook.points, intervals: intervals, method: outlook.method,
       fallbackReason: outlook.fallbackReason)
+    forecast.triedErrorCount = pooled.contains { $0 != nil } ? bounds.count : 0
     return isNonNegative ? forecast.clippedAtZero() : forecast
   }
 }

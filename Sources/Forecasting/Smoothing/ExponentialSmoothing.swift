@@ -17,17 +17,31 @@ public struct ExponentialSmoothing: ForecastMethod {
     case weighted
   }
 
+  /// How far the search goes.
+  public enum Search: Hashable, Sendable {
+    /// Near the usual smoothing, with the season's start as the decomposition finds it: the better
+    /// forecasts, and fast.
+    case forecasting
+    /// To the greatest likelihood, the season's start included: for comparing models.
+    case likelihood
+  }
+
   /// The method's name.
   public let name = "ets"
   /// Which form is used.
   public let choice: Choice
   /// Whether slopes that never fade are left out, as befits short series.
   public let isCautious: Bool
+  /// How far the search goes.
+  public let search: Search
 
   /// The method with a choice of the form.
-  public init(_ choice: Choice = .weighted, isCautious: Bool = false) {
+  public init(
+    _ choice: Choice = .weighted, isCautious: Bool = false, search: Search = .forecasting
+  ) {
     self.choice = choice
     self.isCautious = isCautious
+    self.search = search
   }
 
   /// Learns the form and its numbers.
@@ -44,15 +58,16 @@ public struct ExponentialSmoothing: ForecastMethod {
         throw ForecastRefusal.needsPositiveValues
       }
       guard
-        let model = SmoothingModel.fitted(scaled, scale: scale, form: form, period: season)
+        let model = SmoothingModel.fitted(
+          scaled, scale: scale, form: form, period: season, search: search)
       else {
         throw ForecastRefusal.tooFewValues(
           needed: max(2 * season, form.parameterCount(period: season) + 3), found: values.count)
       }
       return model
     case .best, .weighted:
-      let models = try Self.candidates(
-        scaled, scale: scale, period: season, isCautious: isCautious, cancellation)
+      let models = try candidates(
+        scaled, scale: scale, period: season, cancellation)
       guard let best = models.min(by: { $0.criterion < $1.criterion }) else {
         throw ForecastRefusal.tooFewValues(needed: 6, found: values.count)
       }
@@ -61,8 +76,8 @@ public struct ExponentialSmoothing: ForecastMethod {
   }
 
   /// A model of each form that suits the values.
-  private static func candidates(
-    _ values: [Double], scale: Double, period: Int, isCautious: Bool, _ cancellation: Cancellation
+  private func candidates(
+    _ values: [Double], scale: Double, period: Int, _ cancellation: Cancellation
   ) throws -> [SmoothingModel] {
     let isPositive = values.allSatisfy { $0 > 0 }
     var models: [SmoothingModel] = []
@@ -71,7 +86,9 @@ public struct ExponentialSmoothing: ForecastMethod {
       if form.needsPositiveValues, !isPositive { continue }
       if isCautious, form.trend == .additive { continue }
       if form.season != nil, period < 2 || values.count < 2 * period { continue }
-      if let model = SmoothingModel.fitted(values, scale: scale, form: form, period: period) {
+      if let model = SmoothingModel.fitted(
+        values, scale: scale, form: form, period: period, search: search)
+      {
         models.append(model)
       }
     }

@@ -2,14 +2,16 @@ import Glibc
 import NumericalMethods
 
 /// An exponential smoothing model of one form that has been fitted.
-struct SmoothingModel: ForecastModel {
-  let form: SmoothingForm
+public struct SmoothingModel: ForecastModel {
+  /// The form.
+  public let form: SmoothingForm
   let parameters: SmoothingParameters
   /// Akaike's criterion, corrected for short series.
-  let criterion: Double
-  /// Minus twice the log-likelihood of the scaled values.
-  let deviance: Double
-  let fitted: [Double]
+  public let criterion: Double
+  /// The logarithm of the likelihood, without the constants that all forms share.
+  public let logLikelihood: Double
+  /// What was expected of each value one step before.
+  public let fitted: [Double]
   private let end: SmoothingRecursion.End
   private let count: Int
   private let period: Int
@@ -17,11 +19,13 @@ struct SmoothingModel: ForecastModel {
   /// The variance of the errors, relative ones if errors multiply.
   private let variance: Double
 
-  var method: String { "ets(\(form.text))" }
+  /// The method's name with the form.
+  public var method: String { "ets(\(form.text))" }
 
   /// Fits a form to values that were divided by `scale`; nil if they are too few or break the form.
   static func fitted(
-    _ values: [Double], scale: Double, form: SmoothingForm, period: Int
+    _ values: [Double], scale: Double, form: SmoothingForm, period: Int,
+    search: ExponentialSmoothing.Search
   ) -> SmoothingModel? {
     let period = form.season == nil ? 1 : period
     let count = Double(values.count)
@@ -30,13 +34,14 @@ struct SmoothingModel: ForecastModel {
       let start = SmoothingStart(values, form: form, period: period)
     else { return nil }
     let recursion = SmoothingRecursion(form: form, seasonStart: start.season, values: values)
-    let fit = start.search(recursion)
+    let fit =
+      search == .likelihood ? start.thoroughSearch(recursion) : start.search(recursion)
     guard fit.deviance.isFinite, fit.deviance < .greatestFiniteMagnitude else { return nil }
     let parameters = Double(parameterCount)
     let criterion =
       fit.deviance + 2 * parameters + 2 * parameters * (parameters + 1) / (count - parameters - 1)
     return SmoothingModel(
-      recursion, fit.parameters, criterion: criterion, scale: scale, period: period,
+      fit.recursion, fit.parameters, criterion: criterion, scale: scale, period: period,
       freedom: max(1, count - parameters + 1))
   }
 
@@ -51,13 +56,14 @@ struct SmoothingModel: ForecastModel {
     self.end = end
     self.scale = scale
     self.period = period
-    deviance = end.deviance
     count = recursion.values.count
+    logLikelihood = -0.5 * end.deviance - Double(count) * log(scale)
     fitted = expected.map { $0 * scale }
     variance = end.squares / freedom
   }
 
-  func forecast(horizon: Int, levels: [Double]) -> Forecast {
+  /// The expectation of each step ahead, with normal bounds.
+  public func forecast(horizon: Int, levels: [Double]) -> Forecast {
     let (means, variances) = moments(horizon)
     return Forecast(points: means, variances: variances, levels: levels, method: method)
   }

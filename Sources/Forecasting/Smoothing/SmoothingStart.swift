@@ -5,9 +5,9 @@ import NumericalMethods
 struct SmoothingStart {
   /// The season of each place in a period; empty for none.
   let season: [Double]
-  private let form: SmoothingForm
-  private let level: Double
-  private let slope: Double
+  let form: SmoothingForm
+  let level: Double
+  let slope: Double
   private let period: Int
 
   /// Finds the season by decomposition, and level and slope by a line through the first values.
@@ -70,7 +70,7 @@ struct SmoothingStart {
   /// that no point of the box breaks a rule.
   func search(
     _ recursion: SmoothingRecursion
-  ) -> (parameters: SmoothingParameters, deviance: Double) {
+  ) -> (parameters: SmoothingParameters, deviance: Double, recursion: SmoothingRecursion) {
     let alpha = 1e-4 + 0.2 * 0.9998 / Double(max(1, period))
     var start = [alpha, level]
     var lower = [1e-4, -1e10]
@@ -112,6 +112,6 @@ struct SmoothingStart {
       if round == 0 { steps = steps.map { $0 * 0.5 } }
       if gain < 1e-3, round > 0 { break }
     }
-    return (parameters(best.point), best.value)
+    return (parameters(best.point), best.value, recursion)
   }
 }
