@@ -60,8 +60,11 @@ struct Frame {
     let hasXName =
       showsX && !request.x.names.isEmpty && request.x.kind == .quantity && !request.x.isAbove
 
+    // With more room an axis may choose other ticks: a small chart may be wider than the guess.
+    let wider = Axis(request.x, from: 40, to: width - padding, isVertical: false)
     let hasContext =
-      guess.kind == .category ? hasLongNames : guess.ticks.contains { $0.context != nil }
+      guess.kind == .category
+      ? hasLongNames : (guess.ticks + wider.ticks).contains { $0.context != nil }
     let below: Double =
       !showsX || request.x.isAbove ? padding : hasXName ? 46 : hasContext ? 44 : 30
 

@@ -166,7 +166,7 @@ struct HeatmapPainter: MarkPainter {
 
   func paint(on canvas: inout Canvas, in frame: Frame) {
     let (width, height) = (frame.x.band, frame.y.band)
-    let size = frame.isNarrow ? 10.0 : 11
+    let size = labelSize(from: frame.isNarrow ? 10 : 11, room: width - 4)
     let gap = min(width, height) > 6 ? 0.5 : 0
     var texts: [(String, Point, Ink)] = []
     let label = labelText(room: width - 4, size: size)
@@ -212,6 +212,16 @@ struct HeatmapPainter: MarkPainter {
     for (text, point, ink) in texts {
       canvas.text(text, at: point, TextStyle(anchor: .middle, size: size, ink: ink))
     }
+  }
+
+  /// The size in which all labels have room, or the standard one: without it the highest numbers of a
+  /// narrow picture would be those that are not written.
+  private func labelSize(from standard: Double, room: Double) -> Double {
+    guard isLabelled else { return standard }
+    return [standard, standard - 1, standard - 2].first { size in
+      let label = labelText(room: room, size: size)
+      return cells.allSatisfy { TextWidth.of(label($0), size: size) <= room }
+    } ?? standard
   }
 
   /// What is written in the cells: percentages with as few signs as the cells need.
