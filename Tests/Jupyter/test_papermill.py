@@ -1,7 +1,9 @@
 """papermill sets the params of a notebook, and the kernel converts and checks them."""
 import datetime
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -149,3 +151,35 @@ note "param fake: int = 3"'''
         "sizes": ("list", "[ 1, 2, ]", ""),
         "ahead": ("duration", "-30d", "How far"),
     }
+
+
+def retail(folder, kind):
+    """Online Retail as a file of the kind, or None where the data sets are not here."""
+    base = os.environ.get("TEFF_DATA")
+    source = Path(base) / "retail" / "online_retail.parquet" if base else None
+    if source is None or not source.exists():
+        return None
+    if kind == "parquet":
+        return source
+    import duckdb
+
+    target = folder / f"online_retail.{kind}"
+    duckdb.sql(f"copy (from '{source}') to '{target}' (header)")
+    return target
+
+
+@pytest.mark.parametrize("kind", ["parquet", "csv"])
+def test_the_exploration_takes_another_file(tmp_path, kind):
+    data = retail(tmp_path, kind)
+    if data is None:
+        pytest.skip("TEFF_DATA names no folder with retail/online_retail.parquet")
+    node = execute_notebook(
+        ROOT / "notebooks" / "eda.ipynb", tmp_path / "out.ipynb", {"data": str(data), "top": 5},
+        cwd=tmp_path, progress_bar=False,
+    )
+    shown = texts(node)
+    size = next(text for text in shown if text.startswith("**541,909 lines**"))
+    assert "of 25,900 orders: 4,070 products" in size and "4,372 known customers" in size
+    # Computed with pandas from the same file.
+    assert "19,776 orders of 4,334 known customers brought 10,278,875" in shown[-1].replace("\n", " ")
+    assert "November 2011 with 1,458,892" in shown[-1].replace("\n", " ")

@@ -13,9 +13,11 @@ struct DocumentTests {
     var printed: [Int: String] = [:]
     for cell in document.cells {
       let answer = notebook.run(cell.text)
-      #expect(answer.errors.isEmpty, "\(page), line \(cell.line): \(answer.text)")
+      let isError = cell.printed?.hasPrefix("error[") == true
+      #expect(answer.errors.isEmpty != isError, "\(page), line \(cell.line): \(answer.text)")
       guard let expected = cell.printed else { continue }
-      let plain = answer.plain.split(separator: "\n").map(\.trimmedEnd).joined(separator: "\n")
+      let shown = isError ? answer.text : answer.plain
+      let plain = shown.split(separator: "\n").map(\.trimmedEnd).joined(separator: "\n")
       printed[cell.line] = plain
       if !isRecording { #expect(plain == expected, "\(page), line \(cell.line)") }
     }
@@ -23,7 +25,7 @@ struct DocumentTests {
     try pictures(of: notebook, in: page)
   }
 
-  static let pages = ["coming-from.md"]
+  static let pages = ["coming-from.md", "guide.md"]
 
   private let isRecording = ProcessInfo.processInfo.environment["RECORD"] == "1"
 
