@@ -72,7 +72,9 @@ package final class CellPresenter: CellSink {
   private func table(
     _ relation: Relation, _ answer: Answer, limit: Int, allFirst: Bool = false
   ) throws -> MIMEBundle {
-    if answer.display == .profile, let view = try ProfileView(answer).view {
+    if case .profile(let display) = answer.display, !allFirst,
+      let view = ProfileView(try relation.collect(), display, footer: answer.footer).view
+    {
       return bundle(for: view)
     }
     let window = try relation.window(limit: limit, withTail: !allFirst)

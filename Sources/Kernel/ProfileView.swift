@@ -1,25 +1,26 @@
 import Language
-import Planning
 import Rendering
 import Tables
 
-/// What is shown of a `describe`: its telling columns and a small picture of each column's values.
+/// What is shown of a `describe`: its telling columns, a small picture of each column's values, and
+/// what was found.
 ///
 /// All measures stay in the table itself: any stage after `describe` shows them.
 struct ProfileView {
   private let profile: Table
-  private let histograms: Table
-  private let top: Table
+  private let display: ProfileDisplay
   private let footer: String?
+  /// The rows of the profile that are shown, and how many of them are the last ones.
+  private let rows: [Int]
+  private let tailRows: Int
 
-  init(_ answer: Answer) throws {
-    func part(_ name: String) throws -> Table {
-      try answer.parts.first { $0.name == name }?.answer.relation?.collect() ?? Table([])
-    }
-    profile = try answer.relation?.collect() ?? Table([])
-    histograms = try part("histograms")
-    top = try part("top")
-    footer = answer.footer
+  init(_ profile: Table, _ display: ProfileDisplay, footer: String?) {
+    let shown = TableView.rowsShown(of: profile.rowCount)
+    rows = Array(shown.head) + Array(shown.tail)
+    tailRows = shown.tail.count
+    self.profile = profile.rows(rows)
+    self.display = display
+    self.footer = footer
   }
 
   /// The columns that are shown.
@@ -30,20 +31,45 @@ struct ProfileView {
   /// The view; nil when the table has not the columns of a profile.
   var view: TableView? {
     let columns = Self.shown.compactMap { name in profile[name].map { (name: name, column: $0) } }
-    guard columns.count == Self.shown.count else { return nil }
-    let pictures = (0..<profile.rowCount).map(picture)
+    guard columns.count == Self.shown.count, rows.allSatisfy(display.rows.indices.contains) else {
+      return nil
+    }
+    let remarks = rows.map { row -> Value in
+      let remark = display.rows[row].remark
+      return remark.isEmpty ? .null : .text(remark)
+    }
     let table = Table(
       columns.map { name, column in
         switch name {
         case "min", "max": (name, limits(column))
         default: (name, column)
         }
-      })
-    let words = "bars 1st to 99th percentile, line median · all measures: describe | select *"
-    return TableView(
-      table, totalRows: profile.rowCount, footer: footer.map { "\($0) · \(words)" } ?? words,
-      formats: ["missing_share": .share],
-      pictures: [PictureColumn("distribution", pictures)])
+      } + [("more", Column(remarks, type: .text))])
+    let words = "all measures: describe | select *"
+    var view = TableView(
+      table, totalRows: display.rows.count, tailRows: tailRows,
+      footer: footer.map { "\($0) · \(words)" } ?? words, formats: ["missing_share": .share],
+      pictures: [PictureColumn("distribution", rows.map { picture(display.rows[$0].picture) })])
+    view.findings = findings
+    return view
+  }
+
+  private var findings: [TableFinding] {
+    var lines = display.findings.map {
+      TableFinding(subject: $0.column ?? "table", text: $0.text, cell: $0.fix)
+    }
+    var closing: [String] = []
+    if display.furtherFindings > 0 {
+      let count = display.furtherFindings.counted("more finding")
+      closing.append("\(count) in the part findings")
+    }
+    if let name = display.standIn, !lines.isEmpty {
+      closing.append("the cells call this table \(name): bind it to that name first")
+    }
+    if !closing.isEmpty {
+      lines.append(TableFinding(subject: "", text: closing.joined(separator: " · "), cell: nil))
+    }
+    return lines
   }
 
   /// The ends of a column where they tell something: days without their time, no first and last text.
@@ -58,33 +84,11 @@ struct ProfileView {
     return Column(values, type: .text)
   }
 
-  private func picture(_ row: Int) -> MiniPicture? {
-    guard let name = profile["column"]?[row] else { return nil }
-    let bins = rows(of: name, in: histograms)
-    if bins.count > 1 {
-      let counts = bins.map { histograms["rows"]?[$0].asNumber ?? 0 }
-      return .histogram(counts, marker: median(row, bins))
+  private func picture(_ picture: ProfileDisplay.Picture?) -> MiniPicture? {
+    switch picture {
+    case .histogram(let counts, let marker)?: .histogram(counts, marker: marker)
+    case .shares(let shares, let label)?: .shares(shares, label: label)
+    case nil: nil
     }
-    let values = rows(of: name, in: top)
-    guard let first = values.first, case .text(let text)? = top["value"]?[first] else { return nil }
-    let shares = values.map { top["share"]?[$0].asNumber ?? 0 }
-    // Of ids and moments the commonest value tells nothing.
-    guard let most = shares.first, most >= 0.01 else { return nil }
-    let percent = (most * 1_000).rounded() / 10
-    return .shares(most >= 0.02 ? shares : [], label: "\(text) \(ValueText.number(percent))%")
-  }
-
-  /// The place of the median between the edges of the histogram, 0 to 1.
-  private func median(_ row: Int, _ bins: [Int]) -> Double? {
-    guard let median = profile["median"]?[row].asNumber,
-      let low = bins.first.flatMap({ histograms["low"]?[$0].asNumber }),
-      let high = bins.last.flatMap({ histograms["high"]?[$0].asNumber }), high > low
-    else { return nil }
-    return (median - low) / (high - low)
-  }
-
-  private func rows(of name: Value, in table: Table) -> [Int] {
-    guard let owners = table["column"] else { return [] }
-    return (0..<table.rowCount).filter { owners[$0] == name }
   }
 }

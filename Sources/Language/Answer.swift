@@ -89,7 +89,7 @@ package enum DisplayStyle: Hashable, Sendable {
   /// All columns.
   case table
   /// The profile of `describe`: its telling columns, with a small picture of each column's values.
-  case profile
+  case profile(ProfileDisplay)
 }
 
 /// A scalar, a list or a record of scalars.

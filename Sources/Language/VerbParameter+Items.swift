@@ -55,7 +55,14 @@ extension VerbParameter {
         }
       }
       if required && binder.syntax.items.isEmpty { throw binder.missing(description) }
-      verb[keyPath: property] = try binder.columnNames(binder.syntax.items)
+      let names = try binder.columnNames(binder.syntax.items)
+      if names.isEmpty, let first = binder.syntax.items.first {
+        // Without items it would be all columns, which nobody asked for.
+        throw Diagnostic(
+          "E709", "no column is left to `\(binder.syntax.name.text)`", at: first.expression.span,
+          label: "no column of this table is of that kind or name")
+      }
+      verb[keyPath: property] = names
     }
   }
 

@@ -73,6 +73,8 @@ package struct DuckDBDialect: SQLDialect {
     case .median, .quantile:
       let level = if case .quantile(let level) = call.function { level } else { 0.5 }
       return call.call("quantile_cont", call.argument, tail: ", \(level)")
+    case .approximateQuantile(let level):
+      return call.call("approx_quantile", call.argument, tail: ", \(level)")
     case .mode:
       return call.call("mode", call.argument, tail: " ORDER BY \(call.argument)")
     case .correlation:

@@ -70,6 +70,8 @@ package enum AggregateFunction: Hashable, Sendable {
   case standardDeviation, variance
   /// Type 7, interpolated.
   case quantile(Double)
+  /// The same from a sketch of bounded memory, where the engine has one.
+  case approximateQuantile(Double)
   /// The smallest of the most frequent values.
   case mode
   /// The value of the first (last) row in the full order, null or not.

@@ -179,6 +179,9 @@ enum LanguageText {
     case .quantile(let level):
       word = "quantile"
       parts.append("\(level)")
+    case .approximateQuantile(let level):
+      word = "approximate_quantile"
+      parts.append("\(level)")
     case .standardDeviation: word = "sd"
     case .variance: word = "var"
     case .correlation: word = "corr"

@@ -83,7 +83,7 @@ extension SQLDialect {
     case .standardDeviation: return significant(call.call("stddev_samp", x))
     case .variance: return significant(call.call("var_samp", x))
     case .median: return quantile(call, 0.5)
-    case .quantile(let level): return quantile(call, level)
+    case .quantile(let level), .approximateQuantile(let level): return quantile(call, level)
     case .mode:
       let key = ordered(call.argument, type: call.argumentType)
       return call.with { $0.usesFilter = true }

@@ -75,6 +75,8 @@ package struct SparkDialect: SQLDialect {
     case .median, .quantile:
       let level = if case .quantile(let level) = call.function { level } else { 0.5 }
       return call.call("percentile", call.argument, tail: ", \(level)")
+    case .approximateQuantile(let level):
+      return call.call("percentile_approx", call.argument, tail: ", \(level), 10000")
     case .first, .last:
       let place = call.function == .first ? 1 : -1
       return "element_at(\(sortedStructs(call, where: nil)), \(place)).v"

@@ -132,7 +132,7 @@ extension AggregateFunction {
   /// Whether no engine, or not every engine, can compute it over a window.
   var needsGroup: Bool {
     switch self {
-    case .median, .quantile, .mode, .countDistinct: true
+    case .median, .quantile, .approximateQuantile, .mode, .countDistinct: true
     default: false
     }
   }

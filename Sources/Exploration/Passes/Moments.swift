@@ -8,7 +8,10 @@ import Tasks
 public struct Moments: Hashable, Sendable {
   /// How many numbers there are.
   public private(set) var count = 0
+  /// The mean less the origin, both divided by the scale.
   private var scaledMean = 0.0
+  /// Something near the mean, which is taken off first: what is left keeps its digits.
+  private var origin = 0.0
   private var m2 = 0.0
   private var m3 = 0.0
   private var m4 = 0.0
@@ -32,9 +35,13 @@ public struct Moments: Hashable, Sendable {
     finish(isConstant: values.allSatisfy { $0 == values[0] })
   }
 
-  /// The moments of finite numbers that lie between `low` and `high`.
-  init(_ values: [Double], from low: Double, to high: Double, _ cancellation: Cancellation) throws {
+  /// The moments of finite numbers that lie between `low` and `high`, most of them around `middle`.
+  init(
+    _ values: [Double], from low: Double, to high: Double, around middle: Double,
+    _ cancellation: Cancellation
+  ) throws {
     self.init(extent: max(abs(low), abs(high)))
+    origin = middle / scale
     try values.withUnsafeBufferPointer { values in
       let stride = 64 * Self.block
       for start in Swift.stride(from: 0, to: values.count, by: stride) {
@@ -43,7 +50,7 @@ public struct Moments: Hashable, Sendable {
       }
     }
     finish(isConstant: low == high)
-    if low == high { scaledMean = low / scale }
+    if low == high { scaledMean = low / scale - origin }
   }
 
   private init(extent: Double) {
@@ -65,6 +72,7 @@ public struct Moments: Hashable, Sendable {
     var result = self
     result.scale = scale
     result.scaledMean *= factor
+    result.origin *= factor
     result.m2 *= factor * factor
     result.m3 *= factor * factor * factor
     result.m4 *= factor * factor * factor * factor
@@ -77,6 +85,7 @@ public struct Moments: Hashable, Sendable {
       let end = min(values.count, start + Self.block)
       var block = Moments()
       block.scale = scale
+      block.origin = origin
       block.fill(UnsafeBufferPointer(rebasing: values[start..<end]), 1 / scale)
       merge(block)
       start = end
@@ -89,19 +98,19 @@ public struct Moments: Hashable, Sendable {
     var sums = SIMD8<Double>()
     var index = 0
     while index < whole {
-      sums += values.vector(index) * factor
+      sums += values.vector(index) * factor - origin
       index += 8
     }
     var sum = sums.sum()
     while index < count {
-      sum += values[index] * factor
+      sum += values[index] * factor - origin
       index += 1
     }
     scaledMean = sum / Double(count)
     var (second, third, fourth) = (SIMD8<Double>(), SIMD8<Double>(), SIMD8<Double>())
     index = 0
     while index < whole {
-      let d = values.vector(index) * factor - scaledMean
+      let d = values.vector(index) * factor - origin - scaledMean
       let square = d * d
       second += square
       third += square * d
@@ -110,7 +119,7 @@ public struct Moments: Hashable, Sendable {
     }
     (m2, m3, m4) = (second.sum(), third.sum(), fourth.sum())
     while index < count {
-      let d = values[index] * factor - scaledMean
+      let d = values[index] * factor - origin - scaledMean
       let square = d * d
       m2 += square
       m3 += square * d
@@ -146,7 +155,7 @@ public struct Moments: Hashable, Sendable {
   // MARK: Statistics
 
   /// The mean; 0 without numbers.
-  public var mean: Double { scaledMean * scale }
+  public var mean: Double { (origin + scaledMean) * scale }
 
   /// The sum of squared deviations from the mean.
   public var squares: Double { m2 * scale * scale }

@@ -72,6 +72,28 @@ public struct ColumnProfile: Hashable, Sendable {
     self.init(column, name, pass)
   }
 
+  /// Puts together what some other way has computed, such as queries.
+  public init(
+    name: String, type: DataType, rows: Int, missing: Int, distinct: Int, minimum: Value,
+    maximum: Value, top: [ValueCount], trueShare: Double? = nil, numbers: NumberSummary? = nil,
+    times: TimeSummary? = nil, texts: TextSummary? = nil, histogram: Histogram? = nil
+  ) {
+    self.name = name
+    self.type = type
+    self.rows = rows
+    self.missing = missing
+    notFinite = 0
+    self.distinct = distinct
+    self.minimum = minimum
+    self.maximum = maximum
+    self.top = top
+    self.trueShare = trueShare
+    self.numbers = numbers
+    self.times = times
+    self.texts = texts
+    self.histogram = histogram
+  }
+
   private init(_ column: Column, _ name: String, _ pass: PassResult) {
     self.name = name
     type = column.type

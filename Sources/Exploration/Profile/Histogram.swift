@@ -14,11 +14,57 @@ public struct Histogram: Hashable, Sendable {
   /// The rows above the last limit.
   public let above: Int
 
+  /// What the limits of the bins are chosen from: the ends, the quartiles, and the shares of 4% and 96%.
+  public struct Spread: Hashable, Sendable {
+    /// The number of values.
+    public let count: Int
+    /// The smallest value.
+    public let minimum: Double
+    /// The value that 4% lie below.
+    public let low: Double
+    /// The first quartile.
+    public let lowerQuartile: Double
+    /// The third quartile.
+    public let upperQuartile: Double
+    /// The value that 96% lie below.
+    public let high: Double
+    /// The largest value.
+    public let maximum: Double
+
+    /// Quantiles between the two neighbours (type 7) of so many values.
+    public init(
+      count: Int, minimum: Double, low: Double, lowerQuartile: Double, upperQuartile: Double,
+      high: Double, maximum: Double
+    ) {
+      self.count = count
+      self.minimum = minimum
+      self.low = low
+      self.lowerQuartile = lowerQuartile
+      self.upperQuartile = upperQuartile
+      self.high = high
+      self.maximum = maximum
+    }
+
+    init(_ sorted: SortedNumbers) {
+      self.init(
+        count: sorted.count, minimum: sorted[0], low: sorted.quantile(0.04),
+        lowerQuartile: sorted.quantile(0.25), upperQuartile: sorted.quantile(0.75),
+        high: sorted.quantile(0.96), maximum: sorted[sorted.count - 1])
+    }
+  }
+
+  /// Puts together bins that were counted some other way, such as by queries.
+  public init(edges: [Double], counts: [Int], below: Int, above: Int) {
+    self.edges = edges
+    self.counts = counts
+    self.below = below
+    self.above = above
+  }
+
   /// The bins of sorted values; nil without values.
   init?(_ sorted: SortedNumbers, isWhole: Bool, mostBins: Int) {
     guard sorted.count > 0, mostBins > 0 else { return nil }
-    let (low, high) = Self.limits(sorted)
-    edges = Self.edges(sorted, low, high, isWhole: isWhole, mostBins: mostBins)
+    edges = Self.edges(for: Spread(sorted), isWhole: isWhole, mostBins: mostBins)
     var counts: [Int] = []
     below = sorted.countBelow(edges[0])
     var before = below
@@ -33,23 +79,22 @@ public struct Histogram: Hashable, Sendable {
     above = sorted.count - all
   }
 
-  /// The values between which bins are worth drawing.
-  private static func limits(_ sorted: SortedNumbers) -> (low: Double, high: Double) {
-    var (low, high) = (sorted[0], sorted[sorted.count - 1])
-    guard sorted.count >= 50 else { return (low, high) }
-    let (near, far) = (sorted.quantile(0.04), sorted.quantile(0.96))
-    if far > near {
+  /// The limits of at most `mostBins` bins, which begin below and end above what is worth drawing.
+  public static func edges(for spread: Spread, isWhole: Bool, mostBins: Int) -> [Double] {
+    var (low, high) = (spread.minimum, spread.maximum)
+    let (near, far) = (spread.low, spread.high)
+    if spread.count >= 50, far > near {
       if high - far > 1.5 * (far - near) { high = far }
       if near - low > 1.5 * (far - near) { low = near }
     }
-    return (low, high)
+    return edges(spread, low, high, isWhole: isWhole, mostBins: mostBins)
   }
 
   private static func edges(
-    _ sorted: SortedNumbers, _ low: Double, _ high: Double, isWhole: Bool, mostBins: Int
+    _ spread: Spread, _ low: Double, _ high: Double, isWhole: Bool, mostBins: Int
   ) -> [Double] {
     let most = Double(mostBins)
-    if isWhole && high - low < most {
+    if isWhole && high - low < most && max(abs(low), abs(high)) < 1e15 {
       // Whole numbers of a small range have a bin each.
       return Array(stride(from: low - 0.5, through: high + 0.6, by: 1))
     }
@@ -59,9 +104,9 @@ public struct Histogram: Hashable, Sendable {
       let room = max(0.5, abs(low) * 0.05)
       return range > 0 ? [low, high] : [low - room, low + room]
     }
-    let count = Double(sorted.count)
-    let spread = sorted.quantile(0.75) - sorted.quantile(0.25)
-    let wished = spread > 0 ? 2 * spread / cbrt(count) : range / (log2(count) + 1)
+    let count = Double(spread.count)
+    let middle = spread.upperQuartile - spread.lowerQuartile
+    let wished = middle > 0 ? 2 * middle / cbrt(count) : range / (log2(count) + 1)
     var width = roundedUp(max(min(wished, range), range / most, isWhole ? 1 : 0))
     // Round limits can need one bin more than the range itself.
     while (high / width).rounded(.up) - (low / width).rounded(.down) > most {

@@ -10,6 +10,13 @@ public struct MissingPattern: Hashable, Sendable {
   /// The share of these among all rows.
   public let share: Double
 
+  /// Columns that are null together in `rows` of `total` rows.
+  public init(columns: [String], rows: Int, of total: Int) {
+    self.columns = columns
+    self.rows = rows
+    share = Double(rows) / Double(total)
+  }
+
   /// The patterns of a table, the commonest first; rows without nulls are no pattern.
   public static func all(
     in table: Table, cancellation: Cancellation = Cancellation()
@@ -46,12 +53,14 @@ public struct MissingPattern: Hashable, Sendable {
     return counts.map { pattern, rows in
       let columns = gappy.indices.filter { pattern[$0 / 64] >> UInt64($0 % 64) & 1 == 1 }
       return MissingPattern(
-        columns: columns.map { table.schema.names[gappy[$0].0] }, rows: rows,
-        share: Double(rows) / Double(table.rowCount))
-    }.sorted {
-      $0.rows != $1.rows
-        ? $0.rows > $1.rows : $0.columns.lexicographicallyPrecedes($1.columns)
-    }
+        columns: columns.map { table.schema.names[gappy[$0].0] }, rows: rows, of: table.rowCount)
+    }.sorted { $0.leads($1) }
+  }
+
+  /// Whether this pattern comes before another: the commoner first, then by the names.
+  public func leads(_ other: MissingPattern) -> Bool {
+    rows != other.rows
+      ? rows > other.rows : columns.lexicographicallyPrecedes(other.columns)
   }
 
   private static let stride = 65_536

@@ -26,10 +26,42 @@ public struct NumberSummary: Hashable, Sendable {
   public let negatives: Int
   /// Whether all numbers are whole.
   public let isWhole: Bool
+  /// The rows beyond three quartile distances from the quartiles.
+  public let beyondFences: Int
+
+  /// Puts together what some other way has computed, such as queries.
+  public init(
+    mean: Double, sd: Double?, minimum: Double, lowerQuartile: Double, median: Double,
+    upperQuartile: Double, maximum: Double, skew: Double?, kurtosis: Double?,
+    medianDeviation: Double, zeros: Int, negatives: Int, isWhole: Bool, beyondFences: Int
+  ) {
+    self.mean = mean
+    self.sd = sd
+    self.minimum = minimum
+    self.lowerQuartile = lowerQuartile
+    self.median = median
+    self.upperQuartile = upperQuartile
+    self.maximum = maximum
+    self.skew = skew
+    self.kurtosis = kurtosis
+    self.medianDeviation = medianDeviation
+    self.zeros = zeros
+    self.negatives = negatives
+    self.isWhole = isWhole
+    self.beyondFences = beyondFences
+  }
 
   /// The limits of Tukey's fences, `factor` quartile distances beyond the quartiles.
   public func fences(_ factor: Double = 1.5) -> ClosedRange<Double> {
-    let reach = factor * (upperQuartile - lowerQuartile)
+    Self.fences(factor, lowerQuartile, upperQuartile)
+  }
+
+  /// The limits `factor` quartile distances beyond two quartiles.
+  public static func fences(
+    _ factor: Double, _ lowerQuartile: Double, _ upperQuartile: Double
+  ) -> ClosedRange<Double> {
+    // The distance of quartiles of 1e308 on both sides of 0 is infinite, and so are the fences.
+    let reach = max(0, factor * (upperQuartile - lowerQuartile))
     return (lowerQuartile - reach)...(upperQuartile + reach)
   }
 }

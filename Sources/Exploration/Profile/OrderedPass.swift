@@ -25,14 +25,19 @@ enum OrderedPass {
     result.histogram = Histogram(sorted, isWhole: type != .number, mostBins: options.mostBins)
     if type == .int {
       let moments = try Moments(
-        integers.map { Double($0) }, from: sorted[0], to: sorted[sorted.count - 1], cancellation)
+        integers.map { Double($0) }, from: sorted[0], to: sorted[sorted.count - 1],
+        around: sorted.quantile(0.5), cancellation)
       result.numbers = summary(sorted, moments, isWhole: true)
     } else if type.isTemporal {
       let day = type == .date ? 1.0 : 86_400_000_000
+      let plausible = TimeSummary.plausibleDays
+      let future = options.today.map { sorted.count - sorted.countBelow(Double($0 + 1) * day) }
       result.times = TimeSummary(
         spanInDays: (sorted[sorted.count - 1] - sorted[0]) / day,
         largestGapInDays: gap.map { $0.length / day },
-        gapStart: gap.map { value($0.end - 1) }, gapEnd: gap.map { value($0.end) })
+        gapStart: gap.map { value($0.end - 1) }, gapEnd: gap.map { value($0.end) },
+        implausible: sorted.countBelow(Double(plausible.lowerBound) * day) + sorted.count
+          - sorted.countBelow(Double(plausible.upperBound) * day), future: future ?? 0)
     }
     return result
   }
@@ -50,7 +55,8 @@ enum OrderedPass {
     _ = count(sorted, into: &result, options) { .number(sorted[$0]) }
     let isWhole = if case .decimal(_, parts: 1) = unsorted.coding { true } else { false }
     let moments = try Moments(
-      numbers.values, from: sorted[0], to: sorted[sorted.count - 1], cancellation)
+      numbers.values, from: sorted[0], to: sorted[sorted.count - 1],
+      around: sorted.quantile(0.5), cancellation)
     result.numbers = summary(sorted, moments, isWhole: isWhole)
     result.histogram = Histogram(sorted, isWhole: isWhole, mostBins: options.mostBins)
     return result
@@ -89,13 +95,17 @@ enum OrderedPass {
     _ sorted: SortedNumbers, _ moments: Moments, isWhole: Bool
   ) -> NumberSummary {
     let median = sorted.quantile(0.5)
+    let (lower, upper) = (sorted.quantile(0.25), sorted.quantile(0.75))
     let negatives = sorted.countBelow(0)
+    let fences = NumberSummary.fences(3, lower, upper)
     return NumberSummary(
       mean: moments.mean, sd: moments.sd, minimum: sorted[0],
-      lowerQuartile: sorted.quantile(0.25), median: median,
-      upperQuartile: sorted.quantile(0.75), maximum: sorted[sorted.count - 1],
+      lowerQuartile: lower, median: median, upperQuartile: upper,
+      maximum: sorted[sorted.count - 1],
       skew: moments.skew, kurtosis: moments.kurtosis,
       medianDeviation: sorted.medianDistance(from: median),
-      zeros: sorted.countUpTo(0) - negatives, negatives: negatives, isWhole: isWhole)
+      zeros: sorted.countUpTo(0) - negatives, negatives: negatives, isWhole: isWhole,
+      beyondFences: sorted.countBelow(fences.lowerBound) + sorted.count
+        - sorted.countUpTo(fences.upperBound))
   }
 }

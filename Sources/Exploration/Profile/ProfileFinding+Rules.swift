@@ -1,10 +1,8 @@
 import Tables
 
 extension ProfileFinding {
-  /// What is worth a stop in one column; the column itself is read only to count what is far out.
-  static func findings(in profile: ColumnProfile, _ column: Column, today: Int?)
-    -> [ProfileFinding]
-  {
+  /// What is worth a stop in one column.
+  static func findings(in profile: ColumnProfile) -> [ProfileFinding] {
     var kinds: [Kind] = []
     if profile.notFinite > 0 { kinds.append(.notFinite(rows: profile.notFinite)) }
     guard profile.rows > 0 else { return [] }
@@ -18,10 +16,10 @@ extension ProfileFinding {
         kinds.append(.constant(profile.minimum.isNull ? profile.top[0].value : profile.minimum))
       } else {
         if isIdentifier(profile) { kinds.append(.identifier(rows: profile.rows)) }
-        if let numbers = profile.numbers { kinds += numeric(numbers, profile, column) }
+        if let numbers = profile.numbers { kinds += numeric(numbers, profile) }
         if profile.texts != nil { kinds += textual(profile) }
       }
-      if profile.times != nil { kinds += temporal(profile, column, today) }
+      if let times = profile.times { kinds += temporal(times, profile) }
     }
     return kinds.map { ProfileFinding(column: profile.name, kind: $0) }
   }
@@ -31,9 +29,7 @@ extension ProfileFinding {
     return profile.texts != nil || profile.type == .int
   }
 
-  private static func numeric(
-    _ numbers: NumberSummary, _ profile: ColumnProfile, _ column: Column
-  ) -> [Kind] {
+  private static func numeric(_ numbers: NumberSummary, _ profile: ColumnProfile) -> [Kind] {
     var kinds: [Kind] = []
     let extent = max(abs(numbers.minimum), abs(numbers.maximum))
     if extent >= 1e15 {
@@ -51,22 +47,10 @@ extension ProfileFinding {
     if numbers.minimum == -numbers.maximum, numbers.maximum - numbers.median > reach {
       kinds.append(.outlierTwins(low: numbers.minimum, high: numbers.maximum, fences: fences))
     }
-    let outside = countOutside(fences, numbers, column)
-    if outside > 0 { kinds.append(.outliers(rows: outside, fences: fences)) }
-    return kinds
-  }
-
-  private static func countOutside(
-    _ fences: ClosedRange<Double>, _ numbers: NumberSummary, _ column: Column
-  ) -> Int {
-    if fences.contains(numbers.minimum) && fences.contains(numbers.maximum) { return 0 }
-    switch column.storage {
-    case .int(let values):
-      return PresentValues.compact(values, column.validity).count { !fences.contains(Double($0)) }
-    case .number(let values):
-      return PresentValues.numbers(values, column.validity).values.count { !fences.contains($0) }
-    default: return 0
+    if numbers.beyondFences > 0 {
+      kinds.append(.outliers(rows: numbers.beyondFences, fences: fences))
     }
+    return kinds
   }
 
   private static func textual(_ profile: ColumnProfile) -> [Kind] {
@@ -74,10 +58,13 @@ extension ProfileFinding {
     var kinds: [Kind] = []
     let present = profile.present
     let filled = present - texts.blankRows
-    // A few words among numbers, such as "n/a", do not make them text.
-    if texts.numericRows > 0, Double(texts.numericRows) >= 0.95 * Double(filled) {
+    // A few words among numbers, such as "n/a", do not make them text; many make a code.
+    func isMost(_ rows: Int, _ different: Int) -> Bool {
+      rows > 0 && Double(rows) >= 0.95 * Double(filled) && profile.distinct - different <= 6
+    }
+    if isMost(texts.numericRows, texts.forms.numberTexts) {
       kinds.append(.numbersAsText(rows: texts.numericRows, others: present - texts.numericRows))
-    } else if texts.dateRows > 0, Double(texts.dateRows) >= 0.95 * Double(filled) {
+    } else if isMost(texts.dateRows, texts.forms.dateTexts) {
       kinds.append(.datesAsText(rows: texts.dateRows, others: present - texts.dateRows))
     }
     let share = Double(profile.distinct) / Double(present)
@@ -92,41 +79,15 @@ extension ProfileFinding {
     return kinds
   }
 
-  private static func temporal(
-    _ profile: ColumnProfile, _ column: Column, _ today: Int?
-  ) -> [Kind] {
-    let isDate = profile.type == .date
-    func day(_ value: Value) -> Int {
-      switch value {
-      case .date(let day): Int(day)
-      case .datetime(let moment): Int(moment.dividedDown(by: 86_400_000_000).quotient)
-      default: 0
-      }
-    }
-    func count(_ isMeant: (Int) -> Bool) -> Int {
-      switch column.storage {
-      case .date(let values):
-        PresentValues.compact(values, column.validity).count { isMeant(Int($0)) }
-      case .datetime(let values):
-        PresentValues.compact(values, column.validity).count {
-          isMeant(Int($0.dividedDown(by: 86_400_000_000).quotient))
-        }
-      default: 0
-      }
-    }
-    guard isDate || profile.type == .datetime else { return [] }
+  private static func temporal(_ times: TimeSummary, _ profile: ColumnProfile) -> [Kind] {
     var kinds: [Kind] = []
-    let plausible =
-      CivilDate(year: 1900, month: 1, day: 2)
-      .daysSince1970..<CivilDate(year: 2200, month: 1, day: 1).daysSince1970
-    if !plausible.contains(day(profile.minimum)) || !plausible.contains(day(profile.maximum)) {
+    if times.implausible > 0 {
       kinds.append(
         .implausibleDates(
-          rows: count { !plausible.contains($0) }, earliest: profile.minimum,
-          latest: profile.maximum))
+          rows: times.implausible, earliest: profile.minimum, latest: profile.maximum))
     }
-    if let today, day(profile.maximum) > today {
-      kinds.append(.futureDates(rows: count { $0 > today }, latest: profile.maximum))
+    if times.future > 0 {
+      kinds.append(.futureDates(rows: times.future, latest: profile.maximum))
     }
     return kinds
   }

@@ -15,7 +15,7 @@ public struct TableProfile: Hashable, Sendable {
   public let findings: [ProfileFinding]
 
   private enum Piece: Sendable {
-    case column(ColumnProfile, [ProfileFinding])
+    case column(ColumnProfile)
     case repeated(Int)
     case missing([MissingPattern])
   }
@@ -35,33 +35,39 @@ public struct TableProfile: Hashable, Sendable {
       case 1: return .missing(try MissingPattern.all(in: table, cancellation: cancellation))
       default:
         let column = table.columns[index - 2]
-        let profile = try ColumnProfile(
-          column, named: table.schema.names[index - 2], options: options,
-          cancellation: cancellation)
         return .column(
-          profile, ProfileFinding.findings(in: profile, column, today: options.today))
+          try ColumnProfile(
+            column, named: table.schema.names[index - 2], options: options,
+            cancellation: cancellation))
       }
     }
     var columns: [ColumnProfile] = []
     var missing: [MissingPattern] = []
-    var findings: [ProfileFinding] = []
     var repeated = 0
     for piece in pieces {
       switch piece {
-      case .column(let profile, let found):
-        columns.append(profile)
-        findings += found
+      case .column(let profile): columns.append(profile)
       case .repeated(let count): repeated = count
       case .missing(let patterns): missing = patterns
       }
     }
-    if repeated > 0 {
-      findings.insert(ProfileFinding(column: nil, kind: .repeatedRows(repeated)), at: 0)
-    }
-    rows = table.rowCount
+    self.init(
+      rows: table.rowCount, columns: columns, missing: missing,
+      repeatedRows: options.countsDuplicates ? repeated : nil)
+  }
+
+  /// Puts together profiles of columns, however they were made, and finds what to stop at.
+  public init(
+    rows: Int, columns: [ColumnProfile], missing: [MissingPattern], repeatedRows: Int?
+  ) {
+    self.rows = rows
     self.columns = columns
     self.missing = missing
-    repeatedRows = options.countsDuplicates ? repeated : nil
+    self.repeatedRows = repeatedRows
+    var findings = columns.flatMap(ProfileFinding.findings)
+    if let repeatedRows, repeatedRows > 0 {
+      findings.insert(ProfileFinding(column: nil, kind: .repeatedRows(repeatedRows)), at: 0)
+    }
     self.findings = findings
   }
 

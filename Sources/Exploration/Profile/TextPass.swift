@@ -62,6 +62,7 @@ struct TextPass {
     var top: [Int] = []
     var (shortest, longest) = (Int.max, 0)
     var (blank, padded, numeric, dates) = (0, 0, 0, 0)
+    var forms = TextForms()
     for (index, code) in used.enumerated() {
       if index % 4_096 == 0 { try cancellation.check() }
       let text = dictionary[code]
@@ -73,8 +74,13 @@ struct TextPass {
       longest = max(longest, shape.length)
       if shape.isBlank { blank += counts[code] }
       if shape.isPadded { padded += counts[code] }
-      if shape.isNumber { numeric += counts[code] }
-      if shape.isDate { dates += counts[code] }
+      if shape.isNumber {
+        numeric += counts[code]
+        forms.add(number: text)
+      } else if shape.isDate {
+        dates += counts[code]
+        forms.add(date: text)
+      }
     }
     result.distinct = used.count
     result.minimum = .text(dictionary[least])
@@ -83,7 +89,7 @@ struct TextPass {
     result.texts = TextSummary(
       shortest: shortest, longest: longest, blankRows: blank, paddedRows: padded,
       numericRows: numeric, dateRows: dates,
-      variants: TextVariants.groups(dictionary, counts, used))
+      variants: try TextVariants.groups(dictionary, counts, used, cancellation), forms: forms)
   }
 
   /// Keeps the commonest codes in order, ties to the smaller text.

@@ -1,4 +1,5 @@
 import Tables
+import Tasks
 
 /// Texts of a column that differ only by case or by blanks: "North", "north ", "NORTH".
 enum TextVariants {
@@ -7,10 +8,13 @@ enum TextVariants {
   private static let longestText = 200
 
   /// The groups of such texts, largest first; within one by falling rows.
-  static func groups(_ dictionary: [String], _ counts: [Int], _ used: [Int]) -> [[ValueCount]] {
+  static func groups(
+    _ dictionary: [String], _ counts: [Int], _ used: [Int], _ cancellation: Cancellation
+  ) throws -> [[ValueCount]] {
     guard used.count > 1, used.count <= mostTexts else { return [] }
     var groups: [String: [Int]] = [:]
-    for code in used where dictionary[code].utf8.count <= longestText {
+    for (index, code) in used.enumerated() where dictionary[code].utf8.count <= longestText {
+      if index % 1_024 == 0 { try cancellation.check() }
       groups[folded(dictionary[code]), default: []].append(code)
     }
     func rows(_ codes: [Int]) -> Int { codes.reduce(0) { $0 + counts[$1] } }

@@ -54,6 +54,11 @@ struct HTMLTable {
     for remark in layout.remarks {
       html += "<div class=\"teff-foot\">\(Escaping.html(remark))</div>"
     }
+    for finding in layout.findings {
+      let cell = finding.cell.map { " <code>\(Escaping.html($0))</code>" } ?? ""
+      let subject = finding.subject.isEmpty ? "" : "<b>\(Escaping.html(finding.subject))</b> "
+      html += "<div class=\"teff-finding\">\(subject)\(Escaping.html(finding.text))\(cell)</div>"
+    }
     return html
   }
 

@@ -28,6 +28,11 @@ enum LaTeXTable {
     for remark in [caption] + layout.remarks {
       lines.append("\\par{\\small \(Escaping.latex(remark))}")
     }
+    for finding in layout.findings {
+      let cell = finding.cell.map { " \\texttt{\(Escaping.latex($0))}" } ?? ""
+      let text = [finding.subject, finding.text].filter { !$0.isEmpty }.joined(separator: ": ")
+      lines.append("\\par{\\small \(Escaping.latex(text))\(cell)}")
+    }
     return lines.joined(separator: "\n")
   }
 

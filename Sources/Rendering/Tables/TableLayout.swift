@@ -14,6 +14,7 @@ struct TableLayout {
   let title: String?
   /// The lines under the caption.
   let remarks: [String]
+  let findings: [TableFinding]
   private let totalRows: Int?
   private let totalColumns: Int
 
@@ -29,6 +30,7 @@ struct TableLayout {
     headRows = hasGap ? rowCount - view.tailRows : rowCount
     title = view.title.map(VisibleText.line)
     remarks = ((view.footer.map { [$0] } ?? []) + view.notices).map(VisibleText.line)
+    findings = view.findings.map(\.visible)
   }
 
   /// Whether rows are left out between the first and the last ones.

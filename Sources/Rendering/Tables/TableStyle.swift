@@ -3,6 +3,7 @@
 enum TableStyle {
   static let font =
     #"system-ui,-apple-system,"Segoe UI","DejaVu Sans",sans-serif"#
+  static let monospace = #"ui-monospace,"DejaVu Sans Mono",Menlo,Consolas,monospace"#
   static let ink =
     "color:var(--jp-content-font-color1,var(--vscode-editor-foreground,#1b1e23))"
 
@@ -27,6 +28,11 @@ enum TableStyle {
     .teff-box .teff-table th.teff-more,.teff-box .teff-dim{color:\(faded(66));font-weight:400}
     .teff-box .teff-caption{color:\(faded(66));padding:6px 0 0}
     .teff-box .teff-foot{color:\(faded(66));max-width:705px}
+    .teff-box .teff-finding{max-width:705px;margin:5px 0 0 10px;text-indent:-10px}
+    .teff-box .teff-finding b{font-weight:600;margin-right:3px}
+    .teff-box .teff-finding code{font:11px/16px \(monospace);color:inherit;padding:1px 4px;\
+    margin-left:4px;border-radius:3px;background:\(faded(8));overflow-wrap:anywhere;\
+    white-space:pre-wrap;-webkit-box-decoration-break:clone;box-decoration-break:clone}
     .teff-box .teff-head{font-weight:600;font-size:14px;line-height:20px;margin:0 0 2px}
     .teff-box .teff-table svg{display:inline-block;vertical-align:middle;margin:0;max-width:none}
     .teff-box .teff-percent{display:inline-block;margin-left:6px;min-width:36px;\

@@ -19,6 +19,8 @@ package struct TableView: Hashable, Sendable {
   package var formats: [String: ColumnFormat]
   /// Columns of small pictures behind the others; only HTML shows them.
   package var pictures: [PictureColumn]
+  /// What was found in the data, below all else.
+  package var findings: [TableFinding] = []
 
   package init(
     _ table: Table, totalRows: Int?, tailRows: Int = 0, title: String? = nil,
@@ -65,6 +67,28 @@ package enum ColumnFormat: Hashable, Sendable {
   case decimals(Int)
   /// A share between 0 and 1 as percents behind a small bar.
   case share
+}
+
+/// Something that was found, and the cell that helps.
+package struct TableFinding: Hashable, Sendable {
+  /// What it is about, such as a column.
+  package var subject: String
+  package var text: String
+  /// A cell to paste; nil for a mere remark.
+  package var cell: String?
+
+  package init(subject: String, text: String, cell: String?) {
+    self.subject = subject
+    self.text = text
+    self.cell = cell
+  }
+
+  /// All of it on one line each, cut where nobody would read on.
+  var visible: TableFinding {
+    TableFinding(
+      subject: VisibleText.line(TableColumn.shortened(subject)),
+      text: VisibleText.line(TableColumn.shortened(text)), cell: cell.map(VisibleText.line))
+  }
 }
 
 /// A column of small pictures, which stands behind the columns of the table.

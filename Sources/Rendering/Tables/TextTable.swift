@@ -57,7 +57,12 @@ struct TextTable {
     let hidden = layout.hiddenColumns
     lines.append(
       layout.caption() + (hidden > 0 ? " · +\(hidden.counted("column"))" : ""))
-    return (lines + layout.remarks).joined(separator: "\n")
+    lines += layout.remarks
+    for finding in layout.findings {
+      lines.append(finding.subject.isEmpty ? finding.text : "• \(finding.subject): \(finding.text)")
+      if let cell = finding.cell { lines.append("    \(cell)") }
+    }
+    return lines.joined(separator: "\n")
   }
 
   private func row(_ texts: [String]) -> String {

@@ -1,13 +1,17 @@
+import Exploration
 package import Language
 package import Planning
 package import Syntax
 package import Tables
 import Tasks
 
-/// What is in each column: type, missing and distinct values, quartiles, the commonest value.
+/// What is in each column: type, missing and distinct values, quartiles, the commonest value, and what
+/// an analyst would stop at.
 package struct Describe: Verb {
-  var by: [NamedExpression] = []
-  var columns: [ColumnName] = []
+  package var by: [NamedExpression] = []
+  package var columns: [ColumnName] = []
+  /// How the profile is taken; nil lets the table and its engine decide.
+  package var way: ProfileReader.Way?
   package init() {}
 
   package static let declaration = Declaration<Self>(
@@ -15,91 +19,91 @@ package struct Describe: Verb {
     family: .explore,
     summary: "One row per column: type, missing, distinct, mean, quartiles, commonest value.",
     discussion:
-      "All counts and quantiles are exact. Ties for the commonest value go to the smallest.",
+      "All counts and quantiles are exact, up to 5,000,000 rows; the line under the table "
+      + "says when they are not. Ties for the commonest value go to the smallest. The part "
+      + "`findings` lists what is worth a stop, such as repeated rows, outliers or numbers that are "
+      + "stored as text, each with a cell that fixes it. Texts of more than 1,000 characters are cut.",
     parameters: [
       .by(\.by, "Describe each of these groups.", named: true),
       .columns(\.columns, "The columns; all without them."),
     ],
     parts: [
+      .table(
+        "findings", "What is worth a stop, the most important first, and the cell that fixes it."),
       .table("top", "The commonest values of each column."),
-      .table("histograms", "Counts of equal bins of each column of numbers."),
+      .table("details", "Further measures: zeros, deviations, spans and gaps of time, lengths."),
+      .table("histograms", "Counts of the bins of each column of numbers."),
       .table("missing", "Which columns are missing together."),
     ],
     chart: "histogram",
     examples: [
       Example("orders | describe", "All columns."),
       Example("supermarket | describe total_spend by gender", "One column per group."),
+      Example("found = orders | describe\nfound.findings", "What to look at first."),
     ])
 
   package func schema(of input: Schema) throws(Diagnostic) -> Schema {
-    Schema(by.map { Field($0.name, $0.expression.type) } + ColumnProfile.fields)
+    for key in by where ProfileTables.names.contains(key.name) {
+      throw Diagnostic(
+        "E522", "the result would have two columns `\(key.name)`", at: nil,
+        label: "give the group another name: by \(key.name)_1 = …")
+    }
+    return Schema(by.map { Field($0.name, $0.expression.type) } + ProfileTables.fields)
   }
 
   package func run(on input: Relation, in context: RunContext) throws -> Answer {
-    // A view would be computed anew for each of the queries below.
-    let relation = input.isStored ? input : try input.stored()
     let keyNames = Set(by.map(\.name))
     let described =
       columns.isEmpty
-      ? relation.schema.fields.filter { !keyNames.contains($0.name) }
+      ? input.schema.fields.filter { !keyNames.contains($0.name) }
       : columns.map { Field($0.name, $0.type) }
-    var rows: [[Value]] = []
-    var top: [[Value]] = []
-    var histograms: [[Value]] = []
-    for (index, field) in described.enumerated() {
-      try context.cancellation.check()
-      context.progress.update(
-        Double(index) / Double(described.count), "describing \(field.name)")
-      let profile = ColumnProfile(field, of: relation, by: by)
-      rows += try profile.statistics()
-      top += try profile.commonest(10)
-      if by.isEmpty { histograms += try profile.histogram() }
-    }
+    var reader = ProfileReader(relation: input, keys: by, fields: described, context: context)
+    reader.options.countsDuplicates = columns.isEmpty && by.isEmpty
+    reader.options.today = Int(context.now.dividedDown(by: 86_400_000_000).quotient)
+    let profiles = try reader.profiles(way)
+
     let keys = by.map { Field($0.name, $0.expression.type) }
-    func stored(_ fields: [Field], _ rows: [[Value]]) throws -> Answer {
-      Answer(try context.stored(fields, rows))
+    func stored(_ fields: [Field], _ rows: (GroupProfile) -> [[Value]]) throws -> Answer {
+      try context.cancellation.check()
+      let all = profiles.groups.flatMap { group in rows(group).map { group.key + $0 } }
+      return Answer(try context.stored(keys + fields, all))
     }
-    // Groups lead, columns keep the order of the table within each.
-    let ordered = by.isEmpty ? rows : rows.groupedByLeading(by.count)
-    let statistics = try stored(keys + ColumnProfile.fields, ordered)
-    var parts = [Part("top", try stored(keys + ColumnProfile.topFields, top))]
-    if by.isEmpty {
-      parts.append(Part("histograms", try stored(ColumnProfile.histogramFields, histograms)))
-      let missing = try MissingPatterns(of: relation, columns: described).rows()
-      parts.append(Part("missing", try stored(MissingPatterns.fields, missing)))
-    }
-    var answer = statistics
-    answer.parts = parts
-    if by.isEmpty { answer.naturalChart = .histograms }
-    answer.footer = footer(of: relation, described: described.count, context: context)
-    answer.display = by.isEmpty ? .profile : .table
+    var answer = try stored(ProfileTables.fields) { ProfileTables.rows($0.profile) }
+    answer.parts = [
+      Part("top", try stored(ProfileTables.topFields) { ProfileTables.top($0.profile) }),
+      Part("details", try stored(ProfileTables.detailFields) { ProfileTables.details($0.profile) }),
+    ]
+    answer.footer = profiles.footer
+    guard by.isEmpty, let profile = profiles.groups.first?.profile else { return answer }
+    let findings = FindingTable(profile, called: context.name(of: input))
+    answer.parts = [
+      Part("findings", try stored(FindingTable.fields) { _ in findings.rows }),
+      answer.parts[0], answer.parts[1],
+      Part(
+        "histograms",
+        try stored(ProfileTables.histogramFields) { ProfileTables.histograms($0.profile) }),
+      Part(
+        "missing", try stored(ProfileTables.missingFields) { ProfileTables.missing($0.profile) }
+      ).drawing(.missingPatterns),
+    ]
+    answer.naturalChart = .histograms
+    answer.display = .profile(ProfileDisplay(profile, findings))
     return answer
   }
+}
 
-  private func footer(of relation: Relation, described: Int, context: RunContext) -> String {
-    let rows = (try? relation.count()).map { "\($0.grouped) rows · " } ?? ""
-    return
-      "exact · \(rows)\(described) column\(described == 1 ? "" : "s") · \(relation.engine.name)"
+extension Part {
+  /// The part with a chart of its own.
+  fileprivate func drawing(_ chart: NaturalChart) -> Part {
+    var part = self
+    part.answer.naturalChart = chart
+    return part
   }
 }
 
-extension [[Value]] {
-  /// The rows with equal leading values together, in the order of their first appearance.
-  fileprivate func groupedByLeading(_ count: Int) -> [[Value]] {
-    var order: [[Value]] = []
-    var groups: [[Value]: [[Value]]] = [:]
-    for row in self {
-      let key = Array<Value>(row.prefix(count))
-      if groups[key] == nil { order.append(key) }
-      groups[key, default: []].append(row)
-    }
-    return order.flatMap { groups[$0] ?? [] }
-  }
-}
-
-extension Relation {
-  /// Whether the rows stand in the engine and cost nothing to read again.
-  fileprivate var isStored: Bool {
-    if case .scan(let scan) = plan { scan.rowCount != nil } else { false }
+extension RunContext {
+  /// What the cell calls a table; nil if it has no name.
+  fileprivate func name(of relation: Relation) -> String? {
+    names().last { $0.answer?.relation?.plan == relation.plan }?.name
   }
 }
