@@ -9,6 +9,7 @@ import os
 import sys
 from pathlib import Path
 
+import explore
 import input
 import kernel
 import rfm
@@ -20,12 +21,13 @@ def main():
     data = os.environ.get("TEFF_DATA")
     print(tables.versions(), tables.processor(), sep="\n")
     sections = []
-    for section in [kernel.section, input.section] + ([lambda: rfm.section(data)] if data else []):
+    real = [lambda: rfm.section(data), lambda: explore.section(data)] if data else []
+    for section in [kernel.section, input.section] + real:
         sections.append(section())
         for table in sections[-1][2]:
             print("", *table.lines(), sep="\n", flush=True)
     if not data:
-        print("\nRFM was left out: TEFF_DATA names no folder")
+        print("\nRFM and profiles were left out: TEFF_DATA names no folder")
     elif page:
         tables.write(page, sections)
         print(f"\nwritten: {page}")

@@ -33,6 +33,7 @@ const char *cduckdb_load(void *library, DuckDBFunctions *functions) {
   LOAD(row_count);
   LOAD(fetch_chunk);
   LOAD(prepare);
+  LOAD(execute_prepared_streaming);
   LOAD(destroy_prepare);
   LOAD(prepare_error);
   LOAD(prepared_statement_column_count);

@@ -63,6 +63,10 @@ package final class DuckDB: FileEngine {
     try call { access in try access.table(of: sql) }
   }
 
+  package func collectMany(_ sql: String) throws -> Table {
+    try call { access in try access.table(of: sql, isStreamed: true) }
+  }
+
   package func execute(_ sql: String) throws {
     try call { access in try access.execute(sql) }
   }

@@ -120,6 +120,22 @@ final class DuckDBConnection: @unchecked Sendable {
       return result
     }
 
+    /// Runs a query, whose rows are computed while they are read.
+    func stream(of sql: String) throws(EngineError) -> DuckDBQueryResult {
+      try checkCancellation()
+      var statement: DuckDBStatement?
+      defer { functions.destroy_prepare(&statement) }
+      guard functions.prepare(handle, sql, &statement) == 0, let prepared = statement else {
+        let words = statement.flatMap { functions.prepare_error($0) }
+        throw error(words.map { String(cString: $0) })
+      }
+      let result = DuckDBQueryResult(functions)
+      guard functions.execute_prepared_streaming(prepared, &result.raw) == 0 else {
+        throw error(result.errorWords)
+      }
+      return result
+    }
+
     /// Names and types of a query's result, which is not run.
     func columns(of sql: String) throws(EngineError) -> [(name: String, type: EngineType)] {
       try checkCancellation()
@@ -164,6 +180,9 @@ final class DuckDBQueryResult {
 
   var rowCount: Int { Int(functions.row_count(&raw)) }
 
+  /// What went wrong, perhaps while rows were read.
+  var errorWords: String? { functions.result_error(&raw).map { String(cString: $0) } }
+
   /// Names and types of the columns.
   var columns: [(name: String, type: EngineType)] {
     (0..<functions.column_count(&raw)).map { index in
@@ -176,16 +195,10 @@ final class DuckDBQueryResult {
     }
   }
 
-  /// Hands over the rows, some thousand at a time.
+  /// Hands over the rows, some thousand at a time; `body` has to destroy the chunks.
   func forEachChunk(_ body: (DuckDBChunk, _ rows: Int) throws -> Void) throws {
     while let chunk = functions.fetch_chunk(raw) {
-      defer {
-        var handle: DuckDBChunk? = chunk
-        functions.destroy_data_chunk(&handle)
-      }
-      let rows = Int(functions.data_chunk_get_size(chunk))
-      if rows == 0 { return }
-      try body(chunk, rows)
+      try body(chunk, Int(functions.data_chunk_get_size(chunk)))
     }
   }
 }

@@ -17,6 +17,8 @@ package protocol Engine: AnyObject, Sendable {
   func notices(ofQuery sql: String) throws -> [String]
   /// Runs a query and fetches its rows.
   func collect(_ sql: String) throws -> Table
+  /// The same for many rows, which are read as they come; no second copy stands in the engine.
+  func collectMany(_ sql: String) throws -> Table
   /// Runs a statement for its effect.
   func execute(_ sql: String) throws
   /// Keeps a table in the engine under a new name; rows keep their order.
@@ -37,4 +39,8 @@ package protocol Engine: AnyObject, Sendable {
 
 extension Engine {
   package func notices(ofQuery sql: String) throws -> [String] { [] }
+}
+
+extension Engine {
+  package func collectMany(_ sql: String) throws -> Table { try collect(sql) }
 }

@@ -31,6 +31,9 @@ extension Relation {
   /// Fetches all rows, in their order.
   package func collect() throws -> Table { try named(engine.collect(sql)) }
 
+  /// The same for many rows, which are read as they come.
+  package func collectMany() throws -> Table { try named(engine.collectMany(sql)) }
+
   /// Fetches the first `limit` rows.
   package func collect(limit: Int) throws -> Table {
     try map { $0.limited(to: limit) }.collect()

@@ -118,6 +118,7 @@ typedef struct {
 
   DuckDBState (*prepare)(DuckDBConnectionHandle, const char *,
                          DuckDBStatement _Nullable *_Nonnull);
+  DuckDBState (*execute_prepared_streaming)(DuckDBStatement, DuckDBResult *);
   void (*destroy_prepare)(DuckDBStatement _Nullable *_Nonnull);
   const char *_Nullable (*_Nonnull prepare_error)(DuckDBStatement);
   DuckDBCount (*prepared_statement_column_count)(DuckDBStatement);

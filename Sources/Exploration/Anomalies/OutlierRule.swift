@@ -33,7 +33,7 @@ public enum OutlierRule: String, CaseIterable, Hashable, Sendable {
     of values: [Double], sensitivity: Double = 3, cancellation: Cancellation = Cancellation()
   ) throws -> Limits? {
     guard !values.isEmpty else { return nil }
-    let keys = OrderedKeys(values)
+    let keys = try OrderedKeys(values, cancellation)
     let sorted = SortedNumbers(
       try RadixSort.sorted(keys.keys, cancellation), coding: keys.coding)
     let (centre, scale): (Double, Double)

@@ -41,7 +41,8 @@ public struct Moments: Hashable, Sendable {
     _ cancellation: Cancellation
   ) throws {
     self.init(extent: max(abs(low), abs(high)))
-    origin = middle / scale
+    // Around 0 nothing is gained, and small numbers between large ones would be lost.
+    if low > 0 || high < 0 { origin = middle / scale }
     try values.withUnsafeBufferPointer { values in
       let stride = 64 * Self.block
       for start in Swift.stride(from: 0, to: values.count, by: stride) {

@@ -66,13 +66,15 @@ struct OrderedKeys: Sendable {
   }
 
   /// The keys of finite numbers.
-  init(_ values: [Double]) {
+  init(_ values: [Double], _ cancellation: Cancellation = Cancellation()) throws {
     for parts in [1.0, 100.0] {
-      if let decimal = Self.decimal(values, parts) {
+      try cancellation.check()
+      if let decimal = try Self.decimal(values, parts, cancellation) {
         self = decimal
         return
       }
     }
+    try cancellation.check()
     let keys = [UInt64](unsafeUninitializedCapacity: values.count) { keys, count in
       values.withUnsafeBufferPointer { values in
         for index in values.indices { keys[index] = Self.key(values[index]) }
@@ -88,7 +90,9 @@ struct OrderedKeys: Sendable {
   }
 
   /// The keys of numbers that are whole after multiplying by `parts`, and come back exactly.
-  private static func decimal(_ values: [Double], _ parts: Double) -> OrderedKeys? {
+  private static func decimal(
+    _ values: [Double], _ parts: Double, _ cancellation: Cancellation
+  ) throws -> OrderedKeys? {
     let limit = 4_503_599_627_370_496.0  // 2^52: below it, every whole number and its half is exact
     var (low, high) = (limit, -limit)
     let fits = values.withUnsafeBufferPointer { values in
@@ -101,6 +105,7 @@ struct OrderedKeys: Sendable {
       return true
     }
     guard fits, low <= high else { return nil }
+    try cancellation.check()
     let base = Int64(low)
     let keys = [UInt64](unsafeUninitializedCapacity: values.count) { keys, count in
       values.withUnsafeBufferPointer { values in

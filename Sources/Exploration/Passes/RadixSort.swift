@@ -20,7 +20,7 @@ struct RadixSort {
       try source.withUnsafeBufferPointer { source in
         try target.withUnsafeMutableBufferPointer { target in
           try withUnsafeTemporaryAllocation(of: Int.self, capacity: buckets) { places in
-            fillPlaces(places, source, shift)
+            try fillPlaces(places, source, shift, cancellation)
             for start in Swift.stride(from: 0, to: source.count, by: stride) {
               try cancellation.check()
               for index in start..<min(source.count, start + stride) {
@@ -58,7 +58,7 @@ struct RadixSort {
           try from.withUnsafeBufferPointer { from in
             try to.withUnsafeMutableBufferPointer { to in
               try withUnsafeTemporaryAllocation(of: Int.self, capacity: buckets) { places in
-                fillPlaces(places, source, shift)
+                try fillPlaces(places, source, shift, cancellation)
                 for start in Swift.stride(from: 0, to: count, by: stride) {
                   try cancellation.check()
                   for index in start..<min(count, start + stride) {
@@ -83,10 +83,16 @@ struct RadixSort {
 
   /// Where the first key of each digit belongs.
   private static func fillPlaces(
-    _ places: UnsafeMutableBufferPointer<Int>, _ keys: UnsafeBufferPointer<UInt64>, _ shift: UInt64
-  ) {
+    _ places: UnsafeMutableBufferPointer<Int>, _ keys: UnsafeBufferPointer<UInt64>,
+    _ shift: UInt64, _ cancellation: Cancellation
+  ) throws {
     places.initialize(repeating: 0)
-    for key in keys { places[Int(truncatingIfNeeded: key >> shift) & (buckets - 1)] += 1 }
+    for start in Swift.stride(from: 0, to: keys.count, by: stride) {
+      try cancellation.check()
+      for key in keys[start..<min(keys.count, start + stride)] {
+        places[Int(truncatingIfNeeded: key >> shift) & (buckets - 1)] += 1
+      }
+    }
     var sum = 0
     for digit in 0..<buckets {
       let count = places[digit]

@@ -1,3 +1,5 @@
+import Tasks
+
 /// The values of a column in ascending order, as keys.
 struct SortedNumbers: Sendable {
   private let keys: [UInt64]
@@ -69,10 +71,17 @@ struct SortedNumbers: Sendable {
   }
 
   /// Calls `body` with each distinct key's first place and its count, ascending.
-  func forEachRun(_ body: (_ place: Int, _ count: Int) -> Void) {
-    keys.withUnsafeBufferPointer { keys in
+  func forEachRun(
+    _ cancellation: Cancellation, _ body: (_ place: Int, _ count: Int) -> Void
+  ) throws {
+    try keys.withUnsafeBufferPointer { keys in
       var start = 0
+      var next = 0
       while start < keys.count {
+        if start >= next {
+          try cancellation.check()
+          next = start + 100_000
+        }
         var end = start + 1
         while end < keys.count, keys[end] == keys[start] { end += 1 }
         body(start, end - start)

@@ -21,7 +21,7 @@ enum OrderedPass {
       default: .int(integer)
       }
     }
-    let gap = count(sorted, into: &result, options, value)
+    let gap = try count(sorted, into: &result, options, cancellation, value)
     result.histogram = Histogram(sorted, isWhole: type != .number, mostBins: options.mostBins)
     if type == .int {
       let moments = try Moments(
@@ -49,10 +49,10 @@ enum OrderedPass {
   ) throws -> PassResult {
     var result = PassResult()
     result.notFinite = numbers.notFinite
-    let unsorted = OrderedKeys(numbers.values)
+    let unsorted = try OrderedKeys(numbers.values, cancellation)
     let sorted = try sorted(unsorted, cancellation)
     guard sorted.count > 0 else { return result }
-    _ = count(sorted, into: &result, options) { .number(sorted[$0]) }
+    _ = try count(sorted, into: &result, options, cancellation) { .number(sorted[$0]) }
     let isWhole = if case .decimal(_, parts: 1) = unsorted.coding { true } else { false }
     let moments = try Moments(
       numbers.values, from: sorted[0], to: sorted[sorted.count - 1],
@@ -71,13 +71,13 @@ enum OrderedPass {
   /// Counts distinct values and the commonest; gives the longest step between neighbours.
   private static func count(
     _ sorted: SortedNumbers, into result: inout PassResult, _ options: ProfileOptions,
-    _ value: (Int) -> Value
-  ) -> (length: Double, end: Int)? {
+    _ cancellation: Cancellation, _ value: (Int) -> Value
+  ) throws -> (length: Double, end: Int)? {
     var commonest = CommonestRuns(limit: options.topCount)
     var distinct = 0
     var gap: (length: Double, end: Int)?
     var previous = 0.0
-    sorted.forEachRun { place, count in
+    try sorted.forEachRun(cancellation) { place, count in
       let number = sorted[place]
       if distinct > 0, number - previous > gap?.length ?? 0 { gap = (number - previous, place) }
       previous = number

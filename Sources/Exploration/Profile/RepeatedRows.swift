@@ -7,8 +7,7 @@ enum RepeatedRows {
     guard table.rowCount > 1, !table.columns.isEmpty else { return 0 }
     var hashes = [UInt64](repeating: 0x9E37_79B9_7F4A_7C15, count: table.rowCount)
     for column in table.columns {
-      try cancellation.check()
-      mix(column, into: &hashes)
+      try mix(column, into: &hashes, cancellation)
     }
     return try repeats(of: hashes, cancellation) { a, b in
       table.columns.allSatisfy { $0[a] == $0[b] || isSameNotFinite($0, a, b) }
@@ -27,7 +26,10 @@ enum RepeatedRows {
       bits == 0 ? 0 : Int(truncatingIfNeeded: hash >> (64 - bits))
     }
     var ends = [Int](repeating: 0, count: parts)
-    for hash in hashes { ends[part(hash)] += 1 }
+    for (index, hash) in hashes.enumerated() {
+      if index % stride == 0 { try cancellation.check() }
+      ends[part(hash)] += 1
+    }
     var sum = 0
     for index in ends.indices {
       let count = ends[index]
@@ -35,8 +37,9 @@ enum RepeatedRows {
       sum += count
     }
     try cancellation.check()
-    let rows = [Int32](unsafeUninitializedCapacity: hashes.count) { rows, count in
+    let rows = try [Int32](unsafeUninitializedCapacity: hashes.count) { rows, count in
       for row in hashes.indices {
+        if row % stride == 0 { try cancellation.check() }
         let part = part(hashes[row])
         rows[ends[part]] = Int32(row)
         ends[part] += 1
@@ -90,33 +93,43 @@ enum RepeatedRows {
 
   // MARK: Hashes
 
-  private static func mix(_ column: Column, into hashes: inout [UInt64]) {
+  /// The rows between two looks at the flag: about a millisecond.
+  private static let stride = 1 << 17
+
+  private static func mix(
+    _ column: Column, into hashes: inout [UInt64], _ cancellation: Cancellation
+  ) throws {
     let flags = column.validity.flags
     switch column.storage {
     case .int(let values), .datetime(let values), .duration(let values):
-      mix(&hashes, flags) { UInt64(bitPattern: values[$0]) }
+      try mix(&hashes, flags, cancellation) { UInt64(bitPattern: values[$0]) }
     case .number(let values):
-      mix(&hashes, flags) { values[$0].isNaN ? 1 : (values[$0] + 0).bitPattern }
+      try mix(&hashes, flags, cancellation) { values[$0].isNaN ? 1 : (values[$0] + 0).bitPattern }
     case .text(let values):
       let codes = values.codes
-      mix(&hashes, flags) { UInt64(UInt32(bitPattern: codes[$0])) }
-    case .bool(let values): mix(&hashes, flags) { values[$0] ? 1 : 0 }
-    case .date(let values): mix(&hashes, flags) { UInt64(UInt32(bitPattern: values[$0])) }
+      try mix(&hashes, flags, cancellation) { UInt64(UInt32(bitPattern: codes[$0])) }
+    case .bool(let values): try mix(&hashes, flags, cancellation) { values[$0] ? 1 : 0 }
+    case .date(let values):
+      try mix(&hashes, flags, cancellation) { UInt64(UInt32(bitPattern: values[$0])) }
     case .list(let values, _):
       // A seeded hash would change from run to run; the count of elements parts enough rows.
-      mix(&hashes, flags) { UInt64(values[$0].count) }
+      try mix(&hashes, flags, cancellation) { UInt64(values[$0].count) }
     }
   }
 
   @inline(__always)
   private static func mix(
-    _ hashes: inout [UInt64], _ flags: [Bool]?, _ bits: (Int) -> UInt64
-  ) {
-    hashes.withUnsafeMutableBufferPointer { hashes in
-      for row in hashes.indices {
-        let own = flags?[row] ?? true ? bits(row) : 0xD1B5_4A32_D192_ED03
-        let mixed = (hashes[row] ^ own) &* 0xFF51_AFD7_ED55_8CCD
-        hashes[row] = mixed ^ mixed >> 32
+    _ hashes: inout [UInt64], _ flags: [Bool]?, _ cancellation: Cancellation,
+    _ bits: (Int) -> UInt64
+  ) throws {
+    try hashes.withUnsafeMutableBufferPointer { hashes in
+      for start in Swift.stride(from: 0, to: hashes.count, by: stride) {
+        try cancellation.check()
+        for row in start..<min(hashes.count, start + stride) {
+          let own = flags?[row] ?? true ? bits(row) : 0xD1B5_4A32_D192_ED03
+          let mixed = (hashes[row] ^ own) &* 0xFF51_AFD7_ED55_8CCD
+          hashes[row] = mixed ^ mixed >> 32
+        }
       }
     }
   }

@@ -40,9 +40,12 @@ public struct TextForms: Hashable, Sendable {
   /// Takes a text that reads as a number.
   mutating func add(number text: String) {
     numberTexts += 1
-    for sign in [",", "$", "%"] where text.contains(sign) && !numberSigns.contains(sign) {
-      numberSigns.append(sign)
-      numberSigns.sort()
+    for byte in text.utf8 where byte == 0x24 || byte == 0x25 || byte == 0x2C {
+      let sign = String(UnicodeScalar(byte))
+      if !numberSigns.contains(sign) {
+        numberSigns.append(sign)
+        numberSigns.sort()
+      }
     }
   }
 

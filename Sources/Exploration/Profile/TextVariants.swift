@@ -30,8 +30,28 @@ enum TextVariants {
       }
   }
 
+  /// The same for the bytes of a text of ASCII, quickly; nil for any other.
+  private static func foldedASCII(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
+    var folded: [UInt8] = []
+    folded.reserveCapacity(bytes.count)
+    var isAfterBlank = false
+    for byte in bytes {
+      guard byte < 0x80 else { return nil }
+      if byte == 0x20 || (9...13).contains(byte) {
+        isAfterBlank = !folded.isEmpty
+        continue
+      }
+      if isAfterBlank { folded.append(0x20) }
+      isAfterBlank = false
+      folded.append((0x41...0x5A).contains(byte) ? byte | 0x20 : byte)
+    }
+    return folded
+  }
+
   /// The text in small letters, without blanks at its ends, one blank within.
   private static func folded(_ text: String) -> String {
-    text.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    var text = text
+    if let bytes = text.withUTF8(foldedASCII) { return String(decoding: bytes, as: UTF8.self) }
+    return text.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 }

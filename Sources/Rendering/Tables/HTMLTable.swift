@@ -26,7 +26,8 @@ struct HTMLTable {
   var html: String {
     let body = box(bodyBytes: Self.mostBytes - TableStyle.css.utf8.count - 12_000)
     let id = "teff-\(ContentHash.text(of: body))"
-    var html = "<style>\(TableStyle.css)</style><div class=\"teff-box\" id=\"\(id)\">\(body)"
+    let style = TableStyle.css + (layout.findings.isEmpty ? "" : "\n" + TableStyle.findings)
+    var html = "<style>\(style)</style><div class=\"teff-box\" id=\"\(id)\">\(body)"
     if layout.rowCount > 1 { html += "<script>\(SortScript.text(id: id))</script>" }
     return html + "</div>"
   }

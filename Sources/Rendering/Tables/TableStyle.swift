@@ -28,11 +28,6 @@ enum TableStyle {
     .teff-box .teff-table th.teff-more,.teff-box .teff-dim{color:\(faded(66));font-weight:400}
     .teff-box .teff-caption{color:\(faded(66));padding:6px 0 0}
     .teff-box .teff-foot{color:\(faded(66));max-width:705px}
-    .teff-box .teff-finding{max-width:705px;margin:5px 0 0 10px;text-indent:-10px}
-    .teff-box .teff-finding b{font-weight:600;margin-right:3px}
-    .teff-box .teff-finding code{font:11px/16px \(monospace);color:inherit;padding:1px 4px;\
-    margin-left:4px;border-radius:3px;background:\(faded(8));overflow-wrap:anywhere;\
-    white-space:pre-wrap;-webkit-box-decoration-break:clone;box-decoration-break:clone}
     .teff-box .teff-head{font-weight:600;font-size:14px;line-height:20px;margin:0 0 2px}
     .teff-box .teff-table svg{display:inline-block;vertical-align:middle;margin:0;max-width:none}
     .teff-box .teff-percent{display:inline-block;margin-left:6px;min-width:36px;\
@@ -47,6 +42,15 @@ enum TableStyle {
     .teff-box .teff-rule{stroke:currentColor;stroke-opacity:.45}
     .teff-box .teff-mark{stroke:currentColor;stroke-width:1.25}
     [data-jp-theme-light=false] .teff-box .teff-c0,.vscode-dark .teff-box .teff-c0{fill:#6788e8}
+    """
+
+  /// What is added for a table with findings.
+  static let findings = """
+    .teff-box .teff-finding{max-width:705px;margin:5px 0 0 10px;text-indent:-10px}
+    .teff-box .teff-finding b{font-weight:600;margin-right:3px}
+    .teff-box .teff-finding code{font:11px/16px \(monospace);color:inherit;padding:1px 4px;\
+    margin-left:4px;border-radius:3px;background:\(faded(8));overflow-wrap:anywhere;\
+    white-space:pre-wrap;-webkit-box-decoration-break:clone;box-decoration-break:clone}
     """
 
   /// The colour of the text, mixed with its ground.

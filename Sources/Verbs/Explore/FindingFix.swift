@@ -32,7 +32,7 @@ struct FindingFix {
     case .outlierTwins(_, let high, _):
       return changed("filter not (abs(\(name)) >= \(number(high)))")
     case .outliers(_, let fences):
-      let limits = "\(number(fences.lowerBound)), \(number(fences.upperBound))"
+      let limits = "\(rounded(fences.lowerBound)), \(rounded(fences.upperBound))"
       return changed("derive \(new("clipped")) = clip(\(name), \(limits))")
     case .implausibleDates:
       return changed("filter not (\(name) < @1900-01-02 or \(name) > @2199-12-31)")
@@ -84,6 +84,11 @@ struct FindingFix {
     let isISO = pattern.hasPrefix("yyyy-M-d")
     let arguments = isISO ? "" : ", \(quotedText(pattern))"
     return changed("derive \(name) = \(function)(trim(\(name))\(arguments), else: null)")
+  }
+
+  /// A limit that need not be exact.
+  private func rounded(_ value: Double) -> String {
+    number(Double(DecimalNumber(value).plainText(significant: 9)) ?? value)
   }
 
   /// A number as the language reads it: a whole one without a point, for columns of ints.

@@ -30,8 +30,8 @@ extension ProfileDisplay {
     }
     if let texts = column.texts {
       return texts.shortest == texts.longest
-        ? texts.longest.counted("character")
-        : "\(texts.shortest.grouped) to \(texts.longest.counted("character"))"
+        ? "length \(texts.longest.grouped)"
+        : "length \(texts.shortest.grouped) to \(texts.longest.grouped)"
     }
     return ""
   }
@@ -39,7 +39,7 @@ extension ProfileDisplay {
   private static func share(_ rows: Int, _ column: ColumnProfile, _ word: String) -> String? {
     guard rows > 0 else { return nil }
     let share = Double(rows) / Double(column.present) * 100
-    return (share < 0.1 ? "<0.1" : rounded(share)) + "% \(word)"
+    return (share < 0.1 ? rows.grouped : rounded(share) + "%") + " \(word)"
   }
 
   /// Two significant digits, or all before the point.

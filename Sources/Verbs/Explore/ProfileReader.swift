@@ -127,7 +127,7 @@ package struct ProfileReader {
   ) throws -> Table {
     let items = keys + fields.map { NamedExpression($0.name, Expression($0)) }
     guard !items.isEmpty else { return Table([]) }
-    return try relation.map { $0.projected(items) }.collect()
+    return try relation.map { $0.projected(items) }.collectMany()
   }
 
   // MARK: Queries
