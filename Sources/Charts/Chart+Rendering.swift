@@ -69,7 +69,8 @@ struct ChartDrawing {
     let marks = layers.map(\.mark)
     let choice = FacetChoice(layers)
     if let choice {
-      var facets = try Facets(choice, data, marks, width: width)
+      var facets = try Facets(
+        choice, data, marks, width: width, layout: chart.facetLayout)
       if let first = facets.plots.first {
         // What fits only one by one, as the steps of a waterfall, has no whole.
         whole = (try? Plot(data, marks, width: width, isPanel: true)) ?? first

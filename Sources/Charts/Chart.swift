@@ -25,6 +25,15 @@ public struct ChartLayer: Hashable, Sendable {
   }
 }
 
+/// How the small charts of a facet stand.
+public enum FacetLayout: Hashable, Sendable {
+  /// Beside each other, on shared axes.
+  case grid
+  /// Below each other over one horizontal axis, each with a vertical one of its own. `comparesAmounts`
+  /// adds a bar to each that shows the same amount, for parts in one unit.
+  case stacked(comparesAmounts: Bool)
+}
+
 /// A picture of tables: layers over one pair of axes, with a title.
 public struct Chart: Hashable, Sendable {
   /// The layers, the first at the bottom.
@@ -41,6 +50,8 @@ public struct Chart: Hashable, Sendable {
   public var members: [Chart]
   /// How many of them stand in a row.
   public var columns: Int
+  /// How small charts stand.
+  public var facetLayout = FacetLayout.grid
   /// Positions in the palette (0 to 9, beyond is grey) of categories that keep their colour.
   public var categoryColors: [String: Int]
 

@@ -13,6 +13,8 @@ extension Plan {
     case .unpivot(let input, let columns, let variable, let value, _):
       let made = Set(columns + [variable, value])
       return [(input, names.filter { !made.contains($0.value) })]
+    case .calendar(let calendar):
+      return [(calendar.input, names.filter { calendar.keys.contains($0.value) })]
     case .join(let join):
       var left: [String: String] = [:]
       var right: [String: String] = [:]

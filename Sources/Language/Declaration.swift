@@ -9,6 +9,7 @@ package enum VerbFamily: String, Hashable, Sendable, CaseIterable {
   case prepare = "Prepare"
   case customers = "Customers"
   case recommend = "Recommendations"
+  case series = "Time series"
   case chart = "Charts"
   case report = "Reports"
   case session = "Session"

@@ -60,7 +60,7 @@ extension Plan {
 
   private var isSortedByUser: Bool {
     switch self {
-    case .sort: true
+    case .sort, .calendar: true
     case .filter(let input, _), .limit(let input, _), .project(let input, _): input.isSortedByUser
     case .scan, .query, .aggregate, .join, .union, .unpivot: false
     }

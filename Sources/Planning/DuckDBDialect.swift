@@ -93,6 +93,10 @@ package struct DuckDBDialect: SQLDialect {
     }
   }
 
+  package func numbers(below count: String, relation: String, column: String) -> String {
+    "CROSS JOIN LATERAL unnest(range(\(count))) AS \(relation)(\(column))"
+  }
+
   package func call(
     _ operation: Operation, _ arguments: [String], of expressions: [Expression], type: DataType
   ) -> String {

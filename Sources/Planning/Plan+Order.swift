@@ -15,6 +15,7 @@ extension Plan {
       return isTotal ? passed : completed(passed)
     case .aggregate(_, let keys, _):
       return sortKeys.map { $0.count == keys.count ? $0 : completed($0) }
+    case .calendar: return sortKeys
     default: return sortKeys.map(completed)
     }
   }
@@ -32,13 +33,18 @@ extension Plan {
       guard let keys = input.sortKeys else { return nil }
       let prefix = keys.map { $0.passed(through: items) }.prefix { $0 != nil }
       return prefix.isEmpty ? nil : prefix.compactMap(\.self)
+    case .calendar(let calendar):
+      let types = Schema(calendar.input.columns)
+      return (calendar.keys + [calendar.date]).compactMap { types[$0] }.map {
+        SortKey(Expression($0))
+      }
     }
   }
 
-  /// Whether `sortKeys` come from a `sort`, not from the keys of a summary.
+  /// Whether `sortKeys` come from a `sort` or a calendar, not from the keys of a summary.
   package var isSorted: Bool {
     switch self {
-    case .sort: true
+    case .sort, .calendar: true
     case .filter(let input, _), .limit(let input, _), .project(let input, _): input.isSorted
     case .scan, .query, .aggregate, .join, .union, .unpivot: false
     }
@@ -82,7 +88,7 @@ extension Plan {
     case .project(let input, let items):
       input.isInSourceOrder && !items.contains { $0.expression.shufflesRows }
     case .union(let inputs): inputs.allSatisfy(\.isInSourceOrder)
-    case .query, .aggregate, .join, .unpivot: false
+    case .query, .aggregate, .join, .unpivot, .calendar: false
     }
   }
 

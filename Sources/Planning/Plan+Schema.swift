@@ -17,6 +17,7 @@ extension Plan {
     case .unpivot(let input, let columns, let name, let value, let type):
       input.columns.filter { !columns.contains($0.name) }
         + [Field(name, .text), Field(value, type), Field(input.nextRowColumn, .int)]
+    case .calendar(let calendar): calendar.input.columns
     }
   }
 
@@ -36,6 +37,7 @@ extension Plan {
       [input]
     case .join(let join): [join.left, join.right]
     case .union(let inputs): inputs
+    case .calendar(let calendar): [calendar.input]
     }
   }
 

@@ -20,6 +20,8 @@ package indirect enum Plan: Hashable, Sendable {
   case limit(Plan, Int)
   /// One row per row and column of `columns`: the other columns, the column's name, its value.
   case unpivot(Plan, columns: [String], name: String, value: String, type: DataType)
+  /// The rows of a summary by bins of the calendar, without gaps, ordered by its keys.
+  case calendar(Calendar)
 
   /// A relation that stands in the engine.
   package struct Scan: Hashable, Sendable {

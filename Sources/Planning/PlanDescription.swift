@@ -25,6 +25,7 @@ extension Plan: CustomStringConvertible {
         "| unpivot \(columns.map(LanguageText.name).joined(separator: ", "))"
           + " name: \(LanguageText.name(name)), value: \(LanguageText.name(value))"
       ]
+    case .calendar(let calendar): calendar.stageLines
     }
   }
 
@@ -64,6 +65,38 @@ extension Plan.Join {
     }
     let clause = on.isEmpty ? "" : " on " + on.joined(separator: ", ")
     return Plan.inner("| join ", right, "\(clause) kind: \(kind.rawValue)")
+  }
+}
+
+extension Plan.Calendar {
+  /// The stage `series`, which made the summary, too.
+  fileprivate var stageLines: [String] {
+    guard case .aggregate(let source, let keys, let aggregates) = input else {
+      return input.stageLines
+    }
+    let by = keys.filter { $0.name != date }
+    let texts = fills.filter { $0.value != .value(.null) }.mapValues { fill in
+      if case .value(let value) = fill {
+        LanguageText.text(.literal(value, .null))
+      } else {
+        "forward"
+      }
+    }
+    var options = "every: \(step.text)"
+    if Set(texts.values).count == 1, texts.count == aggregates.count, let text = texts.values.first
+    {
+      options += ", fill: \(text)"
+    } else if !texts.isEmpty {
+      let fields = texts.sorted { $0.key < $1.key }
+        .map { "\(LanguageText.name($0.key)): \($0.value)" }
+      options += ", fill: {\(fields.joined(separator: ", "))}"
+    }
+    if end == .own { options += ", range: own" }
+    let groups = by.isEmpty ? "" : " by \(LanguageText.items(by))"
+    let on = LanguageText.name(date)
+    return source.stageLines + [
+      "| series \(LanguageText.items(aggregates)) on \(on)\(groups) \(options)"
+    ]
   }
 }
 

@@ -86,6 +86,10 @@ package struct PostgresDialect: SQLDialect {
     }
   }
 
+  package func numbers(below count: String, relation: String, column: String) -> String {
+    "CROSS JOIN LATERAL generate_series(0, \(count) - 1) AS \(relation)(\(column))"
+  }
+
   package func call(
     _ operation: Operation, _ arguments: [String], of expressions: [Expression], type: DataType
   ) -> String {

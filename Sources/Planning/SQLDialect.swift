@@ -29,6 +29,10 @@ package protocol SQLDialect: Sendable {
   /// An aggregate over a group or a window.
   func aggregate(_ call: WrittenAggregate) -> String
 
+  /// A clause of FROM that repeats each row, with the whole numbers from 0 up to `count` - 1, of
+  /// which there is at least one, in `relation`.`column`.
+  func numbers(below count: String, relation: String, column: String) -> String
+
   /// What adds doubles; where the engine has one that makes up for what rounding loses, that one: of
   /// long columns a plain sum keeps less than 12 digits whatever the order of adding.
   var sumOfDoubles: String { get }

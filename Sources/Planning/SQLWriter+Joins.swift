@@ -55,7 +55,7 @@ extension SQLWriter {
   }
 
   /// One side of a join.
-  private struct Side {
+  struct Side {
     /// The columns, with the alias before them.
     let columns: [String: String]
     private let text: [String]
@@ -76,7 +76,7 @@ extension SQLWriter {
     }
   }
 
-  private func side(_ plan: Plan, _ alias: String, _ names: Set<String>) -> Side {
+  func side(_ plan: Plan, _ alias: String, _ names: Set<String>) -> Side {
     let quotedAlias = dialect.identifier(alias)
     let statement = statement(plan, needed: names)
     if let relation = statement.plainRelation(in: dialect) {

@@ -144,6 +144,7 @@ package struct SQLWriter {
     case .limit(let input, let count): statement = limited(input, count, needed)
     case .unpivot(let input, let columns, let name, let value, let type):
       statement = unpivoted(plan, input, columns, name, value, type)
+    case .calendar(let calendar): statement = filled(calendar, needed: needed)
     }
     statement.prune(needed)
     return statement

@@ -108,6 +108,10 @@ package struct SparkDialect: SQLDialect {
     return "array_sort(\(rows), (a, b) -> CASE \(steps.joined(separator: " ")) ELSE 0 END)"
   }
 
+  package func numbers(below count: String, relation: String, column: String) -> String {
+    "LATERAL VIEW explode(sequence(CAST(0 AS BIGINT), \(count) - 1)) \(relation) AS \(column)"
+  }
+
   package func call(
     _ operation: Operation, _ arguments: [String], of expressions: [Expression], type: DataType
   ) -> String {

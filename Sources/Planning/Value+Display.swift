@@ -2,7 +2,7 @@ import Tables
 
 extension Value {
   /// The name of the column that a pivot makes of the value.
-  var columnName: String {
+  package var columnName: String {
     switch self {
     case .null: return "null"
     case .int(let value): return String(value)

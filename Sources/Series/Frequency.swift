@@ -4,8 +4,8 @@ import Tables
 public enum Frequency: Hashable, Sendable {
   /// A fixed length of time shorter than a day, in microseconds.
   case every(microseconds: Int64)
-  /// Every day.
-  case daily
+  /// Every `count`th day.
+  case daily(count: Int)
   /// Every day from Monday to Friday.
   case weekdays
   /// The same weekday of every `count`th week.
@@ -27,9 +27,10 @@ public enum Frequency: Hashable, Sendable {
     if divisor % 7 == 0 {
       return isUsual(divisor, steps) ? .weekly(count: divisor / 7) : .irregular
     }
+    if divisor > 1 { return isUsual(divisor, steps) ? .daily(count: divisor) : .irregular }
     let hasWeekend = days.contains { CivilDate.weekday(ofDay: $0) > 5 }
     if !hasWeekend, days.count >= 10, isUsual(1, steps) { return .weekdays }
-    return isUsual(1, steps) ? .daily : .irregular
+    return isUsual(1, steps) ? .daily(count: 1) : .irregular
   }
 
   /// The step of instants in microseconds since 1970, ascending and different; nil for fewer than
@@ -55,7 +56,8 @@ public enum Frequency: Hashable, Sendable {
       guard day % step == 0 else { return [] }
       let steps = Int(day / step)
       return step <= 60_000_000 ? [Int(3_600_000_000 / step), steps] : [steps, 7 * steps]
-    case .daily: return [7, 365]
+    case .daily(let count):
+      return [7, 365].filter { count == 1 || $0 % count == 0 }.map { $0 / count }.filter { $0 > 1 }
     case .weekdays: return [5, 260]
     case .weekly(let count): return 52 % count == 0 ? [52 / count].filter { $0 > 1 } : []
     case .monthly(let count): return 12 % count == 0 ? [12 / count].filter { $0 > 1 } : []

@@ -7,16 +7,45 @@ public enum SeasonalPeriod {
   /// Bartlett's formula; among nearly equal ones the shorter wins.
   public static func guess(_ values: [Double], candidates: [Int]) -> Int? {
     var best: (period: Int, correlation: Double)?
-    for period in Set(candidates).sorted() where period > 1 && values.count >= 2 * period {
-      let rest = withoutTrend(values, period)
-      guard rest.count > period else { continue }
-      let lags = (1...period).map { autocorrelation(rest, lag: $0) }
-      let squares = lags.dropLast().reduce(0) { $0 + $1 * $1 }
-      let limit = 1.645 * ((1 + 2 * squares) / Double(rest.count)).squareRoot()
-      let own = lags[period - 1]
-      if own > limit, own > (best?.correlation ?? 0) + 0.05 { best = (period, own) }
+    for period in Set(candidates).sorted() {
+      guard let own = clearCorrelation(values, period) else { continue }
+      if own > (best?.correlation ?? 0) + 0.05 { best = (period, own) }
     }
     return best?.period
+  }
+
+  /// All candidates that are clearly above chance, ascending; a longer one is looked for in what the
+  /// shorter ones leave.
+  public static func clear(_ values: [Double], candidates: [Int]) -> [Int] {
+    var found: [Int] = []
+    var rest = values
+    for period in Set(candidates).sorted() where clearCorrelation(rest, period) != nil {
+      found.append(period)
+      rest = withoutMeans(rest, period)
+    }
+    return found
+  }
+
+  /// The correlation of a series without its trend with itself a period later, if it is more than
+  /// chance.
+  private static func clearCorrelation(_ values: [Double], _ period: Int) -> Double? {
+    guard period > 1, values.count >= 2 * period else { return nil }
+    let rest = withoutTrend(values, period)
+    guard rest.count > period else { return nil }
+    let lags = (1...period).map { autocorrelation(rest, lag: $0) }
+    let squares = lags.dropLast().reduce(0) { $0 + $1 * $1 }
+    let limit = 1.645 * ((1 + 2 * squares) / Double(rest.count)).squareRoot()
+    let own = lags[period - 1]
+    return own > limit ? own : nil
+  }
+
+  /// The distances from the mean of each place in the period.
+  private static func withoutMeans(_ values: [Double], _ period: Int) -> [Double] {
+    let means = (0..<period).map { place -> Double in
+      let own = stride(from: place, to: values.count, by: period)
+      return own.reduce(0) { $0 + values[$1] } / Double(Array(own).count)
+    }
+    return values.indices.map { values[$0] - means[$0 % period] }
   }
 
   /// The correlation of a series with itself `lag` steps later; 0 without spread.

@@ -72,14 +72,15 @@ public struct SeasonalTrend: Hashable, Sendable {
 
   /// How strong the trend is, 0 to 1: one less the variance that is left without it (Wang, Smith and
   /// Hyndman 2006).
-  public var trendStrength: Double { strength(trend) }
+  public var trendStrength: Double { Self.strength(of: trend, beside: remainder) }
 
   /// How strong the season is, 0 to 1.
-  public var seasonStrength: Double { strength(season) }
+  public var seasonStrength: Double { Self.strength(of: season, beside: remainder) }
 
-  private func strength(_ part: [Double]) -> Double {
-    let whole = Self.variance(zip(part, remainder).map { $0 + $1 })
-    return whole > 0 ? max(0, 1 - Self.variance(remainder) / whole) : 0
+  /// How much of what a part and the remainder vary together the part explains.
+  static func strength(of part: [Double], beside remainder: [Double]) -> Double {
+    let whole = variance(zip(part, remainder).map { $0 + $1 })
+    return whole > 0 ? max(0, 1 - variance(remainder) / whole) : 0
   }
 
   private static func variance(_ values: [Double]) -> Double {

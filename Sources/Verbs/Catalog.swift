@@ -62,8 +62,9 @@ extension VerbCatalog {
       "explain": Later(shape: tables),
     ]
     let stages = [
-      "clv", "cluster", "reduce", "series", "forecast", "decompose",
-      "recommend", "fit", "sentiment", "search", "topics", "register",
+      "clv", "cluster", "reduce", "forecast", "recommend", "fit", "sentiment", "search", "topics", "register",
+      "basket", "recommend", "fit", "sentiment", "search", "topics", "register",
+>>>>>>> 503b091 (Series without gaps: bins of the calendar in one query, parts of a series, their pictures)
     ]
     for name in stages { later[name] = Later() }
     return later

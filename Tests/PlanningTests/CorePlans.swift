@@ -14,7 +14,8 @@ struct CorePlan: CustomTestStringConvertible {
     let tables = CoreTables(dialect: dialect)
     let groups = [
       tables.rowPlans, tables.conditionPlans, tables.groupPlans, tables.windowPlans,
-      tables.combiningPlans, tables.datePlans, tables.textPlans, tables.numberPlans,
+      tables.combiningPlans, tables.calendarPlans, tables.datePlans, tables.textPlans,
+      tables.numberPlans,
     ]
     return groups.joined().map { CorePlan(name: $0.0, plan: $0.1) }
   }

@@ -77,16 +77,20 @@ struct Facets {
   private(set) var plots: [Plot]
   private let columns: Int
   private let panelWidth: Double
+  private let layout: FacetLayout
 
   /// The distance between two small charts.
   private static let gap = 16.0
 
-  init(_ choice: FacetChoice, _ data: [LayerData], _ marks: [Mark], width: Double)
-    throws(ChartError)
-  {
+  init(
+    _ choice: FacetChoice, _ data: [LayerData], _ marks: [Mark], width: Double,
+    layout: FacetLayout = .grid
+  ) throws(ChartError) {
     self.choice = choice
+    self.layout = layout
     let most = width < 500 ? 2 : max(3, Int(width / 240))
-    columns = choice.values.count == 4 ? 2 : max(1, min(most, choice.values.count))
+    columns =
+      layout != .grid ? 1 : choice.values.count == 4 ? 2 : max(1, min(most, choice.values.count))
     let room = width - 2 * Frame.padding - Self.gap * Double(columns - 1)
     // A small chart brings its own padding, which lies in the gaps.
     panelWidth = (room / Double(columns)).rounded(.down) + 2 * Frame.padding
@@ -116,8 +120,14 @@ struct Facets {
     let requests = plots.map(\.request)
     for index in plots.indices {
       plots[index].request.x.formUnion(requests.map(\.x), order: whole.x)
-      plots[index].request.y.formUnion(requests.map(\.y), order: whole.y)
       plots[index].request.above = requests.map(\.above).max() ?? 0
+      if layout != .grid {
+        plots[index].request.isStacked = true
+        plots[index].request.hidesXLabels = index < plots.count - 1
+        plots[index].request.rightLabels = StackedFacets.barRoom
+      } else {
+        plots[index].request.y.formUnion(requests.map(\.y), order: whole.y)
+      }
     }
   }
 
@@ -138,6 +148,14 @@ struct Facets {
 
   /// Draws the small charts below `top`.
   func paint(on canvas: inout Canvas, below top: Double, height: Double?, colors: ColorPlan) {
+    if case .stacked(let comparesAmounts) = layout {
+      StackedFacets(
+        plots, heads: choice.values.map(choice.head), width: panelWidth,
+        comparesAmounts: comparesAmounts
+      )
+      .paint(on: &canvas, below: top, height: height, colors: colors)
+      return
+    }
     let rowCount = (plots.count + columns - 1) / columns
     let standard: Double = columns == 1 ? 200 : columns == 2 ? 190 : 160
     let panelHeight =

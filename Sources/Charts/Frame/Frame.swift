@@ -43,7 +43,7 @@ struct Frame {
       return
     }
     let hasRows = request.y.kind == .category
-    let showsX = request.x.kind == .category || request.x.readers > 0
+    let showsX = (request.x.kind == .category || request.x.readers > 0) && !request.hidesXLabels
     let hasYName = request.y.readers > 0 && !request.y.names.isEmpty && !hasRows
     let hasColumns = request.leftColumn != nil || request.rightColumn != nil
     // A first guess of the axis tells whether it needs a second line.
@@ -88,10 +88,13 @@ struct Frame {
       left += y.widestLabel + 8
     }
     if let column = request.leftColumn { left += column.width + 12 }
+    left = max(left, request.leastLeft)
     var right = width - padding - (request.rightLabels > 0 ? request.rightLabels + 14 : 0)
     if let column = request.rightColumn { right -= column.width + 10 }
     var axis = Axis(request.x, from: left, to: right, isVertical: false)
-    if request.rightLabels == 0, request.x.kind != .category, let last = axis.ticks.last, showsX {
+    if request.rightLabels == 0, request.x.kind != .category, !request.isStacked,
+      let last = axis.ticks.last, showsX
+    {
       let overhang = axis.scale(last.value) + TextWidth.of(last.label) / 2 - (width - padding)
       if overhang > 0 {
         right -= overhang
@@ -172,7 +175,7 @@ struct Frame {
       drawCategories(on: &canvas)
       return
     }
-    let labelled = thinnedTicks()
+    let labelled = request.hidesXLabels ? [] : thinnedTicks()
     var contextEnd = -Double.infinity
     for (index, tick) in x.ticks.enumerated() {
       let column = x.scale(tick.value)

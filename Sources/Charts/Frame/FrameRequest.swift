@@ -31,6 +31,12 @@ struct FrameRequest {
 
   /// Whether the plot is one of several small ones, which share a legend.
   var isPanel = false
+  /// Room to the left that the plot keeps free at least, so that plots below each other line up.
+  var leastLeft = 0.0
+  /// Whether the plot stands above or below others over one axis across.
+  var isStacked = false
+  /// Whether ticks across are drawn without their labels, because a plot below has them.
+  var hidesXLabels = false
 
   let width: Double
   /// The marks of all layers.

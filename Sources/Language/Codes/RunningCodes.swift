@@ -97,6 +97,26 @@ extension DiagnosticCode {
         """,
       example: .none("Only a cell of many stages gives it.")),
     .init(
+      "E730", "A series would be too long",
+      cause: "Every group gets a row for each bin from its first one to the last of the table.",
+      remedy: "Take a longer step, fewer groups, or end each group at its own last bin.",
+      cell: "orders | series n = count() on order_date by customer_id every: 1s"),
+    .init(
+      "E731", "Dates that do not follow each other",
+      cause: "Verbs over time need each date once for each series, step by step.",
+      remedy: """
+        `| series y = sum(y) on date every: 1d` makes them so; `fill: 0` where no row means \
+        nothing.
+        """,
+      cell: "orders | decompose quantity on order_date"),
+    .init(
+      "E732", "Too short a series",
+      cause: "A season shows only in two whole periods.",
+      remedy: "Take a shorter season or step, or more of the past.",
+      cell: """
+        orders | series n = count() on order_date every: 1q | decompose n on order_date season: 5y
+        """),
+    .init(
       "E799", "An internal error",
       cause: "This is a mistake of the program.",
       remedy: "Please report it, with the cell.",

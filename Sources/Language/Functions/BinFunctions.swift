@@ -52,23 +52,21 @@ enum BinFunctions {
   private static func date(_ call: FunctionCall) throws(Diagnostic) -> Expression {
     let x = try call.value("x")
     let span = call.span(of: "width")
-    let step: BinStep
+    let step: CalendarStep
     if let written = call.step("width") {
-      guard let made = BinStep(written) else { throw BinStep.refusal(at: span) }
+      guard let made = CalendarStep(written) else { throw CalendarStep.refusal(at: span) }
       step = made
     } else if case .literal(.duration(let length), _) = call["width"] {
-      guard let made = BinStep(microseconds: length) else { throw BinStep.refusal(at: span) }
+      guard let made = CalendarStep(microseconds: length) else {
+        throw CalendarStep.refusal(at: span)
+      }
       step = made
     } else {
       throw Diagnostic(
         "E401", "the width of a bin of dates is a constant length of time", at: span,
         label: "write a length such as 1d, 1w or 1mo")
     }
-    // Edges inside a day only exist for datetimes.
-    let value = step.isWithinDay ? x.converted(to: .datetime) : x
-    return .call(
-      .binDate, [value, .int(step.count), .text(step.unit.rawValue)],
-      step.isWithinDay ? .datetime : .date)
+    return step.bin(x)
   }
 
   @Sendable private static func cut(_ call: FunctionCall) throws(Diagnostic) -> Expression {
@@ -118,59 +116,5 @@ enum BinFunctions {
   private static func edge(_ number: Double, like x: Expression) -> Expression {
     if x.type == .int, let whole = Int(exactly: number) { return .int(whole) }
     return .literal(.number(number), .number)
-  }
-}
-
-/// A whole number of one unit of time, as `bin` needs it.
-struct BinStep: Hashable {
-  var count: Int
-  var unit: DurationSyntax.Unit
-
-  /// Whether edges lie inside days.
-  var isWithinDay: Bool {
-    switch unit {
-    case .day, .week, .month, .quarter, .year: false
-    default: true
-    }
-  }
-
-  /// The step of a literal; nil if it is not above 0, or neither whole days nor less than a day.
-  init?(_ step: DurationSyntax) {
-    if let fixed = step.unit.microseconds {
-      let length = step.amount * Double(fixed)
-      guard length.magnitude < 9e18, length == length.rounded() else { return nil }
-      if step.unit == .week, let weeks = Int(exactly: step.amount), weeks > 0 {
-        self.init(count: weeks, unit: .week)
-      } else {
-        self.init(microseconds: Int64(length))
-      }
-    } else {
-      guard let count = Int(exactly: step.amount), count > 0 else { return nil }
-      self.init(count: count, unit: step.unit)
-    }
-  }
-
-  /// The step of a fixed length.
-  init?(microseconds length: Int64) {
-    guard length > 0 else { return nil }
-    let units: [DurationSyntax.Unit] = [.day, .hour, .minute, .second, .millisecond]
-    for unit in units {
-      guard let size = unit.microseconds, length % size == 0 else { continue }
-      guard unit == .day || length < 86_400_000_000 else { return nil }
-      self.init(count: Int(length / size), unit: unit)
-      return
-    }
-    return nil
-  }
-
-  private init(count: Int, unit: DurationSyntax.Unit) {
-    self.count = count
-    self.unit = unit
-  }
-
-  static func refusal(at span: SourceSpan) -> Diagnostic {
-    Diagnostic(
-      "E420", "a bin of time is a number of whole days, or less than a day", at: span,
-      label: "write a length such as 1d, 1w, 1mo or 6h")
   }
 }

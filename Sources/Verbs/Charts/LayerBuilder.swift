@@ -89,6 +89,7 @@ extension Plan {
   fileprivate var groupKeys: Set<String> {
     switch self {
     case .aggregate(_, let keys, _): return Set(keys.map(\.name))
+    case .calendar(let calendar): return Set(calendar.keys + [calendar.date])
     case .filter(let input, _), .sort(let input, _), .limit(let input, _): return input.groupKeys
     case .project(let input, let items):
       let keys = input.groupKeys

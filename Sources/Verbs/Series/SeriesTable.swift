@@ -1,0 +1,125 @@
+import Exploration
+import Language
+import Planning
+import Series
+import Syntax
+import Tables
+import Tasks
+
+/// The rows of a table as series: one per group, ordered by group and date, step by step.
+struct SeriesTable {
+  /// The rows with a date; computed keys are columns of it, too.
+  let table: Table
+  /// The values of the keys of each series.
+  let keys: [[Value]]
+  /// The rows of each series, ascending.
+  let rows: [[Int]]
+  /// The step of all series; nil when all have fewer than three dates.
+  let frequency: Frequency?
+  /// How many rows have no date.
+  let dateless: Int
+
+  /// Fetches the rows and makes sure that the dates of each group follow each other.
+  init(
+    _ relation: Relation, value: ColumnName, on date: ColumnName, by keys: [NamedExpression],
+    in context: RunContext
+  ) throws {
+    let computed = keys.filter { relation.schema[$0.name] == nil }
+    let dated = relation.map { plan in
+      plan.filtered(by: .call(.isNotNull, [date.expression], .bool)).derived(computed)
+        .sorted(
+          by: keys.map { SortKey(.column($0.name, $0.expression.type)) }
+            + [SortKey(date.expression)])
+    }
+    let table = try dated.collect()
+    self.table = table
+    dateless = try relation.count() - table.rowCount
+    if keys.isEmpty {
+      rows = table.rowCount == 0 ? [] : [Array(0..<table.rowCount)]
+      self.keys = table.rowCount == 0 ? [] : [[]]
+    } else {
+      let groups = try RowGroups(
+        of: keys.compactMap { table[$0.name] }, cancellation: context.cancellation)
+      rows = groups.rows
+      self.keys = groups.keys
+    }
+    let dates = try Self.dates(of: table, date, rows, context.cancellation)
+    frequency = try Self.frequency(of: dates, context.cancellation)
+    guard let frequency else { return }
+    for (index, dates) in dates.enumerated() {
+      try context.cancellation.check()
+      guard let fault = dates.fault(frequency) else { continue }
+      let group = zip(keys.map(\.name), self.keys[index]).map { "\($0) \($1.columnName)" }
+      throw Self.refusal(
+        fault, at: rows[index], of: table, value: value, date: date,
+        keys: keys.map(\.name), group: group.joined(separator: ", "), frequency: frequency,
+        span: context.span)
+    }
+  }
+
+  /// The values of a column of numbers, by row; nil for null.
+  func numbers(_ name: String) -> [Double?] {
+    guard let column = table[name] else { return [] }
+    switch column.storage {
+    case .number(let values):
+      return values.enumerated().map { column.validity[$0.offset] ? $0.element : nil }
+    case .int(let values):
+      return values.enumerated().map { column.validity[$0.offset] ? Double($0.element) : nil }
+    default: return column.numbers ?? []
+    }
+  }
+
+  private static func dates(
+    of table: Table, _ date: ColumnName, _ rows: [[Int]], _ cancellation: Cancellation
+  ) throws -> [SeriesDates] {
+    guard let column = table[date.name] else { return [] }
+    return rows.compactMap { SeriesDates(column, rows: $0) }
+  }
+
+  /// The step that most of the series have; among equals the one that comes first.
+  private static func frequency(of dates: [SeriesDates], _ cancellation: Cancellation) throws
+    -> Frequency?
+  {
+    let all = try parallelMap(dates.count) { index in
+      try cancellation.check()
+      return [dates[index].frequency]
+    }.map { $0[0] }
+    var counts: [Frequency: Int] = [:]
+    for frequency in all { if let frequency { counts[frequency, default: 0] += 1 } }
+    let most = counts.values.max()
+    return all.lazy.compactMap(\.self).first { counts[$0] == most }
+  }
+
+  private static func refusal(
+    _ fault: SeriesDates.Fault, at rows: [Int], of table: Table, value: ColumnName,
+    date: ColumnName, keys: [String], group: String, frequency: Frequency, span: SourceSpan
+  ) -> Diagnostic {
+    func day(_ place: Int) -> String { (table[date.name]?[rows[place]] ?? .null).columnName }
+    let where_ = group.isEmpty ? "" : " (\(group))"
+    let step = frequency.stepText ?? "1d"
+    let message: String
+    switch fault {
+    case .repeated(let place):
+      message = "`\(date.name)` has \(day(place)) more than once\(where_)"
+    case .gap(let place, let missing):
+      let noun = missing == 1 ? "one date is" : "\(missing.grouped) dates are"
+      message = "\(noun) missing between \(day(place - 1)) and \(day(place))\(where_)"
+    case .astray(let place):
+      message =
+        frequency == .irregular
+        ? "the dates of `\(date.name)` follow no step\(where_)"
+        : "\(day(place)) is not on the step of the other dates\(where_)"
+    }
+    let by = keys.isEmpty ? "" : " by \(keys.map(\.asName).joined(separator: ", "))"
+    let name = value.name.asName
+    return Diagnostic(
+      "E731", message, at: date.span,
+      label: "make it regular first: | series \(name) = sum(\(name)) on \(date.name.asName)\(by) "
+        + "every: \(step)",
+      notes: fault.isGap ? ["add `fill: 0` where no row means nothing"] : [])
+  }
+}
+
+extension SeriesDates.Fault {
+  fileprivate var isGap: Bool { if case .gap = self { true } else { false } }
+}
