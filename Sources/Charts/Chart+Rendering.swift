@@ -200,7 +200,11 @@ struct ChartDrawing {
   private func summary(_ topic: String) -> String {
     let sentences = whole.painters.compactMap(\.sentence)
     var text = sentences.isEmpty ? "Chart of \(topic)" : sentences.prefix(3).joined(separator: "; ")
-    if let facets { text = facets.sentence + ". All together: " + text }
+    if let facets {
+      // Panels of different measures have nothing to say together.
+      text =
+        chart.facetLayout == .grid ? facets.sentence + ". All together: " + text : facets.sentence
+    }
     guard let title = chart.title, !title.isEmpty else { return text + "." }
     return title + ": " + text.prefix(1).lowercased() + text.dropFirst() + "."
   }

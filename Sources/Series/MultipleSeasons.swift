@@ -5,7 +5,9 @@ public import Tasks
 ///
 /// K. Bandara, R. J. Hyndman and C. Bergmeir, MSTL: A Seasonal-Trend Decomposition Algorithm for Time
 /// Series with Multiple Seasonal Patterns, 2021. Two rounds, and smoothers of 11, 15, 19 … points,
-/// as in statsmodels' `MSTL`; one season is plain STL.
+/// as in statsmodels' `MSTL`; one season is plain STL. A season of which the series has fewer than
+/// `fewestPeriods` whole ones is taken as the same in each: a smoother through two or three points
+/// would take what is chance for season.
 public struct MultipleSeasons: Hashable, Sendable {
   /// The slow part.
   public let trend: [Double]
@@ -15,6 +17,9 @@ public struct MultipleSeasons: Hashable, Sendable {
   public let seasons: [[Double]]
   /// What is left.
   public let remainder: [Double]
+
+  /// So many whole periods let a season change.
+  public static let fewestPeriods = 4
 
   /// Parts `values`, equally spaced and finite, with seasons of `periods` steps, at least one.
   public init(
@@ -32,7 +37,9 @@ public struct MultipleSeasons: Hashable, Sendable {
     self.periods = periods
     var options = SeasonalTrend.Options()
     options.isRobust = isRobust
+    func isShort(_ period: Int) -> Bool { values.count < Self.fewestPeriods * period }
     if periods.count == 1 {
+      options.isPeriodic = isShort(periods[0])
       let parts = try SeasonalTrend(
         values, period: periods[0], options: options, cancellation: cancellation)
       (trend, seasons, remainder) = (parts.trend, [parts.season], parts.remainder)
@@ -46,6 +53,7 @@ public struct MultipleSeasons: Hashable, Sendable {
       for (index, period) in periods.enumerated() {
         for row in rest.indices { rest[row] += seasons[index][row] }
         options.seasonWindow = 11 + 4 * index
+        options.isPeriodic = isShort(period)
         let parts = try SeasonalTrend(
           rest, period: period, options: options, cancellation: cancellation)
         seasons[index] = parts.season

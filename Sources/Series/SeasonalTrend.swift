@@ -25,6 +25,9 @@ public struct SeasonalTrend: Hashable, Sendable {
     public var trendWindow: Int?
     /// The points of the low-pass smoother, odd; nil takes the next odd number above the period.
     public var lowPassWindow: Int?
+    /// Whether the season is the same in every period, as R's `stl` with a periodic window gives
+    /// it: the means of each place in the period. `seasonWindow` does not count then.
+    public var isPeriodic = false
     /// Whether outliers lose weight (15 outer rounds).
     public var isRobust = false
 
@@ -47,18 +50,20 @@ public struct SeasonalTrend: Hashable, Sendable {
   ) throws {
     guard period >= 2 else { throw Refusal.periodTooShort(period) }
     guard values.count >= 2 * period else { throw Refusal.tooFewValues(needed: 2 * period) }
-    let window = Self.odd(max(3, options.seasonWindow))
+    let window =
+      options.isPeriodic ? 10 * values.count + 1 : Self.odd(max(3, options.seasonWindow))
     let share = 1.5 * Double(period) / (1 - 1.5 / Double(window))
     var steps = DecompositionSteps(
       values: values, period: period, seasonWindow: window,
       trendWindow: Self.odd(options.trendWindow ?? Int(share.rounded(.up))),
       lowPassWindow: Self.odd(options.lowPassWindow ?? period + 1),
-      isSeasonSloped: options.isSeasonSloped, cancellation: cancellation)
+      isSeasonSloped: options.isSeasonSloped && !options.isPeriodic, cancellation: cancellation)
     let (inner, outer) = options.isRobust ? (2, 15) : (5, 0)
     for round in 0...outer {
       for _ in 0..<inner { try steps.update() }
       if round < outer { steps.weigh() }
     }
+    if options.isPeriodic { steps.levelSeason() }
     trend = steps.trend
     season = steps.season
     weights = steps.weights ?? [Double](repeating: 1, count: values.count)
@@ -150,6 +155,15 @@ private struct DecompositionSteps {
     return cycles
   }
 
+  /// Makes the season the same in every period.
+  mutating func levelSeason() {
+    for place in 0..<period {
+      let own = Array(stride(from: place, to: values.count, by: period))
+      let mean = own.reduce(0) { $0 + season[$1] } / Double(own.count)
+      for index in own { season[index] = mean }
+    }
+  }
+
   private static func movingMean(_ values: [Double], _ length: Int) -> [Double] {
     var sum = values[..<length].reduce(0, +)
     var means = [sum / Double(length)]
@@ -160,17 +174,8 @@ private struct DecompositionSteps {
     return means
   }
 
-  /// The bisquare weights of the remainders, against six times their median.
+  /// Takes weight from the values that lie far from their parts.
   mutating func weigh() {
-    let remainders = values.indices.map { abs(values[$0] - trend[$0] - season[$0]) }
-    let sorted = remainders.sorted()
-    let middle = sorted.count / 2
-    let limit = 3 * (sorted[middle] + sorted[sorted.count - 1 - middle])
-    weights = remainders.map { remainder in
-      if remainder <= 0.001 * limit { return 1 }
-      if remainder > 0.999 * limit { return 0 }
-      let ratio = remainder / limit
-      return (1 - ratio * ratio) * (1 - ratio * ratio)
-    }
+    weights = BisquareWeights.of(values.indices.map { values[$0] - trend[$0] - season[$0] })
   }
 }

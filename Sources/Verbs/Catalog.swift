@@ -36,6 +36,8 @@ extension VerbCatalog {
       VerbEntry(RFM.self),
       VerbEntry(Cohort.self),
       VerbEntry(Basket.self),
+      VerbEntry(SeriesVerb.self),
+      VerbEntry(Decompose.self),
 
       VerbEntry(ChartVerb.self),
       VerbEntry(LayerVerb.self),

@@ -78,6 +78,8 @@ import Testing
     HardCase("dendrogram-leaves", Chart.tree(30, cut: 4)),
     HardCase("network", Chart(layers: [Sample.rules], title: "What is bought together")),
     HardCase("facet-line", Chart(.line, Sample.stores, title: "Units by store")),
+    HardCase("panels", Sample.parts(comparesAmounts: true)),
+    HardCase("panels-by-group", Sample.parts(groups: 2, comparesAmounts: false)),
     taken("facet-histogram", "histograms by country"), taken("facet-bar", "bars by country"),
     taken("facet-point", "points by cluster"), taken("grid", "a grid"),
     HardCase(

@@ -84,6 +84,15 @@ struct MultipleSeasonsTests {
     #expect(parts.seasonStrengths == [plain.seasonStrength])
   }
 
+  @Test func `Under four periods the season is the same in each`() throws {
+    let values = Array(Self.values[..<70])
+    let short = try MultipleSeasons(values, periods: [30])
+    #expect(zip(short.season, short.season.dropFirst(30)).allSatisfy { $0 == $1 })
+    #expect(short.seasonStrengths[0] < 0.99)
+    let long = try MultipleSeasons(values, periods: [7])
+    #expect(long.season[0] != long.season[7])
+  }
+
   @Test func `What has no two periods is refused`() {
     #expect(throws: SeasonalTrend.Refusal.tooFewValues(needed: 730)) {
       try MultipleSeasons(Self.values, periods: [7, 365])

@@ -82,6 +82,43 @@ struct SeasonalTrendTests {
       ])
   }
 
+  /// As R's periodic window: statsmodels with 601 points of degree 0, then the mean of each place.
+  @Test(arguments: [
+    (
+      false,
+      [
+        22.807102156493396, 23.171015263184398, 26.364954728532275, 34.3887084273043,
+        34.74247795613161, 34.990938936168526, 37.006196915318455, 40.81188985813784,
+      ],
+      [
+        0.6091664715835788, -2.926616673454468, 6.026651058406785, -10.074845881983737,
+        6.804885676569532, 4.9076998628613895, 6.026651058406785, 6.026651058406785,
+      ]
+    ),
+    (
+      true,
+      [
+        22.765403557756994, 23.121865457879036, 26.03592870790486, 32.33137843856358,
+        32.66854078751502, 32.93005459736498, 36.725202119315114, 41.00357645617987,
+      ],
+      [
+        1.0604966457194074, -3.0178279735150655, 5.786852819682808, -9.674275906562794,
+        3.0966213119620556, 5.242661296458506, 5.786852819682808, 5.786852819682808,
+      ]
+    ),
+  ])
+  func `A periodic season is the same in each period`(
+    isRobust: Bool, trend: [Double], season: [Double]
+  ) throws {
+    var options = SeasonalTrend.Options()
+    options.isPeriodic = true
+    options.isRobust = isRobust
+    let parts = try SeasonalTrend(Self.values, period: 12, options: options)
+    expect(parts.trend, trend)
+    expect(parts.season, season)
+    #expect(zip(parts.season, parts.season.dropFirst(12)).allSatisfy { $0 == $1 })
+  }
+
   @Test func `What is too short is refused`() {
     #expect(throws: SeasonalTrend.Refusal.tooFewValues(needed: 24)) {
       try SeasonalTrend([Double](repeating: 1, count: 23), period: 12)

@@ -10,7 +10,9 @@ package import Tables
 package struct Anomalies: Verb {
   package enum Method: String, CaseIterable, Sendable { case mad, iqr }
   var by: [NamedExpression] = []
+  var date = ColumnName.unset
   var value = ColumnName.unset
+  var season = SeasonChoice.auto
   var sensitivity = 3.0
   var method = Method.mad
   package init() {}
@@ -22,15 +24,19 @@ package struct Anomalies: Verb {
     discussion:
       "The score is the distance from the median in units of the median distance, which is "
       + "scaled to be a standard deviation of normal numbers; `method: iqr` takes the quartiles in "
-      + "its place. A score beyond `sensitivity` is an anomaly. Where the scale is 0 because most "
+      + "its place. With `on` a date each group is a series: what is expected follows its trend and "
+      + "its clear seasons (robust STL), and what remains is judged so; the dates must follow each "
+      + "other (`| series` makes them so). A score beyond `sensitivity` is an anomaly. Where the scale is 0 because most "
       + "numbers are equal, the mean distance stands in.",
     parameters: [
       .by(\.by, "What is usual is found for each of these groups.", named: false),
+      .on(\.date, "The date, for what follows a trend and seasons.", of: .date, .datetime),
       .columnItem(\.value, "y", "The number to judge.", of: .int, .number),
       .option(
         \.sensitivity, "sensitivity", "How many standard deviations are still usual.",
         in: 0.1...1_000, default: 3),
       .word(\.method, "method", "What the scale is made of.", default: .mad),
+      .season(\.season, "With `on`: the season, in steps or time; a list for several."),
     ],
     chart: "point",
     examples: [
@@ -39,6 +45,9 @@ package struct Anomalies: Verb {
       Example(
         "supermarket | anomalies total_spend method: iqr, sensitivity: 2.7 | filter anomaly",
         "What box plots show as points."),
+      Example(
+        "store_sales | series units = sum(units) on date every: 1d | anomalies units on date",
+        "Days that neither trend nor week explain."),
     ])
 
   /// The columns that are added.
@@ -48,6 +57,10 @@ package struct Anomalies: Verb {
   ]
 
   package func schema(of input: Schema) throws(Diagnostic) -> Schema {
+    if case .lengths(_, let span) = season, date == .unset {
+      throw Diagnostic(
+        "E303", "`season:` needs the dates", at: span, label: "add  on date, or leave it out")
+    }
     if let clash = Self.made.first(where: { input.contains($0.name) }) {
       throw Diagnostic(
         "E522", "there is a column `\(clash.name)` already", at: nil,
@@ -57,6 +70,7 @@ package struct Anomalies: Verb {
   }
 
   package func run(on input: Relation, in context: RunContext) throws -> Answer {
+    if date != .unset { return try judgedSeries(input, in: context) }
     let scored = try input.map(scored).stored()
     let counts = try scored.map(Self.counts).collect()
     let result = scored.map { $0.dropped(Set([Self.centre, Self.scale, Self.isMean])) }

@@ -10,7 +10,7 @@ package struct Decompose: Verb {
   package enum Method: String, CaseIterable, Sendable { case stl }
   var by: [NamedExpression] = []
   var date = ColumnName.unset
-  var columns: [ColumnName] = []
+  var target = ColumnName.unset
   var season = SeasonChoice.auto
   var method = Method.stl
   var isRobust = false
@@ -23,13 +23,14 @@ package struct Decompose: Verb {
     discussion: "The parts add up to the value; `adjusted` is the value without the season. "
       + "`season: auto` takes the usual length that the series shows most clearly (a week or a year "
       + "of days, a year of months); several lengths, as in `[7d, 1y]`, give a column each, named by "
-      + "days: season_7, season_365. A length needs two whole periods. Dates must follow each other "
+      + "days: season_7, season_365. A length needs two whole periods; with fewer than four the season is "
+      + "the same in each. Dates must follow each other "
       + "without gaps (`| series` makes them so); values missing inside are put in on a straight line "
       + "and counted, and have no remainder. Rows come out by group and date.",
     parameters: [
       .by(\.by, "Each group is a series of its own.", named: true),
       .on(\.date, "The date.", of: .date, .datetime, required: true),
-      .measure(\.columns, "y", "The column to part."),
+      .columnItem(\.target, "y", "The number to part.", of: .int, .number),
       .season(\.season, "The length of the season, in steps or time; a list for several."),
       .word(
         \.method, "method", "STL: local regression (Cleveland and others 1990).", default: .stl),
@@ -44,7 +45,6 @@ package struct Decompose: Verb {
         "Daily units without the week and the year.")
     ])
 
-  private var target: ColumnName { columns.first ?? .unset }
   private var made: [String] { ["trend"] + season.columns + ["remainder", "adjusted"] }
 
   package func schema(of input: Schema) throws(Diagnostic) -> Schema {
@@ -168,8 +168,10 @@ package struct Decompose: Verb {
     ]
     if !by.isEmpty { words.append("\(series.rows.count.grouped) series") }
     let longest = filled.lazy.compactMap { $0?.values.count }.max() ?? 0
-    if let period = chosen.periods.max(), longest < 3 * period {
-      words.append("under three seasons of \(period.grouped): the season takes what is chance, too")
+    let fixed = chosen.periods.filter { longest < MultipleSeasons.fewestPeriods * $0 }
+    if !fixed.isEmpty {
+      let list = fixed.map(\.grouped).joined(separator: ", ")
+      words.append("the same season of \(list) throughout (under four periods)")
     }
     let short = parts.lazy.count { $0.isEmpty }
     if short > 0 {
@@ -184,23 +186,5 @@ package struct Decompose: Verb {
     }
     words.append(engine.name)
     return words.joined(separator: " · ")
-  }
-}
-
-extension VerbParameter {
-  /// The one column of numbers that a verb over time works on.
-  static func measure(_ property: Property<V, [ColumnName]>, _ name: String, _ summary: String)
-    -> Self
-  {
-    let description = ParameterDescription(
-      name, summary, place: .items, accepts: .column([.int, .number]), required: true,
-      notation: name)
-    return Self(description) { (verb: inout V, binder: inout StageBinder) throws(Diagnostic) in
-      let item = try binder.onlyItem(description)
-      verb[keyPath: property] = [
-        try binder.column(
-          item.expression, of: [.int, .number], for: binder.syntax.name.text)
-      ]
-    }
   }
 }

@@ -1,6 +1,7 @@
 import Charts
 import Language
 import Planning
+import Tables
 
 extension NaturalChart {
   /// The value and its parts below each other over one span of dates.

@@ -60,6 +60,11 @@ struct ChosenSeasons {
       let longest = values.lazy.map(\.count).max() ?? 0
       let usual = frequency.usualPeriods
       let candidates = usual.filter { 2 * $0 <= longest }
+      if several && candidates.isEmpty {
+        periods = []
+        note = "no season"
+        return
+      }
       guard let shortest = candidates.min() else {
         guard let needed = usual.min() else {
           throw Diagnostic(

@@ -94,7 +94,11 @@ struct SeriesTable {
     _ fault: SeriesDates.Fault, at rows: [Int], of table: Table, value: ColumnName,
     date: ColumnName, keys: [String], group: String, frequency: Frequency, span: SourceSpan
   ) -> Diagnostic {
-    func day(_ place: Int) -> String { (table[date.name]?[rows[place]] ?? .null).columnName }
+    func day(_ place: Int) -> String {
+      let text = (table[date.name]?[rows[place]] ?? .null).columnName
+      if case .every = frequency { return text }
+      return text.hasSuffix(" 00:00:00") ? String(text.prefix(10)) : text
+    }
     let where_ = group.isEmpty ? "" : " (\(group))"
     let step = frequency.stepText ?? "1d"
     let message: String
