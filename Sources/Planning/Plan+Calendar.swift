@@ -22,7 +22,7 @@ extension Plan {
     package var keys: [String]
     /// The column of the bin's start; a type of `step`.
     package var date: String
-    package var step: CalendarStep
+    package var step: BinStep
     /// How to fill the other columns; null where nothing is said.
     package var fills: [String: Fill]
     package var end: End
@@ -38,7 +38,7 @@ extension Plan {
   /// type is that of the step.
   package func series(
     _ aggregates: [NamedExpression], on date: Field, by keys: [NamedExpression],
-    every step: CalendarStep, fills: [String: Calendar.Fill] = [:], to end: Calendar.End = .table
+    every step: BinStep, fills: [String: Calendar.Fill] = [:], to end: Calendar.End = .table
   ) -> Plan {
     let bin = NamedExpression(date.name, step.bin(Expression(date)))
     let summary = filtered(by: .call(.isNotNull, [Expression(date)], .bool))
@@ -52,7 +52,7 @@ extension Plan {
   /// One row: how many rows `series` would give (`rows`), for how many groups (`groups`) of how many
   /// bins in all (`bins`), and how many rows have no date (`dateless`).
   package func seriesSize(
-    on date: Field, by keys: [NamedExpression], every step: CalendarStep, to end: Calendar.End
+    on date: Field, by keys: [NamedExpression], every step: BinStep, to end: Calendar.End
   ) -> Plan {
     func aggregate(
       _ function: AggregateFunction, _ arguments: [Expression], where condition: Expression? = nil,

@@ -13,25 +13,25 @@ extension CoreTables {
         "series_months",
         orders.series(
           [units, rows], on: Field("day", .date), by: ["customer" <- customer],
-          every: CalendarStep(1, .month))
+          every: BinStep(1, .month))
       ),
       (
         "series_weeks_filled",
         orders.series(
           [units, "price" <- total(.mean, price, type: .number)], on: Field("day", .date), by: [],
-          every: CalendarStep(2, .week), fills: ["units": .value(.int(0))])
+          every: BinStep(2, .week), fills: ["units": .value(.int(0))])
       ),
       (
         "series_hours_forward",
         recent.series(
           [units], on: Field("at", .datetime),
           by: ["customer" <- customer, "first" <- call(.left, product, int(1), type: .text)],
-          every: CalendarStep(6, .hour), fills: ["units": .forward], to: .own)
+          every: BinStep(6, .hour), fills: ["units": .forward], to: .own)
       ),
       (
         "series_quarters_then_lag",
         orders.series(
-          [units], on: Field("at", .datetime), by: [], every: CalendarStep(2, .quarter),
+          [units], on: Field("at", .datetime), by: [], every: BinStep(2, .quarter),
           fills: ["units": .value(.int(0))]
         ).derived([
           "before"
@@ -42,7 +42,7 @@ extension CoreTables {
       (
         "series_size",
         orders.seriesSize(
-          on: Field("day", .date), by: ["customer" <- customer], every: CalendarStep(10, .day),
+          on: Field("day", .date), by: ["customer" <- customer], every: BinStep(10, .day),
           to: .table)
       ),
     ]

@@ -52,13 +52,13 @@ enum BinFunctions {
   private static func date(_ call: FunctionCall) throws(Diagnostic) -> Expression {
     let x = try call.value("x")
     let span = call.span(of: "width")
-    let step: CalendarStep
+    let step: BinStep
     if let written = call.step("width") {
-      guard let made = CalendarStep(written) else { throw CalendarStep.refusal(at: span) }
+      guard let made = BinStep(written) else { throw BinStep.refusal(at: span) }
       step = made
     } else if case .literal(.duration(let length), _) = call["width"] {
-      guard let made = CalendarStep(microseconds: length) else {
-        throw CalendarStep.refusal(at: span)
+      guard let made = BinStep(microseconds: length) else {
+        throw BinStep.refusal(at: span)
       }
       step = made
     } else {

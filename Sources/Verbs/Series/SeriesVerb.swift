@@ -8,7 +8,7 @@ package struct SeriesVerb: RelationalVerb {
   var by: [NamedExpression] = []
   var date = ColumnName.unset
   var columns: [NamedExpression] = []
-  var every = Given(CalendarStep(1, .day), SourceSpan(0, 0))
+  var every = Given(BinStep(1, .day), SourceSpan(0, 0))
   var fills: [String: Plan.Calendar.Fill] = [:]
   var range = Plan.Calendar.End.table
   package init() {}
@@ -101,15 +101,15 @@ package struct SeriesVerb: RelationalVerb {
 extension VerbParameter {
   /// The length of a bin.
   static func every(
-    _ property: Property<V, Given<CalendarStep>>, _ name: String, _ summary: String
+    _ property: Property<V, Given<BinStep>>, _ name: String, _ summary: String
   ) -> Self {
     let description = ParameterDescription(
       name, summary, place: .option, accepts: .step, required: true, notation: "\(name):")
     return Self(description) { (verb: inout V, binder: inout StageBinder) throws(Diagnostic) in
       guard let option = binder.option(name) else { throw binder.missing(description) }
       let syntax = try option.expression(named: name)
-      guard let step = CalendarStep(try binder.scalar(syntax)) else {
-        throw CalendarStep.refusal(at: syntax.span)
+      guard let step = BinStep(try binder.scalar(syntax)) else {
+        throw BinStep.refusal(at: syntax.span)
       }
       verb[keyPath: property] = Given(step, syntax.span)
     }

@@ -2,7 +2,7 @@ package import Planning
 package import Syntax
 import Tables
 
-extension CalendarStep {
+extension BinStep {
   /// The step of a literal; nil if it is not above 0, or neither whole days nor less than a day.
   package init?(_ step: DurationSyntax) {
     if let fixed = step.unit.microseconds {

@@ -1,7 +1,7 @@
 package import Tables
 
 /// A whole number of one unit of time, in which the bins of a calendar follow each other.
-package struct CalendarStep: Hashable, Sendable {
+package struct BinStep: Hashable, Sendable {
   /// The units of the operation `binDate`.
   package enum Unit: String, Hashable, Sendable, CaseIterable {
     case millisecond = "ms"
