@@ -60,7 +60,8 @@ public struct TimeAxis: Hashable, Sendable {
     switch frequency {
     case .every(let microseconds):
       return day + Double(Int64(steps) * microseconds) / 86_400_000_000
-    case .daily, .irregular: return day + Double(steps)
+    case .daily(let count): return day + Double(count * steps)
+    case .irregular: return day + Double(steps)
     case .weekdays:
       var day = Int(day)
       for _ in 0..<steps {

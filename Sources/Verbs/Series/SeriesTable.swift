@@ -24,7 +24,12 @@ struct SeriesTable {
     _ relation: Relation, value: ColumnName, on date: ColumnName, by keys: [NamedExpression],
     in context: RunContext
   ) throws {
-    let computed = keys.filter { relation.schema[$0.name] == nil }
+    let computed = keys.filter { $0.expression.plainColumn != $0.name }
+    for key in computed where relation.schema.contains(key.name) {
+      throw Diagnostic(
+        "E523", "the key `\(key.name)` has the name of another column", at: context.span,
+        label: "give the key another name")
+    }
     let dated = relation.map { plan in
       plan.filtered(by: .call(.isNotNull, [date.expression], .bool)).derived(computed)
         .sorted(
