@@ -29,7 +29,7 @@ enum PanelFixture {
     }
     return Panel(
       axis: TimeAxis(
-        days: (0..<days).map { Double(start + $0) }, horizon: horizon, frequency: .daily),
+        days: (0..<days).map { Double(start + $0) }, horizon: horizon, frequency: .daily(count: 1)),
       series: members, seasons: [7])
   }
 }
