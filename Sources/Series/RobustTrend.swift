@@ -21,13 +21,18 @@ public struct RobustTrend: Hashable, Sendable {
   }
 }
 
-/// The bisquare weights of remainders, against six times their median.
+/// The bisquare weights of remainders, against six times their median distance from 0.
+///
+/// Where most values are met almost exactly, as in a series that is mostly 0, that would take all
+/// weight from the others: below the mean distance, six times that stands in.
 enum BisquareWeights {
   static func of(_ remainders: [Double]) -> [Double] {
     let distances = remainders.map { abs($0) }
     let sorted = distances.sorted()
     let middle = sorted.count / 2
-    let limit = 3 * (sorted[middle] + sorted[sorted.count - 1 - middle])
+    var limit = 3 * (sorted[middle] + sorted[sorted.count - 1 - middle])
+    let mean = distances.reduce(0, +) / Double(distances.count)
+    if limit < mean { limit = 6 * mean }
     return distances.map { distance in
       if distance <= 0.001 * limit { return 1 }
       if distance > 0.999 * limit { return 0 }
