@@ -64,9 +64,8 @@ extension VerbCatalog {
       "explain": Later(shape: tables),
     ]
     let stages = [
-      "clv", "cluster", "reduce", "forecast", "recommend", "fit", "sentiment", "search", "topics", "register",
-      "basket", "recommend", "fit", "sentiment", "search", "topics", "register",
->>>>>>> 503b091 (Series without gaps: bins of the calendar in one query, parts of a series, their pictures)
+      "clv", "cluster", "reduce", "forecast", "recommend", "fit", "sentiment", "search", "topics",
+      "register",
     ]
     for name in stages { later[name] = Later() }
     return later
