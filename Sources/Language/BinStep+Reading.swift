@@ -36,7 +36,7 @@ extension BinStep {
     return nil
   }
 
-  /// The step of an option; nil if it is none. Whole weeks are called so.
+  /// The step of an option, nil if it is none; whole weeks are called so.
   package init?(_ scalar: Scalar) {
     switch scalar {
     case .step(let step): self.init(step)

@@ -25,8 +25,9 @@ public struct SeasonalTrend: Hashable, Sendable {
     public var trendWindow: Int?
     /// The points of the low-pass smoother, odd; nil takes the next odd number above the period.
     public var lowPassWindow: Int?
-    /// Whether the season is the same in every period, as R's `stl` with a periodic window gives
-    /// it: the means of each place in the period. `seasonWindow` does not count then.
+    /// Whether the season is the same in every period: the means of each place in it.
+    ///
+    /// So R's `stl` does with a periodic window. `seasonWindow` does not count then.
     public var isPeriodic = false
     /// Whether outliers lose weight (15 outer rounds).
     public var isRobust = false

@@ -34,7 +34,7 @@ public enum SeriesDates: Hashable, Sendable {
     }
   }
 
-  /// The step; repeated dates count once. Nil for fewer than three different dates.
+  /// The step, nil for fewer than three different dates; repeated ones count once.
   public var frequency: Frequency? {
     switch self {
     case .days(let days): Frequency.of(days: Self.different(days))
