@@ -7,6 +7,9 @@ package struct DatabaseError: Error, Hashable, Sendable, CustomStringConvertible
 
   package var description: String { message }
 
+  /// Whether the disk has no room, or the file may not grow.
+  package var isFull: Bool { code & 0xFF == SQLITE_FULL }
+
   /// Whether somebody else uses the file right now; a later try may do.
   package var isBusy: Bool { [SQLITE_BUSY, SQLITE_LOCKED].contains(code & 0xFF) }
 
@@ -20,12 +23,24 @@ package struct DatabaseError: Error, Hashable, Sendable, CustomStringConvertible
 package enum DatabaseValue: Hashable, Sendable {
   case null
   case integer(Int)
+  case number(Double)
   case text(String)
+  case bytes([UInt8])
 
   /// The whole number, nil when the value is something else.
   package var integer: Int? { if case .integer(let value) = self { value } else { nil } }
+  /// The number, whole or not, nil when the value is something else.
+  package var number: Double? {
+    switch self {
+    case .number(let value): value
+    case .integer(let value): Double(value)
+    default: nil
+    }
+  }
   /// The text, nil when the value is something else.
   package var text: String? { if case .text(let value) = self { value } else { nil } }
+  /// The bytes, nil when the value is something else.
+  package var bytes: [UInt8]? { if case .bytes(let value) = self { value } else { nil } }
 }
 
 /// A connection to a SQLite file, for one thread at a time.
@@ -132,7 +147,9 @@ package final class Database: @unchecked Sendable {
     switch value {
     case .null: status = sqlite3_bind_null(statement, index)
     case .integer(let number): status = sqlite3_bind_int64(statement, index, Int64(number))
+    case .number(let number): status = sqlite3_bind_double(statement, index, number)
     case .text(let text): status = teff_bind_text(statement, index, text, Int32(text.utf8.count))
+    case .bytes(let bytes): status = teff_bind_bytes(statement, index, bytes, UInt64(bytes.count))
     }
     guard status == SQLITE_OK else { throw error }
   }
@@ -140,6 +157,11 @@ package final class Database: @unchecked Sendable {
   private static func value(_ statement: OpaquePointer, _ column: Int32) -> DatabaseValue {
     switch sqlite3_column_type(statement, column) {
     case SQLITE_INTEGER: return .integer(Int(sqlite3_column_int64(statement, column)))
+    case SQLITE_FLOAT: return .number(sqlite3_column_double(statement, column))
+    case SQLITE_BLOB:
+      let start = sqlite3_column_blob(statement, column)
+      let count = Int(sqlite3_column_bytes(statement, column))
+      return .bytes(Array(UnsafeRawBufferPointer(start: start, count: count)))
     case SQLITE_TEXT:
       // The count comes after the text: asking for the text may change its encoding.
       let start = sqlite3_column_text(statement, column)

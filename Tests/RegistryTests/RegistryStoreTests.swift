@@ -1,0 +1,211 @@
+import FoundationEssentials
+import Glibc
+import Registry
+import Tables
+import Testing
+
+@Suite("The registry")
+struct RegistryStoreTests {
+  let path: String
+
+  init() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "teff-\(UUID().uuidString)")
+    path = folder.path + "/.teff/registry.db"
+  }
+
+  private func open() throws -> RegistryStore {
+    try RegistryStore(path: path, ownsFolder: true, patience: 2_000)
+  }
+
+  private func run(_ verb: String = "cluster", rows: Int = 3) -> RegistryRun {
+    RegistryRun(
+      verb: verb, name: "groups", started: 1_700_000_000_000_000, rows: rows, seed: 42,
+      duration: 0.25, engine: "duckdb", dataset: "abc", notebook: "report.ipynb", cell: 7,
+      parameters: [.init("k", "4"), .init("linkage", "ward")], metrics: [.init("silhouette", "0.5")]
+    )
+  }
+
+  @Test("A run is read back with its parameters, metrics and assignments")
+  func roundTrip() throws {
+    let store = try open()
+    let assignments = RegistryStore.Assignments(
+      keys: Column([.text("C1"), .text("it's"), .null], type: .text),
+      groups: Column([.int(1), .int(2), .null], type: .int))
+    let number = try store.add(run(), assignments)
+    #expect(number == 1)
+    #expect(try store.add(run("rfm")) == 2)
+    let again = try open()
+    var expected = run()
+    expected.number = 1
+    #expect(try again.run(1) == expected)
+    #expect(try again.runs().map(\.number) == [2, 1])
+    #expect(try again.assignments(of: 1) == assignments)
+    #expect(try again.assignments(of: 2) == nil)
+    #expect(try again.run(3) == nil)
+  }
+
+  @Test("Keys of every type come back as they were")
+  func keyTypes() throws {
+    let store = try open()
+    let columns = [
+      Column([.int(.min), .int(.max)], type: .int),
+      Column([.number(0.1), .number(-3)], type: .number),
+      Column([.date(-5), .date(20_000)], type: .date),
+      Column([.datetime(-1), .datetime(1)], type: .datetime),
+      Column([.bool(true), .bool(false)], type: .bool),
+      Column([.text(""), .text("é\u{0}x")], type: .text),
+    ]
+    for keys in columns {
+      let assignments = RegistryStore.Assignments(
+        keys: keys, groups: Column([.text("a"), .text("b")], type: .text))
+      let number = try store.add(run(), assignments)
+      #expect(try store.assignments(of: number)?.keys == keys)
+    }
+  }
+
+  @Test("A deleted run is gone with its assignments, and its number is not given again")
+  func deletion() throws {
+    let store = try open()
+    let column = Column([.int(1)], type: .int)
+    try store.add(run(), .init(keys: column, groups: column))
+    #expect(try store.deleteRun(1))
+    #expect(try !store.deleteRun(1))
+    #expect(try store.runs().isEmpty)
+    #expect(try store.assignments(of: 1) == nil)
+    #expect(try store.add(run()) == 2)
+  }
+
+  @Test("Equal content keeps its version, other content gets the next")
+  func versions() throws {
+    let store = try open()
+    #expect(try store.register("rfm", kind: "table", note: "a", content: [1], now: 1) == (1, true))
+    #expect(try store.register("rfm", kind: "table", note: nil, content: [1], now: 2) == (1, false))
+    #expect(try store.register("rfm", kind: "table", note: nil, content: [2], now: 3) == (2, true))
+    #expect(try store.register("rfm", kind: "table", note: nil, content: [1], now: 4) == (3, true))
+    #expect(try store.register("empty", kind: "table", note: nil, content: [], now: 4) == (1, true))
+    #expect(try store.content(of: "rfm", version: nil)?.version.version == 3)
+    #expect(try store.content(of: "rfm", version: 2)?.content == [2])
+    #expect(try store.content(of: "rfm", version: 9) == nil)
+    #expect(try store.content(of: "empty", version: nil)?.content == [])
+    #expect(try store.versions().map(\.version) == [1, 3, 2, 1])
+    #expect(try store.deleteVersions(of: "rfm"))
+    #expect(try store.versions().map(\.name) == ["empty"])
+  }
+
+  @Test("A data set that is seen again is one row with its last name")
+  func datasets() throws {
+    let store = try open()
+    try store.see(.init(name: "a", fingerprint: "1", rows: 2, columns: 3), now: 1)
+    try store.see(.init(name: "b", fingerprint: "1", rows: 2, columns: 3), now: 2)
+    try store.see(.init(name: "a", fingerprint: "2", rows: 9, columns: 3), now: 3)
+    #expect(try store.datasets().map { "\($0.name)\($0.fingerprint)" } == ["a2", "b1"])
+  }
+
+  @Test("File and folder are their owner's alone")
+  func rights() throws {
+    _ = try open()
+    func rights(_ path: String) -> mode_t {
+      var status = stat()
+      return lstat(path, &status) == 0 ? status.st_mode & 0o777 : 0
+    }
+    #expect(rights(path) == 0o600)
+    #expect(rights(String(path.dropLast("/registry.db".count))) == 0o700)
+  }
+
+  @Test("Two kernels that write at once lose nothing")
+  func twoWriters() async throws {
+    _ = try open()
+    let path = path
+    let numbers = try await withThrowingTaskGroup(of: [Int].self) { group in
+      for _ in 0..<4 {
+        group.addTask {
+          let store = try RegistryStore(path: path, ownsFolder: true, patience: 20_000)
+          let column = Column((0..<50).map { .int($0) }, type: .int)
+          return try (0..<10).map { _ in
+            try store.add(
+              RegistryRun(verb: "rfm", started: 0, rows: 50, engine: "duckdb"),
+              .init(keys: column, groups: column))
+          }
+        }
+      }
+      return try await group.reduce(into: []) { $0 += $1 }
+    }
+    #expect(Set(numbers).count == 40)
+    let store = try open()
+    #expect(try store.runs().count == 40)
+    for number in numbers { #expect(try store.assignments(of: number)?.keys.count == 50) }
+  }
+
+  @Test("A file of a later release, a file that is none, and a full disk are told")
+  func refusals() throws {
+    do {
+      let store = try open()
+      _ = store
+      let raw = try Database(path)
+      try raw.run("PRAGMA user_version = 99")
+    }
+    let later = #expect(throws: DatabaseError.self) { try open() }
+    #expect(later?.message.contains("later release") == true)
+    try Data("this is no database, only a text that is long enough".utf8).write(
+      to: URL(filePath: path))
+    #expect(throws: DatabaseError.self) { try open() }
+  }
+
+  @Test("When the file may not grow, the error says so and the run is not half there")
+  func full() throws {
+    let store = try open()
+    try store.add(run())
+    let pages = try store.pageLimit(to: 40)
+    #expect(pages == 40)
+    let column = Column((0..<20_000).map { .int($0) }, type: .int)
+    let error = #expect(throws: DatabaseError.self) {
+      try store.add(run(), .init(keys: column, groups: column))
+    }
+    #expect(error?.isFull == true)
+    #expect(try store.runs().count == 1)
+    #expect(try store.add(run()) == 2)
+  }
+}
+
+@Suite("A table as bytes")
+struct TableBytesTests {
+  private let table = Table([
+    ("id", Column([.int(1), .null, .int(.min)], type: .int)),
+    ("x", Column([.number(0.1), .number(-0.0), .null], type: .number)),
+    ("t", Column([.text("é\u{0}"), .null, .text("")], type: .text)),
+    ("b", Column([.bool(true), .bool(false), .null], type: .bool)),
+    ("d", Column([.date(-1), .null, .date(20_000)], type: .date)),
+    ("m", Column([.datetime(1), .null, .datetime(-1)], type: .datetime)),
+    ("s", Column([.duration(5), .null, .duration(-5)], type: .duration)),
+    ("l", Column([.list([.int(1), .null]), .null, .list([])], type: .list(.int))),
+  ])
+
+  @Test("Every type is read back")
+  func roundTrip() throws {
+    let read = try TableBytes.read(TableBytes.write(table))
+    #expect(read.schema == table.schema)
+    for row in 0..<3 { #expect(read.row(row) == table.row(row)) }
+    let empty = Table(schema: Schema([Field("a", .text)]), rows: [])
+    #expect(try TableBytes.read(TableBytes.write(empty)) == empty)
+  }
+
+  @Test("Equal rows are equal bytes, however the texts are coded")
+  func canonical() {
+    let one = Column(.text(TextColumn(codes: [1, 0], dictionary: ["b", "a"])))
+    let two = Column(.text(TextColumn(codes: [0, 1], dictionary: ["a", "b", "unused"])))
+    #expect(TableBytes.write(Table([("t", one)])) == TableBytes.write(Table([("t", two)])))
+  }
+
+  @Test("Damaged bytes are an error and never a crash")
+  func damaged() throws {
+    let bytes = TableBytes.write(table)
+    for end in stride(from: 0, to: bytes.count, by: 3) {
+      #expect(throws: TableBytesError.self) { try TableBytes.read(Array(bytes[..<end])) }
+    }
+    for place in bytes.indices {
+      var changed = bytes
+      changed[place] ^= 0xFF
+      _ = try? TableBytes.read(changed)
+    }
+  }
+}
