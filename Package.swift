@@ -56,7 +56,7 @@ let package = Package(
     library("Planning", ["Tables", "Tasks"]),
     library("Charts", ["Tables"]),
     library("TeachingSets", ["Tables", "NumericalMethods"]),
-    library("Registry", ["CSQLite"]),
+    library("Registry", ["Tables", "CSQLite"]),
     library("Exploration", ["Tables", "NumericalMethods", "Tasks"]),
     library("Segmentation", ["Tables", "NumericalMethods", "Tasks", "CVectors"]),
     library("TextAnalysis", ["NumericalMethods", "Tasks"]),
@@ -80,7 +80,7 @@ let package = Package(
       "Verbs",
       [
         "Language", "Planning", "Charts", "Rendering", "Syntax", "Tables", "Tasks", "TeachingSets",
-        "JSONText", "Exploration", "Series", "Recommendation",
+        "JSONText", "Exploration", "Series", "Recommendation", "Registry",
       ]),
     library(
       "Kernel",
@@ -119,7 +119,7 @@ let package = Package(
     tests("Recommendation", ["TextAnalysis", "NumericalMethods", "Tasks"]),
     tests("Forecasting", ["Tables", "NumericalMethods", "Series", "Tasks"]),
     tests("TeachingSets", ["Tables"]),
-    tests("Registry"),
+    tests("Registry", ["Tables"]),
     tests("Charts", ["Tables"]),
     tests("Planning", ["Tables", "DuckDBEngine"]),
     tests("Syntax"),

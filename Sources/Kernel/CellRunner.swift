@@ -17,6 +17,7 @@ package final class CellRunner: Environment {
     package var cancellation: Cancellation
     package var progress: Progress
     package var workingFolder: String
+    package var registryPath: String
     /// Values that `teff run -p` gave; they win over defaults always.
     package var overrides: [String: String]
     /// The moment of the cell in UTC, microseconds since 1970.
@@ -27,6 +28,7 @@ package final class CellRunner: Environment {
     package init(
       verbs: VerbCatalog, functions: FunctionCatalog, embedded: any FileEngine,
       cancellation: Cancellation, progress: Progress, workingFolder: String,
+      registryPath: String,
       overrides: [String: String], now: Int64,
       place: (@Sendable (SourceSpan) -> String)? = nil
     ) {
@@ -36,6 +38,7 @@ package final class CellRunner: Environment {
       self.cancellation = cancellation
       self.progress = progress
       self.workingFolder = workingFolder
+      self.registryPath = registryPath
       self.overrides = overrides
       self.now = now
       self.place = place
@@ -131,7 +134,8 @@ package final class CellRunner: Environment {
     return RunContext(
       embedded: surroundings.embedded, session: surroundings.embedded, seed: settings.seed,
       timezone: settings.timezone, now: now, cancellation: surroundings.cancellation,
-      progress: surroundings.progress, workingFolder: surroundings.workingFolder, span: span,
+      progress: surroundings.progress, workingFolder: surroundings.workingFolder,
+      registryPath: surroundings.registryPath, span: span,
       notify: { sink.warn($0) },
       show: { try sink.show($0, $1, isResult: false) },
       names: { workspace.namedResults })

@@ -52,7 +52,8 @@ extension Session {
       workspace: workspace, settings: SessionSettings(),
       surroundings: CellRunner.Surroundings(
         verbs: verbs, functions: functions, embedded: engine, cancellation: .init(),
-        progress: .silent, workingFolder: workingFolder, overrides: [:], now: 0),
+        progress: .silent, workingFolder: workingFolder, registryPath: registryPath,
+        overrides: [:], now: 0),
       sink: SilentSink())
     runner.mode = .looking
     return runner

@@ -16,6 +16,8 @@ package final class Session: Sendable {
   package let functions: FunctionCatalog
   package let engine: any FileEngine
   package let workingFolder: String
+  /// The file of the project's registry.
+  let registryPath: String
   private let overrides: [String: String]
   private let state = Mutex(State())
   /// The profiles of bound tables, once `watchTables` was called.
@@ -30,15 +32,17 @@ package final class Session: Sendable {
     var lostNames: Set<String> = []
   }
 
-  /// Starts a session; `overrides` are the values of `teff run -p`.
+  /// Starts a session; without `registryPath` the registry is in `.teff` of the working folder, and
+  /// `overrides` are the values of `teff run -p`.
   package init(
     verbs: VerbCatalog, functions: FunctionCatalog = .standard, engine: any FileEngine,
-    workingFolder: String, overrides: [String: String] = [:]
+    workingFolder: String, registryPath: String? = nil, overrides: [String: String] = [:]
   ) {
     self.verbs = verbs
     self.functions = functions
     self.engine = engine
     self.workingFolder = workingFolder
+    self.registryPath = registryPath ?? "\(workingFolder)/.teff/registry.db"
     self.overrides = overrides
     profiler = Profiler(engine)
     fileLooks = FileLooks(engine as? DuckDB)
@@ -69,7 +73,8 @@ package final class Session: Sendable {
       workspace: before.workspace, settings: before.settings,
       surroundings: CellRunner.Surroundings(
         verbs: verbs, functions: functions, embedded: engine, cancellation: cancellation,
-        progress: presenter.progress, workingFolder: workingFolder, overrides: overrides,
+        progress: presenter.progress, workingFolder: workingFolder, registryPath: registryPath,
+        overrides: overrides,
         now: Clock.microsecondsSince1970(),
         place: { source.words(forLine: positions.line(of: $0.start)) }),
       sink: presenter)

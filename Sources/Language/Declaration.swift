@@ -12,6 +12,7 @@ package enum VerbFamily: String, Hashable, Sendable, CaseIterable {
   case series = "Time series"
   case chart = "Charts"
   case report = "Reports"
+  case registry = "Registry"
   case session = "Session"
 }
 

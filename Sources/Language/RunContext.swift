@@ -17,6 +17,8 @@ package struct RunContext: Sendable {
   package var progress: Progress
   /// Relative paths start here.
   package var workingFolder: String
+  /// The file of the project's registry; it need not be there.
+  package var registryPath: String
   /// Where the running stage stands in the cell.
   package var span: SourceSpan
   /// Tells the reader something that is not an error: a warning, a notice.
@@ -28,7 +30,8 @@ package struct RunContext: Sendable {
 
   package init(
     embedded: any FileEngine, session: any Engine, seed: Int64, timezone: String, now: Int64,
-    cancellation: Cancellation, progress: Progress, workingFolder: String, span: SourceSpan,
+    cancellation: Cancellation, progress: Progress, workingFolder: String, registryPath: String,
+    span: SourceSpan,
     notify: @escaping @Sendable (Diagnostic) -> Void,
     show: @escaping @Sendable (Answer, ShowForm) throws -> Void,
     names: @escaping @Sendable () -> [NamedResult]
@@ -41,6 +44,7 @@ package struct RunContext: Sendable {
     self.cancellation = cancellation
     self.progress = progress
     self.workingFolder = workingFolder
+    self.registryPath = registryPath
     self.span = span
     self.notify = notify
     self.show = show

@@ -3,6 +3,8 @@ package import Tables
 /// Why bytes are no table.
 package struct TableBytesError: Error, Hashable, Sendable, CustomStringConvertible {
   package let description = "the stored table is damaged"
+
+  package init() {}
 }
 
 /// A table as bytes, and back: little-endian, column by column, equal tables as equal bytes.
@@ -102,7 +104,7 @@ package enum TableBytes {
 }
 
 /// Appends numbers and texts to bytes.
-private struct ByteWriter {
+struct ByteWriter {
   var bytes: [UInt8] = []
 
   mutating func number(_ value: some FixedWidthInteger) {
@@ -143,7 +145,7 @@ private struct ByteWriter {
 }
 
 /// Takes numbers and texts from bytes; never reads behind their end.
-private struct ByteReader {
+struct ByteReader {
   private let bytes: [UInt8]
   private var place = 0
 

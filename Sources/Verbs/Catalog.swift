@@ -47,6 +47,8 @@ extension VerbCatalog {
       VerbEntry(Assert.self),
       VerbEntry(Collect.self),
       VerbEntry(Respond.self),
+      VerbEntry(Register.self),
+      VerbEntry(source: ModelSource.self),
       VerbEntry(source: TablesSource.self),
     ],
     later: laterVerbs)
@@ -55,7 +57,6 @@ extension VerbCatalog {
   private static let laterVerbs: [String: Later] = {
     let tables = VerbShapes.Shape(takesTables: true)
     var later: [String: Later] = [
-      "model": Later(isSource: true),
       "registry": Later(
         isSource: true,
         shape: .init(forms: ["runs", "run", "assignments", "datasets", "compare"])),
@@ -65,7 +66,6 @@ extension VerbCatalog {
     ]
     let stages = [
       "clv", "cluster", "reduce", "forecast", "recommend", "fit", "sentiment", "search", "topics",
-      "register",
     ]
     for name in stages { later[name] = Later() }
     return later

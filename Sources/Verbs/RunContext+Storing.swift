@@ -5,7 +5,7 @@ import Tables
 extension RunContext {
   /// Keeps what a verb has computed in the embedded engine, where later stages can go on with it.
   func stored(_ table: Table) throws -> Relation {
-    Relation(.scan(try embedded.store(table)), in: embedded)
+    try Relation(storing: table, in: embedded)
   }
 
   /// The same for rows of values.

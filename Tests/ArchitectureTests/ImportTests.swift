@@ -9,7 +9,7 @@ struct ImportTests {
     "Kernel": ["JupyterServer", "Verbs", "Language", "Rendering", "DuckDBEngine", "Registry"],
     "Verbs": [
       "Language", "Planning", "Charts", "Rendering", "NumericalMethods", "TeachingSets",
-      "Exploration", "Series", "Recommendation",
+      "Exploration", "Series", "Recommendation", "Registry",
     ],
     "Language": ["Syntax", "Planning", "Tables", "Tasks", "Charts", "JSONText"],
     "Rendering": ["Tables", "Syntax", "Charts"],

@@ -27,7 +27,8 @@ package enum TextWidth {
 
   /// `text` in at most `maximum` lines of `width`; the last is cut when there is too much.
   ///
-  /// Lines break at " · " when two whole lines fit, else greedily; bold lines are balanced.
+  /// Lines break at " · " when two whole lines fit, else greedily, and inside of a name such as
+  /// `total_spend` when it does not fit a line; bold lines are balanced.
   package static func wrap(
     _ text: String, to width: Double, size: Double = 12, bold: Bool = false, maximum: Int = 2
   ) -> [String] {
@@ -36,27 +37,43 @@ package enum TextWidth {
     guard total > width else { return text.isEmpty ? [] : [text] }
     if maximum > 1, let pair = separated(text, to: width, measure) { return pair }
     var limit = width
-    let words = text.split(separator: " ").map(String.init)
+    let words = pieces(of: text) { measure($0) > width }
     if bold && total <= 1.9 * width {
-      limit = min(width, max(total * 0.58, words.map(measure).max() ?? 0))
+      limit = min(width, max(total * 0.58, words.map { measure($0.text) }.max() ?? 0))
     }
     var lines: [String] = []
     var line = ""
     for word in words {
-      let longer = line.isEmpty ? word : line + " " + word
-      if !line.isEmpty && measure(longer) > limit {
+      let longer = line.isEmpty ? word.text : line + word.glue + word.text
+      if !line.isEmpty && lines.count < maximum - 1 && measure(longer) > limit {
         lines.append(line)
-        line = word
+        line = word.text
       } else {
         line = longer
       }
     }
     lines.append(line)
-    if lines.count > maximum {
-      let rest = lines[(maximum - 1)...].joined(separator: " ")
-      lines = Array(lines[..<(maximum - 1)]) + [rest]
-    }
     return lines.map { cut(trimmed($0), to: width, size: size, bold: bold) }
+  }
+
+  /// The words, and the parts of names that are too long for a line, each with what joins it to the
+  /// one before.
+  private static func pieces(of text: String, where isTooLong: (String) -> Bool) -> [(
+    glue: String, text: String
+  )] {
+    text.split(separator: " ").flatMap { word -> [(glue: String, text: String)] in
+      guard word.contains("_"), isTooLong(String(word)) else { return [(" ", String(word))] }
+      var parts: [(glue: String, text: String)] = []
+      var part = ""
+      for character in word {
+        part.append(character)
+        guard character == "_" else { continue }
+        parts.append((parts.isEmpty ? " " : "", part))
+        part = ""
+      }
+      if !part.isEmpty { parts.append((parts.isEmpty ? " " : "", part)) }
+      return parts
+    }
   }
 
   private static func separated(_ text: String, to width: Double, _ measure: (String) -> Double)

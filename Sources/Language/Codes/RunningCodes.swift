@@ -117,6 +117,27 @@ extension DiagnosticCode {
         orders | series n = count() on order_date every: 1q | decompose n on order_date season: 5y
         """),
     .init(
+      "E716", "The registry does not keep this",
+      cause: "It keeps tables of up to 5,000,000 rows, and values.",
+      remedy: "Save a chart or a larger table to a file.",
+      cell: """
+        orders | summarize units = sum(quantity) by region | chart bar x: units, y: region
+          | register "units"
+        """),
+    .init(
+      "E717", "The registry cannot be used",
+      cause: """
+        Its file is no registry, is damaged or of a later release, belongs to somebody else, or \
+        the disk is full.
+        """,
+      remedy: "Name another file in `TEFF_REGISTRY`, or move the old one away.",
+      example: .none("Only a file that is broken or not ours gives it.")),
+    .init(
+      "E718", "Nothing is registered under this name",
+      cause: "No result has been kept under the name, or not that version of it.",
+      remedy: "Keep it first: `| register \"name\"`.",
+      cell: #"model "nothing""#),
+    .init(
       "E799", "An internal error",
       cause: "This is a mistake of the program.",
       remedy: "Please report it, with the cell.",
