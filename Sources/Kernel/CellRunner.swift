@@ -28,7 +28,7 @@ package final class CellRunner: Environment {
     package init(
       verbs: VerbCatalog, functions: FunctionCatalog, embedded: any FileEngine,
       cancellation: Cancellation, progress: Progress, workingFolder: String,
-      registryPath: String,
+      registryPath: String? = nil,
       overrides: [String: String], now: Int64,
       place: (@Sendable (SourceSpan) -> String)? = nil
     ) {
@@ -38,7 +38,7 @@ package final class CellRunner: Environment {
       self.cancellation = cancellation
       self.progress = progress
       self.workingFolder = workingFolder
-      self.registryPath = registryPath
+      self.registryPath = registryPath ?? "\(workingFolder)/.teff/registry.db"
       self.overrides = overrides
       self.now = now
       self.place = place

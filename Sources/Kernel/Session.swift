@@ -16,8 +16,8 @@ package final class Session: Sendable {
   package let functions: FunctionCatalog
   package let engine: any FileEngine
   package let workingFolder: String
-  /// The file of the project's registry.
-  let registryPath: String
+  /// The file of the project's registry; nil for the one in the working folder.
+  let registryPath: String?
   private let overrides: [String: String]
   private let state = Mutex(State())
   /// The profiles of bound tables, once `watchTables` was called.
@@ -42,7 +42,7 @@ package final class Session: Sendable {
     self.functions = functions
     self.engine = engine
     self.workingFolder = workingFolder
-    self.registryPath = registryPath ?? "\(workingFolder)/.teff/registry.db"
+    self.registryPath = registryPath
     self.overrides = overrides
     profiler = Profiler(engine)
     fileLooks = FileLooks(engine as? DuckDB)

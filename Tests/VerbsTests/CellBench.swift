@@ -66,8 +66,7 @@ final class CellBench {
       workspace: workspace, settings: settings,
       surroundings: .init(
         verbs: verbs, functions: .standard, embedded: engine, cancellation: Cancellation(),
-        progress: .silent, workingFolder: folder,
-        registryPath: "\(folder)/.teff/registry.db", overrides: [:], now: Self.now),
+        progress: .silent, workingFolder: folder, overrides: [:], now: Self.now),
       sink: sink)
     let errors = runner.run(Parser.parse(cell, shapes: verbs.shapes))
     settings = runner.settings
