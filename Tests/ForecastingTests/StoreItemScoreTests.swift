@@ -24,7 +24,7 @@ struct StoreItemScoreTests {
       for place in columns.indices { columns[place].append(try #require(Double(cells[place + 1]))) }
     }
     let panel = Panel(
-      axis: TimeAxis(days: days, horizon: 0, frequency: .daily),
+      axis: TimeAxis(days: days, horizon: 0, frequency: .daily(count: 1)),
       series: columns.map { Panel.Member($0) }, seasons: [7])
     let known = panel.known(after: days.count - 30, horizon: 30)
     let forecasts = try PanelForecaster(levels: [0.8, 0.95]).forecast(known)
