@@ -19,7 +19,8 @@ private let folder = ProcessInfo.processInfo.environment["TEFF_DATA"]
     let engine = try #require(CellBench.engines[2])
     return RunContext(
       embedded: engine, session: engine, seed: 1, timezone: "UTC", now: 1_709_294_400_000_000,
-      cancellation: cancellation, progress: .silent, workingFolder: "/", span: SourceSpan(0, 0),
+      cancellation: cancellation, progress: .silent, workingFolder: "/", registryPath: "/none",
+      span: SourceSpan(0, 0),
       notify: { _ in }, show: { _, _ in }, names: { [] })
   }
 
