@@ -22,8 +22,11 @@ public struct MultipleSeasons: Hashable, Sendable {
   public static let fewestPeriods = 4
 
   /// Parts `values`, equally spaced and finite, with seasons of `periods` steps, at least one.
+  ///
+  /// Steady parts are the same season in every period, and a trend through four periods at least:
+  /// smoothers of few points would follow the very values that are to be judged.
   public init(
-    _ values: [Double], periods: [Int], isRobust: Bool = false,
+    _ values: [Double], periods: [Int], isRobust: Bool = false, isSteady: Bool = false,
     cancellation: Cancellation = Cancellation()
   ) throws {
     let periods = Set(periods).sorted()
@@ -37,9 +40,12 @@ public struct MultipleSeasons: Hashable, Sendable {
     self.periods = periods
     var options = SeasonalTrend.Options()
     options.isRobust = isRobust
-    func isShort(_ period: Int) -> Bool { values.count < Self.fewestPeriods * period }
+    func settle(_ period: Int) {
+      options.isPeriodic = isSteady || values.count < Self.fewestPeriods * period
+      if isSteady { options.trendWindow = min(4 * period + 1, max(period + 2, values.count / 2)) }
+    }
     if periods.count == 1 {
-      options.isPeriodic = isShort(periods[0])
+      settle(periods[0])
       let parts = try SeasonalTrend(
         values, period: periods[0], options: options, cancellation: cancellation)
       (trend, seasons, remainder) = (parts.trend, [parts.season], parts.remainder)
@@ -53,7 +59,7 @@ public struct MultipleSeasons: Hashable, Sendable {
       for (index, period) in periods.enumerated() {
         for row in rest.indices { rest[row] += seasons[index][row] }
         options.seasonWindow = 11 + 4 * index
-        options.isPeriodic = isShort(period)
+        settle(period)
         let parts = try SeasonalTrend(
           rest, period: period, options: options, cancellation: cancellation)
         seasons[index] = parts.season

@@ -129,7 +129,7 @@ struct JudgedSeries: Sendable {
     if !fitting.isEmpty {
       method = .seasons
       let parts = try MultipleSeasons(
-        values, periods: fitting, isRobust: true, cancellation: cancellation)
+        values, periods: fitting, isRobust: true, isSteady: true, cancellation: cancellation)
       fit = zip(parts.trend, parts.season).map { $0 + $1 }
     } else if values.count >= Self.fewestForTrend {
       method = .trend
