@@ -72,7 +72,7 @@ let package = Package(
     library("JupyterServer", ["JupyterProtocol", "JSONText", "Tasks", "CZeroMQ"]),
 
     // Layer 4: the language and what it shows.
-    library("Language", ["Syntax", "Planning", "Tables", "Tasks", "Charts", "JSONText"]),
+    library("Language", ["Syntax", "Planning", "Tables", "Tasks", "Charts", "Series", "JSONText"]),
     library("Rendering", ["Tables", "Syntax", "Charts"]),
 
     // Layer 5 to 7: verbs, the session, the program.

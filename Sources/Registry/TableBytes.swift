@@ -19,7 +19,7 @@ package enum TableBytes {
     writer.count(table.rowCount)
     for (field, column) in zip(table.schema.fields, table.columns) {
       writer.text(field.name)
-      writer.type(field.type)
+      writer.type(column.type)
       write(column, rows: table.rowCount, to: &writer)
     }
     return writer.bytes
@@ -79,6 +79,8 @@ package enum TableBytes {
     throws(TableBytesError) -> Column
   {
     let hasNulls = try reader.take(1).first == 1
+    // Such a column would be rows without a byte.
+    guard hasNulls || type != .null || rows == 0 else { throw TableBytesError() }
     let flags = hasNulls ? try reader.take(rows).map { $0 != 0 } : nil
     var dictionary: [String] = []
     if type == .text {

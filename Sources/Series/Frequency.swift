@@ -42,7 +42,12 @@ public enum Frequency: Hashable, Sendable {
     if instants.allSatisfy({ $0.dividedDown(by: day).remainder == offset }) {
       return of(days: instants.map { Int($0.dividedDown(by: day).quotient) })
     }
-    let steps = zip(instants.dropFirst(), instants).map { Int($0 - $1) }
+    var steps: [Int] = []
+    for (later, earlier) in zip(instants.dropFirst(), instants) {
+      let (distance, isTooFar) = later.subtractingReportingOverflow(earlier)
+      guard !isTooFar else { return .irregular }
+      steps.append(Int(distance))
+    }
     let divisor = steps.reduce(0, commonDivisor)
     guard isUsual(divisor, steps), divisor < day else { return .irregular }
     return .every(microseconds: Int64(divisor))

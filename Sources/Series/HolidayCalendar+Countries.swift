@@ -6,7 +6,9 @@ extension HolidayCalendar {
       Entry("New Year's Day", .fixed(month: 1, day: 1), substitute: .nextWeekday),
       Entry("Good Friday", .easter(-2)),
       Entry("Easter Monday", .easter(1)),
-      Entry("Early May Bank Holiday", .weekday(1, number: 1, month: 5), 1978...2019),
+      Entry("Early May Bank Holiday", .weekday(1, number: 1, month: 5), 1978...1994),
+      Entry("Early May Bank Holiday", .once(year: 1995, month: 5, day: 8)),
+      Entry("Early May Bank Holiday", .weekday(1, number: 1, month: 5), 1996...2019),
       Entry("Early May Bank Holiday", .once(year: 2020, month: 5, day: 8)),
       Entry("Early May Bank Holiday", .weekday(1, number: 1, month: 5), 2021...9999),
       Entry("Spring Bank Holiday", .weekday(1, number: -1, month: 5), 1971...2001),
@@ -19,6 +21,7 @@ extension HolidayCalendar {
       Entry("Summer Bank Holiday", .weekday(1, number: -1, month: 8), 1971...9999),
       Entry("Christmas Day", .fixed(month: 12, day: 25), substitute: .nextWeekday),
       Entry("Boxing Day", .fixed(month: 12, day: 26), substitute: .nextWeekday),
+      Entry("Millennium Eve", .once(year: 1999, month: 12, day: 31)),
       Entry("Golden Jubilee", .once(year: 2002, month: 6, day: 3)),
       Entry("Royal Wedding", .once(year: 2011, month: 4, day: 29)),
       Entry("Diamond Jubilee", .once(year: 2012, month: 6, day: 5)),
@@ -70,12 +73,15 @@ extension HolidayCalendar {
     entries: [
       Entry("New Year's Day", .fixed(month: 1, day: 1), substitute: .nextWeekday),
       Entry(
-        "Constitution Day", .fixed(month: 1, day: 7), 2019...9999, substitute: .nextWeekday),
+        "Constitution Day", .fixed(month: 1, day: 7), 2019...2025, substitute: .nextWeekday),
       Entry("Independence Day", .fixed(month: 3, day: 6), 1957...9999, substitute: .nextWeekday),
       Entry("Good Friday", .easter(-2)),
       Entry("Easter Monday", .easter(1)),
       Entry("May Day", .fixed(month: 5, day: 1), substitute: .nextWeekday),
       Entry("Republic Day", .fixed(month: 7, day: 1), 1960...2018, substitute: .nextWeekday),
+      Entry(
+        "National Day of Prayer", .fixed(month: 7, day: 1), 2025...9999, substitute: .nextWeekday),
+      Entry("African Union Day", .fixed(month: 5, day: 25), 1...2018, substitute: .nextWeekday),
       Entry("Founders' Day", .fixed(month: 8, day: 4), 2019...2024, substitute: .nextWeekday),
       Entry(
         "Kwame Nkrumah Memorial Day", .fixed(month: 9, day: 21), 2009...9999,

@@ -62,7 +62,7 @@ public struct HolidayCalendar: Hashable, Sendable {
     self.table = table
   }
 
-  /// The calendar of a country by its two letters: `GB`, `US`, `ET` or `GH`; nil for others.
+  /// The calendar of a country by its two letters, such as `GB`; nil for others than `countries`.
   public init?(country: String) {
     let code = country.uppercased() == "UK" ? "GB" : country.uppercased()
     guard let found = Self.all.first(where: { $0.code == code }) else { return nil }
@@ -70,12 +70,18 @@ public struct HolidayCalendar: Hashable, Sendable {
   }
 
   /// All calendars.
-  public static let all: [HolidayCalendar] = [.unitedKingdom, .unitedStates, .ethiopia, .ghana]
+  public static let all: [HolidayCalendar] = [
+    .unitedKingdom, .unitedStates, .germany, .france, .italy, .austria, .ethiopia, .ghana,
+  ]
+
+  /// The two letters of the countries that ship, in order.
+  public static let countries = all.map(\.code).sorted()
 
   /// The holidays of some years, by day, then by name.
   public func holidays(in years: ClosedRange<Int>) -> [Holiday] {
     var found = table.filter { years.contains(CivilDate(daysSince1970: $0.day).year) }
-    for year in years {
+    // A New Year's Day may move into the year before.
+    for year in years.lowerBound - 1...years.upperBound + 1 {
       let own = entries.filter { $0.years.contains(year) }
         .flatMap { entry in entry.rule.days(in: year).map { (entry: entry, day: $0) } }
         .sorted { ($0.day, $0.entry.name) < ($1.day, $1.entry.name) }
@@ -87,7 +93,9 @@ public struct HolidayCalendar: Hashable, Sendable {
         found.append(Holiday(day: free, name: entry.name + " (observed)"))
       }
     }
-    return found.sorted { ($0.day, $0.name) < ($1.day, $1.name) }
+    return found.filter { years.contains(CivilDate(daysSince1970: $0.day).year) }.sorted {
+      ($0.day, $0.name) < ($1.day, $1.name)
+    }
   }
 
   private static func substitute(

@@ -32,12 +32,18 @@ public enum SeasonalPeriod {
     guard period > 1, values.count >= 2 * period else { return nil }
     let rest = withoutTrend(values, period)
     guard rest.count > period else { return nil }
-    let lags = (1...period).map { autocorrelation(rest, lag: $0) }
-    let squares = lags.dropLast().reduce(0) { $0 + $1 * $1 }
+    // Of a long season some lags stand for all: their squares are only added up.
+    let step = max(1, period / mostLags)
+    let squares = stride(from: 1, to: period, by: step).reduce(0.0) { sum, lag in
+      let correlation = autocorrelation(rest, lag: lag)
+      return sum + Double(step) * correlation * correlation
+    }
     let limit = 1.645 * ((1 + 2 * squares) / Double(rest.count)).squareRoot()
-    let own = lags[period - 1]
+    let own = autocorrelation(rest, lag: period)
     return own > limit ? own : nil
   }
+
+  private static let mostLags = 400
 
   /// The distances from the mean of each place in the period.
   private static func withoutMeans(_ values: [Double], _ period: Int) -> [Double] {
@@ -63,8 +69,12 @@ public enum SeasonalPeriod {
   private static func withoutTrend(_ values: [Double], _ period: Int) -> [Double] {
     let half = period / 2
     guard values.count > 2 * half else { return [] }
+    // Sums up to each place: a window is the difference of two.
+    var sums = [0.0]
+    sums.reserveCapacity(values.count + 1)
+    for value in values { sums.append(sums[sums.count - 1] + value) }
     return (half..<(values.count - half)).map { index in
-      var sum = values[index - half...index + half].reduce(0, +)
+      var sum = sums[index + half + 1] - sums[index - half]
       var width = Double(2 * half + 1)
       if period % 2 == 0 {
         // An even period counts its two ends by half.

@@ -102,7 +102,8 @@ public enum SeriesDates: Hashable, Sendable {
     case (.days(let days), _):
       return frequency.steps(fromDay: days[a], toDay: days[b], dayOfMonth: dayOfMonth)
     case (.instants(let instants), .every(let step)):
-      let distance = instants[b] - instants[a]
+      let (distance, isTooFar) = instants[b].subtractingReportingOverflow(instants[a])
+      guard !isTooFar else { return nil }
       return distance % step == 0 ? Int(distance / step) : nil
     case (.instants(let instants), _):
       let (first, last) = (

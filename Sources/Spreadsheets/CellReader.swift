@@ -90,7 +90,7 @@ struct CellReader {
     var digits: Int64 = 0
     var length = 0
     var decimals = -1
-    while place < count, length <= 18 {
+    while place < count, length < 18 {
       let digit = bytes[place] &- 48
       if digit < 10 {
         digits = digits * 10 + Int64(digit)

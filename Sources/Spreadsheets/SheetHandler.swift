@@ -28,6 +28,8 @@ final class SheetHandler: XMLHandler {
   private var bytes: [UInt8] = []
   private var isCollecting = false
   private var readings = 0
+  /// No table has such a cell; a file that was made to fill the memory may.
+  private static let mostCellBytes = 64 << 20
 
   private let cellName = XMLName("c")
   private let valueName = XMLName("v")
@@ -80,7 +82,12 @@ final class SheetHandler: XMLHandler {
   }
 
   override func text(_ piece: UnsafeRawBufferPointer) {
-    if isCollecting { bytes.append(contentsOf: piece) }
+    guard isCollecting else { return }
+    bytes.append(contentsOf: piece)
+    if bytes.count > Self.mostCellBytes {
+      failure = .damaged("a cell holds more than \(Self.mostCellBytes >> 20) MiB")
+      isCollecting = false
+    }
   }
 
   private func beginRow(_ attributes: XMLAttributes) {

@@ -27,7 +27,9 @@ struct ZipArchive {
       count = number(wide + 32, 8)
       offset = number(wide + 48, 8)
     }
-    guard count <= limits.listed else { throw .damaged("it lists \(count) parts") }
+    guard (0...limits.listed).contains(count) else {
+      throw .damaged("it lists \(count) parts")
+    }
     for _ in 0..<count {
       guard offset >= 0, offset <= bytes.count - 46, number(offset, 4) == 0x0201_4b50 else {
         throw .damaged("its directory is cut off")

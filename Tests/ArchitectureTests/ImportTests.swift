@@ -11,7 +11,7 @@ struct ImportTests {
       "Language", "Planning", "Charts", "Rendering", "NumericalMethods", "TeachingSets",
       "Exploration", "Series", "Recommendation", "Registry",
     ],
-    "Language": ["Syntax", "Planning", "Tables", "Tasks", "Charts", "JSONText"],
+    "Language": ["Syntax", "Planning", "Tables", "Tasks", "Charts", "Series", "JSONText"],
     "Rendering": ["Tables", "Syntax", "Charts"],
     "DuckDBEngine": [
       "Planning", "Tables", "Tasks", "DynamicLibraries", "CDuckDB", "Spreadsheets", "Downloads",

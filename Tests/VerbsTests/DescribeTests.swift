@@ -119,7 +119,7 @@ private let folder = ProcessInfo.processInfo.environment["TEFF_DATA"]
     verb.way = .sketches
     let answer = try verb.run(
       on: #require(bench.workspace.relation("t")), in: context())
-    #expect(answer.footer?.contains("quantiles from sketches (t-digest, about 1%") == true)
+    #expect(answer.footer?.contains("quantiles from sketches of duckdb, about 1%") == true)
     let table = try #require(answer.relation).collect()
     #expect(table["distinct"]?[0] == .int(1_009))
     let median = try #require(table["median"]?[0].asNumber)

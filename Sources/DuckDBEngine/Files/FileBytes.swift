@@ -51,6 +51,10 @@ final class FileBytes {
 
   // MARK: gzip
 
+  /// Half of the machine's memory: a small file may unpack to a thousand times its size.
+  private static let mostUnpacked =
+    sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE)) / 2
+
   private static func unpack(_ path: String) throws(EngineError) -> UnsafeRawBufferPointer {
     let name = Paths.name(of: path)
     guard let zlib = try? DynamicLibrary("libz.so.1"), let openAddress = zlib.symbol("gzopen"),
@@ -83,6 +87,13 @@ final class FileBytes {
       let count = read(file, start + size, CUnsignedInt(min(capacity - size, 1 << 24)))
       if count > 0 {
         size += Int(count)
+        guard size <= Self.mostUnpacked else {
+          _ = closeFile(file)
+          free(start)
+          throw EngineError(
+            .badFile, "`\(name)` unpacks to more than half of the memory",
+            hint: "unpack it with gunzip and load the result")
+        }
         continue
       }
       let status = closeFile(file)

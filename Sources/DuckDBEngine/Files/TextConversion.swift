@@ -39,7 +39,12 @@ enum TextConversion {
     let isName = encoding.allSatisfy {
       $0.isASCII && ($0.isLetter || $0.isNumber || "-_:.".contains($0))
     }
-    let converter = isName ? iconv_open("UTF-8", encoding) : iconv_t(bitPattern: -1)
+    // Without its mark, which is skipped, the plain name would stand for this machine's order.
+    let isMarked =
+      encoding.uppercased().hasPrefix("UTF-16")
+      && (bytes.starts(with: [0xff, 0xfe]) || bytes.starts(with: [0xfe, 0xff]))
+    let source = !isMarked ? encoding : bytes[0] == 0xff ? "UTF-16LE" : "UTF-16BE"
+    let converter = isName ? iconv_open("UTF-8", source) : iconv_t(bitPattern: -1)
     guard let converter, converter != iconv_t(bitPattern: -1) else {
       throw EngineError(
         .badFile, "the encoding `\(encoding.prefix(40))` is not known",
@@ -49,9 +54,6 @@ enum TextConversion {
     var output = Growing(bytes.count + bytes.count / 2 + 64)
     var isKept = false
     defer { if !isKept { output.free() } }
-    let isMarked =
-      encoding.hasPrefix("UTF-16")
-      && (bytes.starts(with: [0xff, 0xfe]) || bytes.starts(with: [0xfe, 0xff]))
     var place = isMarked ? 2 : 0
     while place < bytes.count {
       try check()

@@ -110,7 +110,10 @@ public struct Histogram: Hashable, Sendable {
     var width = roundedUp(max(min(wished, range), range / most, isWhole ? 1 : 0))
     // Round limits can need one bin more than the range itself.
     while (high / width).rounded(.up) - (low / width).rounded(.down) > most {
-      width = roundedUp(width * 1.01)
+      let wider = roundedUp(width * 1.01)
+      // Numbers next to 0 have no width between this and the next.
+      guard wider > width else { return [low, high] }
+      width = wider
     }
     let first = (low / width).rounded(.down)
     let bins = max(1, Int((high / width).rounded(.up) - first))

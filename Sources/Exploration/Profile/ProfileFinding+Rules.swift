@@ -13,7 +13,8 @@ extension ProfileFinding {
         kinds.append(.mostlyMissing(rows: profile.missing, share: profile.missingShare))
       }
       if profile.distinct == 1 && profile.present > 1 {
-        kinds.append(.constant(profile.minimum.isNull ? profile.top[0].value : profile.minimum))
+        let value = profile.minimum.isNull ? profile.top.first?.value : profile.minimum
+        if let value { kinds.append(.constant(value)) }
       } else {
         if isIdentifier(profile) { kinds.append(.identifier(rows: profile.rows)) }
         if let numbers = profile.numbers { kinds += numeric(numbers, profile) }

@@ -51,7 +51,7 @@ enum RepeatedRows {
     var start = 0
     for (index, end) in ends.enumerated() {
       if index & 0xFF == 0 { try cancellation.check() }
-      repeats += count(rows[start..<end], hashes, &slots, areEqual)
+      repeats += try count(rows[start..<end], hashes, &slots, cancellation, areEqual)
       start = end
     }
     return repeats
@@ -60,14 +60,15 @@ enum RepeatedRows {
   /// The repeats among a few rows, by open addressing.
   private static func count(
     _ rows: ArraySlice<Int32>, _ hashes: [UInt64], _ slots: inout [Int32],
-    _ areEqual: (Int, Int) -> Bool
-  ) -> Int {
+    _ cancellation: Cancellation, _ areEqual: (Int, Int) -> Bool
+  ) throws -> Int {
     var size = 16
     while size < rows.count * 2 { size *= 2 }
     slots.removeAll(keepingCapacity: true)
     slots.append(contentsOf: repeatElement(-1, count: size))
     var repeats = 0
-    for row in rows {
+    for (index, row) in rows.enumerated() {
+      if index & 0xFFFF == 0xFFFF { try cancellation.check() }
       let hash = hashes[Int(row)]
       var slot = Int(truncatingIfNeeded: hash) & (size - 1)
       while true {
@@ -112,9 +113,27 @@ enum RepeatedRows {
     case .date(let values):
       try mix(&hashes, flags, cancellation) { UInt64(UInt32(bitPattern: values[$0])) }
     case .list(let values, _):
-      // A seeded hash would change from run to run; the count of elements parts enough rows.
-      try mix(&hashes, flags, cancellation) { UInt64(values[$0].count) }
+      try mix(&hashes, flags, cancellation) { hash(of: values[$0]) }
     }
+  }
+
+  /// A hash of a list that is the same in every run, as the seeded one of the library is not.
+  private static func hash(of values: [Value]) -> UInt64 {
+    var hash = UInt64(values.count)
+    func mix(_ bits: UInt64) { hash = (hash ^ bits) &* 0x9E37_79B9_7F4A_7C15 }
+    for value in values {
+      switch value {
+      case .null: mix(0)
+      case .int(let number), .datetime(let number), .duration(let number):
+        mix(UInt64(bitPattern: number))
+      case .number(let number): mix((number + 0).bitPattern)
+      case .bool(let flag): mix(flag ? 1 : 2)
+      case .date(let day): mix(UInt64(UInt32(bitPattern: day)))
+      case .text(let text): for byte in text.utf8 { mix(UInt64(byte)) }
+      case .list(let inner): mix(Self.hash(of: inner))
+      }
+    }
+    return hash ^ (hash >> 32)
   }
 
   @inline(__always)

@@ -58,10 +58,13 @@ extension HypothesisTest {
       (f, below) = try welch(groups)
     }
     let above = parts.degreesBetween
-    // The population's share of variance from the noncentrality (Steiger 2004).
-    let total = above + below + 1
-    let omega = above * (f - 1) / (above * f + below + 1)
-    let lambda = Noncentrality.fInterval(f, numerator: above, denominator: below, level: level)
+    // The population's share of variance from the noncentrality (Steiger 2004); Welch's F weighs
+    // small even groups too much to be read as a share.
+    let (plain, within) = parts.f.map { ($0, parts.degreesWithin) } ?? (f, below)
+    let total = above + within + 1
+    let omega = above * (plain - 1) / (above * plain + within + 1)
+    let lambda = Noncentrality.fInterval(
+      plain, numerator: above, denominator: within, level: level)
     let effect = EffectSize(
       kind: .omegaSquared, value: max(0, omega),
       low: lambda.lowerBound / (lambda.lowerBound + total),

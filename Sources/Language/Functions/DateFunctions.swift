@@ -1,4 +1,5 @@
 import Planning
+import Series
 import Syntax
 import Tables
 
@@ -99,7 +100,9 @@ enum DateFunctions {
     }
     let day =
       d.type == .datetime ? Expression.call(.binDate, [d, .int(1), .text("d")], .date) : d
-    let holidays = calendar.days(in: 1990...2060).map { Expression.literal(.date($0), .date) }
+    let holidays = Set(calendar.holidays(in: 1990...2060).map(\.day)).sorted().map {
+      Expression.literal(.date(Int32(clamping: $0)), .date)
+    }
     // `in` never gives null, but a function of null is null.
     return .when(.isNotNull(d), then: .call(.isIn, [day] + holidays, .bool))
   }

@@ -21,6 +21,7 @@ final class PointStore: @unchecked Sendable {
   init(centring points: Matrix, rows: [Int]? = nil) {
     let means = points.columnMeans
     count = rows?.count ?? points.rows
+    precondition(points.columns > 0, "points have coordinates")
     dimensions = points.columns
     stride = Self.padded(count)
     start = AlignedNumbers.allocate(stride * dimensions, 0.0)

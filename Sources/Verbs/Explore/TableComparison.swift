@@ -115,15 +115,16 @@ struct TableComparison {
   }
 
   /// One side with its keys (or the number of the row) and the shared columns, renamed.
-  private func side(_ relation: Relation, _ mark: String, _ type: KeyPath<Shared, DataType>) -> Plan
-  {
-    let plan = keyed(relation).plan
+  private func side(
+    _ relation: Relation, _ mark: String, _ type: KeyPath<Shared, DataType>
+  ) throws -> Plan {
+    let plan = try keys.isEmpty ? relation.withPlaces(in: context).plan : keyed(relation).plan
     var items = keys.enumerated().map { place, key in
       NamedExpression(
         Self.keyName(place), .column(key.name, plan.schema[key.name]?.type ?? key.type))
     }
     if keys.isEmpty {
-      items = [NamedExpression(Self.keyName(0), .window(WindowCall(.rowNumber, [], type: .int)))]
+      items = [NamedExpression(Self.keyName(0), .column(Self.keyName(0), .int))]
     }
     items += shared.map {
       NamedExpression("\u{1}\(mark)\($0.place)", .column($0.name, $0[keyPath: type]))
@@ -133,7 +134,7 @@ struct TableComparison {
 
   /// The rows that both tables have, side by side.
   private func matched() throws -> Relation {
-    let (one, two) = (side(left, "l", \.left), side(right, "r", \.right))
+    let (one, two) = (try side(left, "l", \.left), try side(right, "r", \.right))
     let outputs =
       (keyNames + shared.map { "\u{1}l\($0.place)" }).map { Plan.Join.Output(.left, $0, as: $0) }
       + shared.map { Plan.Join.Output(.right, "\u{1}r\($0.place)", as: "\u{1}r\($0.place)") }
@@ -197,6 +198,19 @@ extension Relation {
     }
     context.notice("\(rows.counted("row")) fetched from \(engine.name)")
     return try Relation(storing: collect(), in: context.embedded)
+  }
+}
+
+extension Relation {
+  /// The rows with the number of each, in the order in which they stand: a window of the engine would
+  /// sort them by their values.
+  fileprivate func withPlaces(in context: RunContext) throws -> Relation {
+    let table = try collect()
+    let places = Column(.int((0..<Int64(table.rowCount)).map { $0 }))
+    return try context.stored(
+      Table(
+        zip(table.schema.names, table.columns).map { (name: $0, column: $1) }
+          + [(name: TableComparison.keyName(0), column: places)]))
   }
 }
 

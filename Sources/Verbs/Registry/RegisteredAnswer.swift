@@ -60,6 +60,10 @@ enum RegisteredAnswer {
     for (name, bytes) in sections {
       let words = name.split(separator: " ", maxSplits: 2).map(String.init)
       let table = try TableBytes.read(bytes)
+      let isWhole =
+        name == "roles"
+        ? table.columns.count == 2 : words.count > 1 && (words[0] == "table" || table.rowCount == 1)
+      guard isWhole, words[0] == "table" || !table.columns.isEmpty else { throw TableBytesError() }
       if name == "roles" {
         roles = Roles(
           Dictionary(

@@ -72,7 +72,8 @@ package struct SeriesVerb: RelationalVerb {
     let size = try input.map {
       $0.seriesSize(on: Field(date.name, date.type), by: by, every: every.value, to: range)
     }.collect()
-    let numbers = size.rowCount == 1 ? size.row(0).map { $0.asNumber ?? 0 } : [0, 0, 0, 0]
+    let numbers =
+      size.rowCount == 1 ? size.row(0).map { min($0.asNumber ?? 0, 9e18) } : [0, 0, 0, 0]
     let (rows, groups, bins, dateless) = (numbers[0], numbers[1], numbers[2], Int(numbers[3]))
     guard rows <= Double(Self.mostRows) else {
       let groupWords = by.isEmpty ? "" : "\(Int(groups).counted("group")) over "
