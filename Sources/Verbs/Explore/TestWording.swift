@@ -97,8 +97,11 @@ struct TestWording {
 }
 
 extension Double {
-  /// The number with at most so many digits after the point.
+  /// The number with at most so many digits after the point, and with two where that would leave
+  /// nothing of it.
   fileprivate func rounded(to digits: Int) -> String {
+    let smallest = digits == 1 ? 0.1 : digits == 2 ? 0.01 : 0.001
+    if self != 0, abs(self) < smallest { return significant(2) }
     let scale = digits == 1 ? 10.0 : digits == 2 ? 100 : 1_000
     let rounded = (self * scale).rounded() / scale
     return ValueText.number(rounded == 0 ? 0 : rounded)

@@ -73,7 +73,7 @@ package struct Decompose: Verb {
         "E732",
         longest == 0
           ? "no row has a date and a value"
-          : "\(longest.counted("value")) are too few to tell a step and a season",
+          : "a series of \(longest.counted("value")) is too short to tell a step and a season",
         at: context.span, label: "take more of the past, or a shorter step")
     }
     let chosen = try ChosenSeasons(
