@@ -151,7 +151,7 @@ let package = Package(
       ],
       path: "Tests/Fuzz", swiftSettings: strict),
     .target(
-      name: "TestSupport", dependencies: ["JupyterProtocol", "JSONText", "CZeroMQ"],
+      name: "TestSupport", dependencies: ["JupyterProtocol", "JSONText", "CZeroMQ", "Tasks"],
       path: "Tests/TestSupport", swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

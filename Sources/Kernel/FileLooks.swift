@@ -2,6 +2,7 @@ import DuckDBEngine
 package import Planning
 import Synchronization
 package import Tables
+import Tasks
 
 /// The columns of Parquet and JSON files that nobody has loaded yet, found beside the cells.
 ///

@@ -23,7 +23,7 @@ public struct MultipleSeasons: Hashable, Sendable {
 
   /// Parts `values`, equally spaced and finite, with seasons of `periods` steps, at least one.
   ///
-  /// Steady parts are the same season in every period, and a trend through four periods at least:
+  /// Steady parts are seasons that change over many periods, up to 31, and a trend through four:
   /// smoothers of few points would follow the very values that are to be judged.
   public init(
     _ values: [Double], periods: [Int], isRobust: Bool = false, isSteady: Bool = false,
@@ -41,8 +41,10 @@ public struct MultipleSeasons: Hashable, Sendable {
     var options = SeasonalTrend.Options()
     options.isRobust = isRobust
     func settle(_ period: Int) {
-      options.isPeriodic = isSteady || values.count < Self.fewestPeriods * period
-      if isSteady { options.trendWindow = min(4 * period + 1, max(period + 2, values.count / 2)) }
+      options.isPeriodic = values.count < Self.fewestPeriods * period
+      guard isSteady else { return }
+      options.seasonWindow = min(31, max(11, values.count / period))
+      options.trendWindow = min(4 * period + 1, max(period + 2, values.count / 2))
     }
     if periods.count == 1 {
       settle(periods[0])

@@ -4,6 +4,7 @@ import Kernel
 import Planning
 import Synchronization
 import Tables
+import Tasks
 import Testing
 
 /// What is known of files that no cell has loaded.

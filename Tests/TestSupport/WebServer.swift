@@ -1,6 +1,6 @@
-import Dispatch
 import Glibc
 import Synchronization
+import Tasks
 
 /// A server on this machine that answers as a test wants, also badly.
 package final class WebServer: Sendable {
@@ -62,12 +62,12 @@ package final class WebServer: Sendable {
     self.listener = listener
     port = Int(UInt16(bigEndian: address.sin_port))
     guard isBound else { throw TestFailure("cannot listen") }
-    let queue = DispatchQueue(label: "web server", attributes: .concurrent)
-    queue.async { [self] in
+    // Threads of its own: the shared ones may all wait in other tests.
+    detachThread { [self] in
       while isOpen.withLock({ $0 }) {
         let connection = accept(listener, nil, nil)
         guard connection >= 0 else { return }
-        queue.async { self.serve(connection) }
+        detachThread { self.serve(connection) }
       }
     }
   }
