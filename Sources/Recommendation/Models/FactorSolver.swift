@@ -3,7 +3,7 @@ import Tasks
 
 /// Solves the vectors of one side, given those of the other.
 struct FactorSolver: Sendable {
-  private let library: LinearAlgebra
+  private let algebra: LinearAlgebra
   private let factors: Int
   /// The vectors of the other side.
   private let others: [Float]
@@ -28,21 +28,21 @@ struct FactorSolver: Sendable {
   }
 
   init(_ others: [Float], _ options: ImplicitFactors.Options) throws {
-    let library = try LinearAlgebra.load()
+    let algebra = try LinearAlgebra.load()
     let factors = options.factors
     let count = others.count / factors
     var base = [Float](repeating: 0, count: factors * factors)
     others.withUnsafeBufferPointer { others in
       base.withUnsafeMutableBufferPointer { base in
         guard let start = others.baseAddress, let base = base.baseAddress, count > 0 else { return }
-        library.multiply(
+        algebra.multiply(
           LinearAlgebra.Factor(start, stride: factors),
           LinearAlgebra.Factor(start, stride: factors, transposed: true), rows: factors,
           columns: factors, inner: count, alpha: Float(options.unobserved), into: base,
           stride: factors)
       }
     }
-    (self.library, self.factors, self.others, self.base) = (library, factors, others, base)
+    (self.algebra, self.factors, self.others, self.base) = (algebra, factors, others, base)
     (regularization, exponent) = (options.regularization, options.exponent)
     floor = options.unobserved * Double(count)
   }
@@ -87,7 +87,7 @@ struct FactorSolver: Sendable {
           base.withUnsafeBufferPointer { base in
             if let start = base.baseAddress { matrix.update(from: start, count: base.count) }
           }
-          library.multiply(
+          algebra.multiply(
             LinearAlgebra.Factor(gathered, stride: factors),
             LinearAlgebra.Factor(gathered, stride: factors, transposed: true), rows: factors,
             columns: factors, inner: rows, beta: 1, into: matrix, stride: factors, threads: 1)
@@ -95,8 +95,8 @@ struct FactorSolver: Sendable {
           for factor in 0..<factors { matrix[factor * (factors + 1)] += penalty }
           if let side { for factor in 0..<factors { solution[factor] = side[factor] } }
           do {
-            try library.choleskyFactor(matrix, order: factors, stride: factors)
-            library.choleskySolve(
+            try algebra.choleskyFactor(matrix, order: factors, stride: factors)
+            algebra.choleskySolve(
               matrix, order: factors, stride: factors, sides: solution, columns: 1,
               sidesStride: factors)
           } catch {
