@@ -80,7 +80,8 @@ let package = Package(
       "Verbs",
       [
         "Language", "Planning", "Charts", "Rendering", "Syntax", "Tables", "Tasks", "TeachingSets",
-        "JSONText", "Exploration", "Series", "Recommendation", "Registry",
+        "JSONText", "Exploration", "Series", "Segmentation", "Forecasting", "Recommendation",
+        "TextAnalysis", "NumericalMethods", "Registry",
       ]),
     library(
       "Kernel",

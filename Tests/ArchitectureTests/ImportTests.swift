@@ -9,7 +9,8 @@ struct ImportTests {
     "Kernel": ["JupyterServer", "Verbs", "Language", "Rendering", "DuckDBEngine", "Registry"],
     "Verbs": [
       "Language", "Planning", "Charts", "Rendering", "NumericalMethods", "TeachingSets",
-      "Exploration", "Series", "Recommendation", "Registry",
+      "Exploration", "Series", "Segmentation", "Forecasting", "Recommendation", "TextAnalysis",
+      "Registry",
     ],
     "Language": ["Syntax", "Planning", "Tables", "Tasks", "Charts", "Series", "JSONText"],
     "Rendering": ["Tables", "Syntax", "Charts"],
