@@ -38,6 +38,8 @@ package final class CellPresenter: CellSink {
     if case .line(let text) = form { return textBundle(text) }
     switch answer.content {
     case .scalar(let scalar): return textBundle(scalar.text)
+    case .model(let model):
+      return bundle(for: TableView(whole: model.card, limit: 1_000, footer: answer.footer))
     case .chart(let chart):
       return bundle(for: try drawn(chart), footer: answer.footer)
     case .table(let relation):

@@ -209,6 +209,7 @@ extension Workspace {
           case .table: "table"
           case .chart: "chart"
           case .scalar: "scalar"
+          case .model: "model"
           }
         return NamedResult(name: name, kind: kind, answer: answer)
       case .scalar: return NamedResult(name: name, kind: "scalar", answer: nil)

@@ -253,6 +253,7 @@ extension Answer {
     case .table: "table"
     case .chart: "chart"
     case .scalar: "value"
+    case .model: "model"
     }
   }
 
@@ -265,6 +266,7 @@ extension Answer {
       return "\(names.count) column\(names.count == 1 ? "" : "s"): \(shown)"
     case .chart: return "chart"
     case .scalar(let scalar): return scalar.outline
+    case .model(let model): return "model of \(type(of: model).verb)"
     }
   }
 }

@@ -137,6 +137,10 @@ extension Answer {
       return HelpCard(
         title: name, signature: scalar.text, summary: "A value; use it as `$\(name)`.")
     case .chart: return HelpCard(title: name, summary: "A chart.")
+    case .model(let model):
+      return HelpCard(
+        title: name, summary: "A model made by `\(type(of: model).verb)`; use it with `predict`.",
+        parameters: model.facts.map { .init($0.name, "", $0.value) })
     case .table(let relation):
       let fields = relation.schema.fields
       let verb = verb.map { " made by `\($0.text)`" } ?? ""

@@ -3,12 +3,13 @@ package import Planning
 package import Syntax
 package import Tables
 
-/// What a pipeline gives: a table or a chart, its named parts, and what is known about it.
+/// What a pipeline gives: a table, a chart, a value or a model, its named parts, and what is known about it.
 package struct Answer: Sendable {
   package enum Content: Sendable {
     case table(Relation)
     case chart(ChartAnswer)
     case scalar(Scalar)
+    case model(any FittedModel)
   }
   package var content: Content
   /// Named parts of the last verb, in the order of its declaration.

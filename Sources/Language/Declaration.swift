@@ -10,6 +10,7 @@ package enum VerbFamily: String, Hashable, Sendable, CaseIterable {
   case customers = "Customers"
   case recommend = "Recommendations"
   case series = "Time series"
+  case models = "Models"
   case chart = "Charts"
   case report = "Reports"
   case registry = "Registry"

@@ -59,6 +59,19 @@ package struct TableArgument: Sendable {
   package var schema: Schema { answer.relation?.plan.schema ?? Schema() }
 }
 
+/// A model given to a verb, with the name it was called by.
+package struct ModelArgument: Sendable {
+  package var model: any FittedModel
+  package var name: String
+  package var span: SourceSpan
+
+  package init(model: any FittedModel, name: String, span: SourceSpan) {
+    self.model = model
+    self.name = name
+    self.span = span
+  }
+}
+
 /// `new = old` of `rename`.
 package struct Renaming: Hashable, Sendable {
   package var new: NameSyntax

@@ -5,7 +5,7 @@ package import Tables
 /// What is known of a stage's input before anything runs: enough to bind the stage.
 package struct Shape: Sendable {
   package enum Kind: String, Hashable, Sendable, CaseIterable {
-    case table, chart, scalar, nothing
+    case table, chart, scalar, model, nothing
   }
   package var kind: Kind
   /// The plan so far; behind a verb that has not run yet, a placeholder with its schema.
@@ -41,6 +41,8 @@ package struct Shape: Sendable {
         chartPlan: chart.data.plan)
     case .scalar:
       self.init(.scalar, plan: .placeholder(Schema()))
+    case .model:
+      self.init(.model, plan: .placeholder(Schema()))
     }
   }
 

@@ -64,6 +64,32 @@ extension StageBinder {
 
   /// The tables after verbs such as `join` and `append`.
   package func tableArguments() throws(Diagnostic) -> [TableArgument] {
+    let tables = try answerArguments()
+    for table in tables where table.answer.relation == nil {
+      throw Diagnostic(
+        "E312", "`\(syntax.name.text)` needs a table here", at: table.span,
+        label: "this is a chart or a single value")
+    }
+    return tables
+  }
+
+  /// The models after verbs such as `predict`: results that have one as a part, or models.
+  package func modelArguments() throws(Diagnostic) -> [ModelArgument] {
+    try answerArguments().map { argument throws(Diagnostic) in
+      if let model = argument.answer.model {
+        return ModelArgument(model: model, name: argument.name, span: argument.span)
+      }
+      let verb = argument.answer.verb.map { "`\($0.text)` has none" } ?? "this has none"
+      let lost = argument.answer.lostParts.first { $0.names.contains("model") }
+      throw Diagnostic(
+        "E312", "`\(syntax.name.text)` needs a model, and \(verb)", at: argument.span,
+        label: lost.map { "bind the `\($0.verb)` stage with `| as name`, and give that name" }
+          ?? "models come from verbs such as `cluster` and `forecast`")
+    }
+  }
+
+  /// The answers right after the verb.
+  private func answerArguments() throws(Diagnostic) -> [TableArgument] {
     var tables: [TableArgument] = []
     for syntax in syntax.tables {
       switch syntax.kind {
@@ -79,11 +105,6 @@ extension StageBinder {
       case .verb, .hole:
         throw Diagnostic("E301", "a table is needed here", at: syntax.span)
       }
-    }
-    for table in tables where table.answer.relation == nil {
-      throw Diagnostic(
-        "E312", "`\(syntax.name.text)` needs a table here", at: table.span,
-        label: "this is a chart or a single value")
     }
     return tables
   }

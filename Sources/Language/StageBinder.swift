@@ -190,6 +190,7 @@ extension Shape.Kind {
     case .table: "a table"
     case .chart: "a chart"
     case .scalar: "a value"
+    case .model: "a model"
     case .nothing: "nothing"
     }
   }

@@ -173,6 +173,24 @@ extension VerbParameter {
       verb[keyPath: property] = tables
     }
   }
+
+  /// The models right after the verb.
+  package static func models(_ property: Property<V, [ModelArgument]>, _ summary: String, one: Bool)
+    -> Self
+  {
+    let description = ParameterDescription(
+      "model", summary, place: .tables, accepts: .table, required: true,
+      notation: one ? "m" : "m, …")
+    return Self(description) { (verb: inout V, binder: inout StageBinder) throws(Diagnostic) in
+      let models = try binder.modelArguments()
+      if models.isEmpty { throw binder.missing(description) }
+      if one && models.count > 1 {
+        throw Diagnostic(
+          "E306", "`\(binder.syntax.name.text)` takes one model", at: models[1].span)
+      }
+      verb[keyPath: property] = models
+    }
+  }
 }
 
 extension VerbParameter {

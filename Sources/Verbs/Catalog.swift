@@ -39,6 +39,8 @@ extension VerbCatalog {
       VerbEntry(SeriesVerb.self),
       VerbEntry(Decompose.self),
 
+      VerbEntry(Predict.self),
+
       VerbEntry(ChartVerb.self),
       VerbEntry(LayerVerb.self),
       VerbEntry(source: GridSource.self),
@@ -61,7 +63,6 @@ extension VerbCatalog {
         isSource: true,
         shape: .init(forms: ["runs", "run", "assignments", "datasets", "compare"])),
       "evaluate": Later(shape: tables),
-      "predict": Later(shape: tables),
       "explain": Later(shape: tables),
     ]
     let stages = [

@@ -180,6 +180,7 @@ private final class RecordingSink: CellSink {
     }
     switch answer.content {
     case .scalar(let scalar): return .line(scalar.text)
+    case .model(let model): return .table(model.card, footer: answer.footer)
     case .chart(let chart):
       let drawn = try chart.chart.rendered()
       return .chart(([drawn.summary] + drawn.warnings).joined(separator: " ! "))

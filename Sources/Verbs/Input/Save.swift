@@ -51,6 +51,10 @@ package struct Save: Verb {
     case (_, .scalar):
       throw Diagnostic(
         "E312", "`save` needs a table or a chart, and this is a value", at: context.span)
+    case (_, .model):
+      throw Diagnostic(
+        "E312", "`save` needs a table or a chart, and this is a model", at: context.span,
+        label: "keep it in the registry: | register \"name\"")
     }
     try context.show(input, .line(line))
     return input

@@ -28,7 +28,7 @@ package struct Register: Verb {
         #"orders | summarize units = sum(quantity) by region | register "units", note: "by region""#,
         "A table under a name.")
     ],
-    keepsRoles: true, isEffect: true, takes: [.table, .chart, .scalar])
+    keepsRoles: true, isEffect: true, takes: [.table, .chart, .scalar, .model])
 
   package func schema(of input: Schema) throws(Diagnostic) -> Schema { input }
 
@@ -44,11 +44,11 @@ package struct Register: Verb {
         "E302", "`register` needs a name", at: context.span, label: "register \"name\"")
     }
     let sections = try RegisteredAnswer.sections(of: input, at: name.span)
-    let kind = sections[0].0.hasPrefix("scalar") ? "scalar" : "table"
+    let kind = sections[0].0.prefix { $0 != " " }
     let now = Int(Date().timeIntervalSince1970 * 1_000_000)
     let kept = try context.withRegistry { store in
       try store.register(
-        name.value, kind: kind, note: note, content: Sections.write(sections), now: now)
+        name.value, kind: String(kind), note: note, content: Sections.write(sections), now: now)
     }
     let rows = try input.relation.map { ", \(try $0.count().counted("row"))" } ?? ""
     let what = kept.isNew ? "registered" : "registered already, unchanged:"

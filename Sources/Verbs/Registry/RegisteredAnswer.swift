@@ -15,7 +15,11 @@ enum RegisteredAnswer {
   static func sections(of answer: Answer, at span: SourceSpan) throws -> [(String, [UInt8])] {
     var sections = [try section("value", answer.content, at: span)]
     for part in answer.parts {
-      if case .chart = part.answer.content { continue }
+      switch part.answer.content {
+      case .chart: continue
+      case .model(let model) where model.stored == nil: continue
+      default: break
+      }
       sections.append(try section("part \(part.name)", part.answer.content, at: span))
     }
     let roles = Roles.Role.allCases.compactMap { role in
@@ -45,9 +49,16 @@ enum RegisteredAnswer {
     case .scalar(.value(let value, let type)):
       let table = Table(schema: Schema([Field("value", type)]), rows: [[value]])
       return ("scalar \(name)", TableBytes.write(table))
+    case .model(let model):
+      guard let bytes = StoredModel.bytes(of: model) else {
+        throw Diagnostic(
+          "E716", "the registry cannot keep a model of `\(type(of: model).verb)`", at: span,
+          label: "register the result of `\(type(of: model).verb)`")
+      }
+      return ("model \(name)", bytes)
     case .scalar, .chart:
       throw Diagnostic(
-        "E716", "the registry keeps tables and values, and this is neither", at: span,
+        "E716", "the registry keeps tables, values and models, and this is none", at: span,
         label: "save a chart to a file: | save \"chart.svg\"")
     }
   }
@@ -59,6 +70,11 @@ enum RegisteredAnswer {
     var roles = Roles()
     for (name, bytes) in sections {
       let words = name.split(separator: " ", maxSplits: 2).map(String.init)
+      if words[0] == "model" {
+        let model = Answer(.model(try StoredModel.model(of: bytes)))
+        if words.count == 3 { parts.append(Part(words[2], model)) } else { answer = model }
+        continue
+      }
       let table = try TableBytes.read(bytes)
       let isWhole =
         name == "roles"

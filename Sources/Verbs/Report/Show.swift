@@ -24,7 +24,7 @@ package struct Show: Verb {
       Example("orders | show 5", "The first five rows."),
       Example("orders | filter quantity > 2 | show sql", "The query behind a table."),
     ],
-    keepsRoles: true, isEffect: true, takes: [.table, .chart, .scalar])
+    keepsRoles: true, isEffect: true, takes: [.table, .chart, .scalar, .model])
 
   package func schema(of input: Schema) throws(Diagnostic) -> Schema { input }
 
