@@ -31,6 +31,7 @@ extension VerbCatalog {
       VerbEntry(Compare.self),
       VerbEntry(TestVerb.self),
       VerbEntry(Anomalies.self),
+      VerbEntry(Reduce.self),
       VerbEntry(Impute.self),
       VerbEntry(Split.self),
       VerbEntry(RFM.self),
@@ -66,7 +67,7 @@ extension VerbCatalog {
       "explain": Later(shape: tables),
     ]
     let stages = [
-      "clv", "cluster", "reduce", "forecast", "recommend", "fit", "sentiment", "search", "topics",
+      "clv", "cluster", "forecast", "recommend", "fit", "sentiment", "search", "topics",
     ]
     for name in stages { later[name] = Later() }
     return later

@@ -1,0 +1,206 @@
+import Charts
+package import Language
+import NumericalMethods
+package import Planning
+import Segmentation
+package import Syntax
+package import Tables
+import Tasks
+
+/// Draws many columns together into the few directions in which rows differ most.
+package struct Reduce: Verb {
+  package enum Method: String, CaseIterable, Sendable { case pca }
+  var columns: [ColumnName] = []
+  var count = 2
+  var method = Method.pca
+  package init() {}
+
+  package static let declaration = Declaration<Self>(
+    name: "reduce",
+    family: .explore,
+    summary: "Draws many columns together into the few directions in which rows differ most.",
+    discussion: "Principal components of the columns, each number scaled by its z-score first, "
+      + "skewed amounts by their logarithm, two different texts 1 apart. Ids and "
+      + "constants are left out and named; missing numbers become the median, missing texts a value "
+      + "of their own, and are counted. In each component the loading farthest from zero is "
+      + "positive.",
+    parameters: [
+      .columns(\.columns, "The columns; all that fit without them."),
+      .option(\.count, "n", "How many components.", in: 1...50, default: 2),
+      .word(\.method, "method", "How directions are found.", default: .pca),
+    ],
+    parts: [
+      .table("loadings", "How much each column counts in each component."),
+      .table("variance", "How much of the difference between rows each component tells."),
+    ],
+    chart: "point",
+    examples: [
+      Example("supermarket | reduce age, total_spend, avg_basket_size", "A map of customers.")
+    ])
+
+  /// The most points that a map shows.
+  private static let mostPoints = 3_000
+
+  private var names: [String] { (1...count).map { "pc\($0)" } }
+
+  package func schema(of input: Schema) throws(Diagnostic) -> Schema {
+    if let clash = names.first(where: { input.contains($0) }) {
+      throw Diagnostic(
+        "E522", "there is a column `\(clash)` already", at: nil,
+        label: "rename it first: | rename \(clash)_1 = \(clash)")
+    }
+    if let list = columns.first(where: { if case .list = $0.type { true } else { false } }) {
+      throw Diagnostic(
+        "E401", "`\(list.name)` is \(list.type.described) and has no place on a map",
+        at: list.span, label: "leave it out")
+    }
+    return Schema(input.fields + names.map { Field($0, .number) })
+  }
+
+  package func run(on input: Relation, in context: RunContext) throws -> Answer {
+    do {
+      return try answer(on: input, in: context)
+    } catch let error as SegmentationError {
+      throw Diagnostic(
+        "E709", Self.words(error), at: context.span,
+        label: "look at the columns with `| describe`")
+    } catch let error as LinearAlgebraError {
+      throw Diagnostic("E709", error.description, at: context.span)
+    }
+  }
+
+  /// An error of the library in the words of this verb.
+  private static func words(_ error: SegmentationError) -> String {
+    switch error {
+    case .empty: "no column varies, so there is no direction to find"
+    case .tooFewRows: "`reduce` needs two rows at least"
+    default: error.description
+    }
+  }
+
+  private func answer(on input: Relation, in context: RunContext) throws -> Answer {
+    let table = try input.collect()
+    guard table.rowCount >= 2 else {
+      throw SegmentationError.tooFewRows(rows: table.rowCount, needed: 2)
+    }
+    let chosen = columns.isEmpty ? nil : columns.map(\.name)
+    let features = try FeatureMatrix(table, options: FeatureOptions(columns: chosen))
+    if !features.space.leftOut.isEmpty {
+      context.notice(
+        ColumnSurvey.notice(
+          of: features.space.leftOut.map { ($0.column, $0.reason.description) }))
+    }
+    guard count <= features.points.columns else {
+      throw Diagnostic(
+        "E709",
+        "\(count.counted("component")) need as many columns of numbers, and there "
+          + (features.points.columns == 1 ? "is 1" : "are \(features.points.columns)"),
+        at: context.span, label: "write  n: \(features.points.columns)")
+    }
+    context.progress.update(0, "reducing \(features.points.columns.counted("column"))")
+    let execution = Execution(cancellation: context.cancellation)
+    let components = try PrincipalComponents(
+      of: features.points, count: count, execution: execution)
+    let scores = try components.scores(of: features.points, execution: execution)
+    let made = names.enumerated().map { index, name in
+      (name: name, column: Column(.number(Array(scores[column: index]))))
+    }
+    let result = Table(
+      zip(table.schema.names, table.columns).map { (name: $0, column: $1) } + made)
+    return Answer(
+      .table(try context.stored(result)),
+      parts: [
+        Part("loadings", Answer(.table(try loadings(components, features.space, context)))),
+        Part("variance", Answer(.table(try variance(components, context)))),
+      ],
+      naturalChart: chart(components),
+      footer: footer(components, features, table, engine: input.engine))
+  }
+
+  // MARK: The parts
+
+  private func loadings(
+    _ components: PrincipalComponents, _ space: FeatureSpace, _ context: RunContext
+  ) throws -> Relation {
+    let fields = [Field("column", .text), Field("component", .text), Field("loading", .number)]
+    var rows: [[Value]] = []
+    for (index, feature) in space.features.enumerated() {
+      for (component, name) in names.enumerated() {
+        rows.append([
+          .text(feature.name), .text(name), .number(components.loadings[index, component]),
+        ])
+      }
+    }
+    return try context.stored(fields, rows)
+  }
+
+  private func variance(
+    _ components: PrincipalComponents, _ context: RunContext
+  ) throws -> Relation {
+    let fields = [
+      Field("component", .text), Field("variance", .number), Field("share", .number),
+      Field("cumulative", .number),
+    ]
+    var told = 0.0
+    let rows = names.enumerated().map { index, name -> [Value] in
+      told += components.shares[index]
+      return [
+        .text(name), .number(components.variances[index]), .number(components.shares[index]),
+        .number(min(1, told)),
+      ]
+    }
+    return try context.stored(fields, rows)
+  }
+
+  // MARK: The picture and the footer
+
+  private func chart(_ components: PrincipalComponents) -> NaturalChart {
+    let (names, shares) = (names, components.shares.map(Self.percent))
+    return NaturalChart("point") { answer, _ in
+      guard let relation = answer.relation, names.count > 1,
+        names.prefix(2).allSatisfy(relation.schema.contains)
+      else { return Chart(layers: []) }
+      var table = try relation.map { $0.selected(Array(names.prefix(2))) }.collect()
+      var notes: [String] = []
+      let step = (table.rowCount + Self.mostPoints - 1) / Self.mostPoints
+      if step > 1 {
+        notes.append("one in \(step.grouped) of \(table.rowCount.counted("row"))")
+        table = table.rows(Array(stride(from: 0, to: table.rowCount, by: step)))
+      }
+      let axes = zip(table.columns, zip(names, shares)).map { column, named in
+        Encoding.column(
+          EncodedColumn("\(named.0) (\(named.1))", column, style: .number))
+      }
+      var chart = Chart(
+        layers: [ChartLayer(.point, [.x: axes[0], .y: axes[1]], rowCount: table.rowCount)],
+        title: "Where rows differ most")
+      chart.subtitleNotes = notes
+      return chart
+    }
+  }
+
+  private static func percent(_ share: Double) -> String {
+    DecimalNumber(share * 100).rounded(decimals: 1).text(decimals: 1, grouped: false) + " %"
+  }
+
+  private func footer(
+    _ components: PrincipalComponents, _ features: FeatureMatrix, _ table: Table,
+    engine: any Engine
+  ) -> String {
+    let space = features.space
+    let sources = Set(space.features.map(\.column)).count
+    let told = components.shares.reduce(0, +)
+    var parts = [
+      "principal components of z-scores",
+      "\(count.counted("component")) \(count == 1 ? "tells" : "tell") \(Self.percent(told)) of "
+        + "\(sources.counted("column"))",
+    ]
+    let logged = space.features.filter { $0.kind == .logarithm }.map(\.column)
+    if !logged.isEmpty { parts.append("log of \(logged.joined(separator: ", "))") }
+    if !space.filled.isEmpty {
+      let filled = space.filled.map { "\($0.column) \($0.count.grouped)" }
+      parts.append("filled \(filled.joined(separator: ", "))")
+    }
+    return (parts + [table.rowCount.counted("row"), engine.name]).joined(separator: " · ")
+  }
+}
