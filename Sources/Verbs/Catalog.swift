@@ -36,6 +36,7 @@ extension VerbCatalog {
       VerbEntry(Split.self),
       VerbEntry(RFM.self),
       VerbEntry(Cohort.self),
+      VerbEntry(Cluster.self),
       VerbEntry(Basket.self),
       VerbEntry(SeriesVerb.self),
       VerbEntry(Decompose.self),
@@ -67,7 +68,7 @@ extension VerbCatalog {
       "explain": Later(shape: tables),
     ]
     let stages = [
-      "clv", "cluster", "forecast", "recommend", "fit", "sentiment", "search", "topics",
+      "clv", "forecast", "recommend", "fit", "sentiment", "search", "topics",
     ]
     for name in stages { later[name] = Later() }
     return later

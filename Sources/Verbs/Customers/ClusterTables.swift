@@ -1,0 +1,138 @@
+import Segmentation
+import Tables
+
+/// The parts of `cluster` as tables.
+struct ClusterTables {
+  private let groups: [ClusterProfile.Group]
+
+  init(_ profile: ClusterProfile) { groups = profile.groups }
+
+  private var features: [Feature] { groups.first?.traits.map(\.feature) ?? [] }
+
+  /// One row per group with its size and the mean of each feature.
+  var profile: Table {
+    table(
+      groups, [Field("cluster", .int), Field("rows", .int), Field("share", .number)]
+    ) { [.int(Int64($0.label)), .int(Int64($0.size)), .number($0.share)] }
+  }
+
+  /// The means alone; rows without a group have no centre.
+  var centres: Table {
+    table(groups.filter { $0.label > 0 }, [Field("cluster", .int)]) { [.int(Int64($0.label))] }
+  }
+
+  private func table(
+    _ groups: [ClusterProfile.Group], _ fields: [Field], _ first: (ClusterProfile.Group) -> [Value]
+  ) -> Table {
+    Table(
+      schema: Schema(
+        fields
+          + features.map { feature in
+            // A feature may be called as one of ours.
+            Field(
+              fields.contains { $0.name == feature.name } ? "\(feature.name)_mean" : feature.name,
+              .number)
+          }),
+      rows: groups.map { first($0) + $0.traits.map { .number($0.value) } })
+  }
+
+  /// The five strongest traits of each group.
+  var traits: Table {
+    var rows: [[Value]] = []
+    for group in groups {
+      for trait in group.strongest(5) {
+        rows.append([
+          .int(Int64(group.label)), .text(trait.feature.name), .number(trait.value),
+          .number(trait.overall), .number(trait.effect), .text(Self.words(trait)),
+        ])
+      }
+    }
+    return Table(
+      schema: Schema([
+        Field("cluster", .int), Field("feature", .text), Field("mean", .number),
+        Field("overall", .number), Field("effect", .number), Field("words", .text),
+      ]), rows: rows)
+  }
+
+  /// A trait in words: `much higher`, `much more often`.
+  private static func words(_ trait: ClusterProfile.Trait) -> String {
+    let size = abs(trait.effect)
+    let strength = size >= 0.8 ? "much " : size >= 0.5 ? "" : "a little "
+    let isUp = trait.effect > 0
+    switch trait.feature.kind {
+    case .level, .flag: return "\(strength)\(isUp ? "more" : "less") often"
+    case .age: return "\(strength)\(isUp ? "earlier" : "later")"
+    default: return "\(strength)\(isUp ? "higher" : "lower")"
+    }
+  }
+
+  /// The two columns of numbers in which groups differ most.
+  var telling: [String] {
+    let places = features.indices.filter {
+      switch features[$0].kind {
+      case .number, .logarithm: true
+      default: false
+      }
+    }
+    func spread(_ place: Int) -> Double {
+      groups.reduce(0) { sum, group in
+        sum + group.share * group.traits[place].effect * group.traits[place].effect
+      }
+    }
+    let order = places.sorted { (spread($1), $0) < (spread($0), $1) }
+    return order.prefix(2).sorted().map { features[$0].column }
+  }
+
+  /// The measures of each number of groups.
+  static func selection(_ selection: ClusterSelection) -> Table {
+    Table(
+      schema: Schema([
+        Field("k", .int), Field("silhouette", .number), Field("davies_bouldin", .number),
+        Field("calinski_harabasz", .number), Field("gap", .number), Field("stability", .number),
+        Field("inertia", .number), Field("chosen", .bool),
+      ]),
+      rows: selection.rows.map { row in
+        [
+          .int(Int64(row.count)), Value(row.silhouette), Value(row.daviesBouldin),
+          Value(row.calinskiHarabasz), Value(row.gap), Value(row.stability), .number(row.inertia),
+          .bool(row.count == selection.chosen),
+        ]
+      })
+  }
+
+  /// All nodes: leaves 1 … n in the order of the rows, then the merges.
+  static func tree(_ tree: Dendrogram, _ labels: ClusterLabels, of table: Table) -> Table {
+    let count = tree.leafCount
+    let own = ["node", "left", "right", "height", "size", "cluster", "leaf"]
+    let kept = table.schema.fields.indices.filter { !own.contains(table.schema.fields[$0].name) }
+    let nulls = [Value](repeating: .null, count: kept.count)
+    var rows: [[Value]] = []
+    // The cluster of a node whose rows are all of one.
+    var cluster = labels.labels.map { Optional($0) }
+    for leaf in 0..<count {
+      rows.append(
+        [
+          .int(Int64(leaf + 1)), .null, .null, .number(0), .int(1),
+          .int(Int64(labels.labels[leaf])), .int(Int64(leaf + 1)),
+        ] + kept.map { table.columns[$0][leaf] })
+    }
+    for (step, merge) in tree.merges.enumerated() {
+      let (a, b) = (cluster[merge.left], cluster[merge.right])
+      let both = a == b ? a : nil
+      cluster.append(both)
+      rows.append(
+        [
+          .int(Int64(count + step + 1)), .int(Int64(merge.left + 1)), .int(Int64(merge.right + 1)),
+          .number(merge.height), .int(Int64(merge.size)), both.map { .int(Int64($0)) } ?? .null,
+          .null,
+        ] + nulls)
+    }
+    return Table(
+      schema: Schema(
+        [
+          Field("node", .int), Field("left", .int), Field("right", .int),
+          Field("height", .number), Field("size", .int), Field("cluster", .int),
+          Field("leaf", .int),
+        ] + kept.map { table.schema.fields[$0] }), rows: rows)
+  }
+}
