@@ -25,7 +25,7 @@ public struct Execution: Sendable {
   var alone: Execution { Execution(threads: 1, cancellation: cancellation) }
 
   /// The same, with what is reported squeezed into `range` of the whole.
-  func part(_ range: ClosedRange<Double>) -> Execution {
+  public func part(_ range: ClosedRange<Double>) -> Execution {
     guard let progress else { return self }
     return Execution(threads: threads, cancellation: cancellation) { fraction in
       progress(range.lowerBound + fraction * (range.upperBound - range.lowerBound))

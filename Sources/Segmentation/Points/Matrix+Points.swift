@@ -1,4 +1,4 @@
-import NumericalMethods
+public import NumericalMethods
 
 extension Matrix {
   /// Throws unless there is a row and a column, and all numbers are finite.
@@ -24,7 +24,7 @@ extension Matrix {
   }
 
   /// The rows at `rows`, in that order.
-  func picking(_ rows: [Int]) -> Matrix {
+  public func picking(_ rows: [Int]) -> Matrix {
     var result = Matrix(rows: rows.count, columns: columns)
     for column in 0..<columns {
       for (index, row) in rows.enumerated() { result[index, column] = self[row, column] }

@@ -30,6 +30,12 @@ public struct ClusterSelection: Hashable, Sendable {
   public let isStable: Bool
   /// The number of rows that gap and stability were computed from; less than all for large tables.
   public let sampled: Int
+  /// The tree that was cut, for a hierarchical method.
+  public let tree: Dendrogram?
+  /// The silhouette of the chosen groups; nil for one group.
+  public let silhouette: Silhouette?
+  /// The rows of `silhouette`, where there were too many for all.
+  public let silhouetteRows: [Int]?
 
   /// The stability from which groups count as real.
   public static let stabilityLimit = 0.75
@@ -60,7 +66,7 @@ public struct ClusterSelection: Hashable, Sendable {
     sampled = small.rows
     let possible = wanted.filter { $0 <= small.distinctRows(upTo: wanted.count + 1 + $0) }
     let labels: [ClusterLabels]
-    var silhouettes: [Double?]
+    let silhouettes: [Silhouette?]
     if case .hierarchical(let linkage) = method {
       let tree = try Dendrogram(of: points, linkage: linkage, execution: execution.part(0...0.2))
       labels = try wanted.map { try tree.labels(count: $0) }
@@ -68,17 +74,21 @@ public struct ClusterSelection: Hashable, Sendable {
         of: points, counts: counts.lowerBound...wanted[wanted.count - 1],
         execution: execution.part(0.2...0.4))
       silhouettes = wanted.map { count in
-        cuts.first { $0.labels.count == count }?.silhouette.mean
+        cuts.first { $0.labels.count == count }?.silhouette
       }
+      (self.tree, silhouetteRows) = (tree, nil)
     } else {
       labels = try method.labels(of: points, counts: wanted, execution: execution.part(0...0.2))
       let rows = Self.rows(points.rows, upTo: Self.silhouetteLimit, seed)
       let shown = rows.map { points.picking($0) } ?? points
-      silhouettes = try labels.map { all in
+      let width = 0.2 / Double(labels.count)
+      silhouettes = try labels.enumerated().map { index, all in
         let labels = rows.map { rows in ClusterLabels(grouping: rows.map { all.labels[$0] - 1 }) }
+        let start = 0.2 + width * Double(index)
         return try Silhouette(
-          of: shown, labels: labels ?? all, execution: execution.part(0.2...0.4))?.mean
+          of: shown, labels: labels ?? all, execution: execution.part(start...(start + width)))
       }
+      (tree, silhouetteRows) = (nil, rows)
     }
     let gap = try GapStatistic(
       of: small, counts: possible, method: method.quick, references: references, seed: seed,
@@ -90,14 +100,16 @@ public struct ClusterSelection: Hashable, Sendable {
       let validity = try ClusterValidity(of: points, labels: labels[index])
       let place = possible.firstIndex(of: wanted[index])
       return Row(
-        count: wanted[index], silhouette: silhouettes[index],
+        count: wanted[index], silhouette: silhouettes[index]?.mean,
         daviesBouldin: validity?.daviesBouldin, calinskiHarabasz: validity?.calinskiHarabasz,
         gap: place.map { gap.gaps[$0] }, stability: place.map { stability.means[$0] },
         inertia: validity?.inertia ?? Self.inertia(points, labels[index]))
     }
     self.rows = rows
     self.labels = labels
-    (chosen, isStable) = Self.choose(rows)
+    let (chosen, isStable) = Self.choose(rows)
+    (self.chosen, self.isStable) = (chosen, isStable)
+    silhouette = wanted.firstIndex(of: chosen).flatMap { silhouettes[$0] }
     execution.progress?(1)
   }
 
@@ -107,7 +119,7 @@ public struct ClusterSelection: Hashable, Sendable {
   }
 
   /// As many of `count` rows as `limit` says, drawn without replacement; nil if all fit.
-  private static func rows(_ count: Int, upTo limit: Int, _ seed: UInt64) -> [Int]? {
+  public static func rows(_ count: Int, upTo limit: Int, _ seed: UInt64) -> [Int]? {
     guard count > limit else { return nil }
     var generator = SeededGenerator(seed: seed).stream(1_000_000)
     var rows = Array(0..<count)

@@ -9,14 +9,20 @@ import Tasks
 
 /// Puts rows into groups that explain themselves.
 package struct Cluster: Verb {
-  package enum Method: String, CaseIterable, Sendable { case kmeans, hierarchical, gmm, dbscan }
+  package enum Method: String, CaseIterable, Sendable {
+    case kmeans, hierarchical, gmm, dbscan, hdbscan
+  }
   package enum Joining: String, CaseIterable, Sendable { case ward, complete, average, single }
   package enum Scale: String, CaseIterable, Sendable { case zscore, robust, none }
   var columns: [ColumnName] = []
-  var groups = Given(GroupCount.range(2...10), SourceSpan(0, 0))
+  var groups = Given(GroupCount.auto, SourceSpan(0, 0))
   var method = Method.kmeans
   var linkage = Joining.ward
   var scale = Scale.zscore
+  var logs = true
+  var ordinal: Given<Scalar>?
+  var distance: Given<Scalar>?
+  var leastRows = 5
   var seed: Int?
   package init() {}
 
@@ -24,18 +30,31 @@ package struct Cluster: Verb {
     name: "cluster",
     family: .customers,
     summary: "Puts rows into groups of like ones, and says what makes each group different.",
-    discussion: "Group 1 is the largest; 0 means none (`dbscan` only). Numbers are scaled, skewed "
-      + "amounts by their logarithm first, two different texts are 1 apart, ids and constants are "
-      + "left out and named, missing values are filled and counted. `k: auto` looks at 2 to 10 "
-      + "groups: of those that come back when rows are drawn again (stability 0.75), the best mean "
-      + "rank by silhouette, Davies-Bouldin, Caliński-Harabasz and gap. `dbscan` finds the number "
-      + "itself, by the density of the rows.",
+    discussion: "Group 1 is the largest; 0 means none (`dbscan` and `hdbscan` only). Numbers are "
+      + "scaled, skewed amounts by their logarithm first, dates are ages, two different texts are 1 "
+      + "apart; ids and constants are left out and named. A missing number becomes the median, a "
+      + "missing text a value of its own; both are counted, and a row without any value gets no "
+      + "group. `k: auto` looks at 2 to 10 groups: of those that come back when rows are drawn "
+      + "again (stability 0.75), the best mean rank by silhouette, Davies-Bouldin, "
+      + "Caliński-Harabasz and gap. Above 25,000 rows the number is chosen from 20,000 of them. "
+      + "`dbscan` and `hdbscan` find the number themselves, by how crowded the rows are; "
+      + "`hierarchical` takes 20,000 rows at most, these two 100,000.",
     parameters: [
       .columns(\.columns, "What rows are compared by; all columns that fit without them."),
       .groupCount(\.groups, "k", "How many groups: a number, a range to choose from, or auto."),
       .word(\.method, "method", "How groups are found.", default: .kmeans),
       .word(\.linkage, "linkage", "How far groups of a tree are apart.", default: .ward),
       .word(\.scale, "scale", "How numbers are made comparable.", default: .zscore),
+      .option(\.logs, "logs", "Whether skewed amounts count by their logarithm.", default: true),
+      .scalar(
+        \.ordinal, "ordinal", "The order of texts, by column: {tier: [\"low\", \"high\"]}.",
+        accepts: .record),
+      .scalar(
+        \.distance, "eps", "How far neighbours are at most (`dbscan`).", accepts: .number,
+        defaultText: "where the distances bend"),
+      .option(
+        \.leastRows, "min_rows", "How many rows make a crowd (`dbscan`, `hdbscan`).",
+        in: 2...10_000, default: 5),
       .option(\.seed, "seed", "The seed of random starts; without it the session's (42)."),
     ],
     parts: [
@@ -43,6 +62,7 @@ package struct Cluster: Verb {
       .table("traits", "What makes each group different, in words."),
       .table("centres", "The means of each group alone, for charts."),
       .table("selection", "How good the groups are, for each number looked at."),
+      .table("silhouette", "How much nearer each row is to its own group than to the next."),
       .table("tree", "What merged with what (`hierarchical`)."),
       .table("k", "The number of groups."),
     ],
@@ -54,12 +74,12 @@ package struct Cluster: Verb {
         "A tree of customers, cut into four."),
     ])
 
-  /// The most rows of a tree: more leaves are no tree that anybody reads.
-  private static let mostLeaves = 20_000
-
   private var made: [Field] {
     [Field("cluster", .int)] + (method == .gmm ? [Field("probability", .number)] : [])
   }
+
+  /// Whether the method finds the number of groups itself.
+  var findsCount: Bool { method == .dbscan || method == .hdbscan }
 
   package func schema(of input: Schema) throws(Diagnostic) -> Schema {
     if let clash = made.first(where: { input.contains($0.name) }) {
@@ -72,7 +92,29 @@ package struct Cluster: Verb {
         "E401", "`\(list.name)` is \(list.type.described), and rows are not compared by it",
         at: list.span, label: "leave it out")
     }
+    if findsCount, groups.value != .auto {
+      throw Diagnostic(
+        "E304", "`\(method.rawValue)` finds the number of groups itself", at: groups.span,
+        label: "leave `k:` out, or write `method: kmeans`")
+    }
+    if method != .dbscan, let distance {
+      throw Diagnostic(
+        "E304", "`eps:` belongs to `method: dbscan`", at: distance.span, label: "leave it out")
+    }
+    _ = try radius()
+    _ = try TextOrders(ordinal, in: input)
     return Schema(input.fields + made)
+  }
+
+  /// How far neighbours are at most, if it is given.
+  func radius() throws(Diagnostic) -> Double? {
+    guard let distance else { return nil }
+    guard case .value(let value, _) = distance.value, let number = value.asNumber, number > 0 else {
+      throw Diagnostic(
+        "E304", "`eps:` is a number above 0", at: distance.span,
+        label: "in the units of the scores: about 0.5")
+    }
+    return number
   }
 
   package func run(on input: Relation, in context: RunContext) throws -> Answer {
@@ -80,63 +122,75 @@ package struct Cluster: Verb {
       return try answer(on: input, in: context)
     } catch let error as SegmentationError {
       throw Diagnostic(
-        "E709", Self.words(error), at: context.span,
-        label: "look at the columns with `| describe`")
+        "E709", words(error), at: context.span, label: advice(error))
     } catch let error as LinearAlgebraError {
       throw Diagnostic("E709", error.description, at: context.span)
     }
   }
 
   /// An error of the library in the words of this verb.
-  private static func words(_ error: SegmentationError) -> String {
+  private func words(_ error: SegmentationError) -> String {
     switch error {
     case .empty: "no column varies, so that all rows are alike"
     case .tooFewRows(let rows, let needed):
       "\(needed) groups need \(needed) different rows, and there \(rows == 1 ? "is 1" : "are \(rows)")"
+    case .tooManyRows(let rows, let limit):
+      "`\(method.rawValue)` takes \(limit.grouped) rows at most, and there are \(rows.grouped)"
     default: error.description
     }
   }
 
+  private func advice(_ error: SegmentationError) -> String {
+    switch error {
+    case .tooManyRows(_, let limit):
+      "write `method: kmeans`, or take some of the rows first: | sample \(limit)"
+    case .tooFewRows(let rows, let needed) where rows > 1 && needed > 2: "write a smaller `k:`"
+    default: "look at the columns with `| describe`"
+    }
+  }
+
   private func answer(on input: Relation, in context: RunContext) throws -> Answer {
+    context.progress.update(0, "reading rows")
     let table = try input.collect()
     guard table.rowCount > 0 else {
-      throw SegmentationError.tooFewRows(rows: 0, needed: groups.value.least)
+      throw SegmentationError.tooFewRows(rows: 0, needed: groups.value.range.lowerBound)
     }
-    if method == .hierarchical, table.rowCount > Self.mostLeaves {
-      throw SegmentationError.tooManyRows(rows: table.rowCount, limit: Self.mostLeaves)
+    if let limit = FoundGroups.limit(of: method), table.rowCount > limit {
+      throw SegmentationError.tooManyRows(rows: table.rowCount, limit: limit)
     }
+    let orders = try TextOrders(ordinal, in: table.schema)
+    try orders.check(table, at: context.span)
     let options = FeatureOptions(
       columns: columns.isEmpty ? nil : columns.map(\.name),
-      scaling: FeatureOptions.Scaling(rawValue: scale.rawValue) ?? .zscore)
-    let features = try FeatureMatrix(table, options: options)
-    if !features.space.leftOut.isEmpty {
+      scaling: FeatureOptions.Scaling(rawValue: scale.rawValue) ?? .zscore,
+      logsSkewed: logs, ordinals: orders.levels)
+    let rows = try ComparableRows(table, options: options)
+    if !rows.space.leftOut.isEmpty {
       context.notice(
-        ColumnSurvey.notice(
-          of: features.space.leftOut.map { ($0.column, $0.reason.description) }))
+        ColumnSurvey.notice(of: rows.space.leftOut.map { ($0.column, $0.reason.description) }))
     }
     let progress = context.progress
-    let execution = Execution(cancellation: context.cancellation) {
-      progress.update($0, "grouping \(table.rowCount.counted("row"))")
-    }
+    let message = "grouping \(rows.table.rowCount.counted("row"))"
+    let execution = Execution(cancellation: context.cancellation) { progress.update($0, message) }
     let found = try FoundGroups(
-      features.points, self, seed: UInt64(bitPattern: seed.map(Int64.init) ?? context.seed),
+      rows.points, self, seed: UInt64(bitPattern: seed.map(Int64.init) ?? context.seed),
       execution)
     for warning in found.warnings { context.notice(warning) }
-    return try answer(table, features, found, input.engine, context)
+    try context.cancellation.check()
+    return try answer(table, rows, found, input.engine, context)
   }
 
   private func answer(
-    _ table: Table, _ features: FeatureMatrix, _ found: FoundGroups, _ engine: any Engine,
+    _ whole: Table, _ rows: ComparableRows, _ found: FoundGroups, _ engine: any Engine,
     _ context: RunContext
   ) throws -> Answer {
     let labels = found.labels
-    var columns = zip(table.schema.names, table.columns).map { (name: $0, column: $1) }
-    columns.append(("cluster", Column(.int(labels.labels.map { Int64($0) }))))
+    var columns = zip(whole.schema.names, whole.columns).map { (name: $0, column: $1) }
+    columns.append(("cluster", rows.column(labels.labels)))
     if let probabilities = found.probabilities {
-      columns.append(("probability", Column(.number(probabilities))))
+      columns.append(("probability", rows.column(probabilities)))
     }
-    let tables = ClusterTables(
-      try ClusterProfile(of: table, in: features.space, labels: labels))
+    let tables = ClusterTables(try ClusterProfile(of: rows.table, in: rows.space, labels: labels))
     var parts = [
       Part("profile", Answer(try context.stored(tables.profile))),
       Part("traits", Answer(try context.stored(tables.traits))),
@@ -148,58 +202,36 @@ package struct Cluster: Verb {
         naturalChart: .clusterSelection)
       parts.append(Part("selection", answer))
     }
+    if let silhouette = found.silhouette {
+      let table = ClusterTables.silhouette(silhouette, labels, places: rows.places)
+      parts.append(Part("silhouette", Answer(try context.stored(table))))
+    }
     if let tree = found.tree {
-      parts.append(
-        Part(
-          "tree",
-          Answer(try context.stored(ClusterTables.tree(tree, labels, of: table)))))
+      let table = ClusterTables.tree(tree, labels, of: rows.table)
+      parts.append(Part("tree", Answer(try context.stored(table))))
     }
     parts.append(Part("k", Answer(.scalar(.value(.int(Int64(labels.count)), .int)))))
     return Answer(
       .table(try context.stored(Table(columns))), parts: parts,
       roles: Roles([.cluster: "cluster"]),
       naturalChart: .clusters(along: tables.telling),
-      footer: footer(features, found, rows: table.rowCount, engine: engine))
+      footer: footer(rows, found, engine: engine))
   }
 
   private func footer(
-    _ features: FeatureMatrix, _ found: FoundGroups, rows: Int, engine: any Engine
+    _ rows: ComparableRows, _ found: FoundGroups, engine: any Engine
   ) -> String {
-    let space = features.space
     let ways: [Method: String] = [
       .kmeans: "k-means", .hierarchical: "\(linkage.rawValue) linkage",
-      .gmm: "mixture of normal clouds", .dbscan: "DBSCAN",
+      .gmm: "mixture of normal clouds", .dbscan: "DBSCAN", .hdbscan: "HDBSCAN",
     ]
-    let sources = Set(space.features.map(\.column)).count
+    let sources = Set(rows.space.features.map(\.column)).count
     var parts = ["\(ways[method] ?? method.rawValue) of \(sources.counted("column"))"]
     if scale != .none { parts[0] += ", \(scale == .zscore ? "z-scores" : "robust scores")" }
-    parts.append(found.summary)
-    let logged = space.features.filter { $0.kind == .logarithm }.map(\.column)
-    if !logged.isEmpty { parts.append("log of \(logged.joined(separator: ", "))") }
-    if !space.filled.isEmpty {
-      let filled = space.filled.map { "\($0.column) \($0.count.grouped)" }
-      parts.append("filled \(filled.joined(separator: ", "))")
-    }
+    parts += found.summary
     if method == .kmeans || method == .gmm || found.selection != nil {
       parts.append("seed \(found.seed)")
     }
-    return (parts + [rows.counted("row"), engine.name]).joined(separator: " · ")
-  }
-}
-
-/// How many groups are wanted.
-package enum GroupCount: Hashable, Sendable {
-  case fixed(Int)
-  case range(ClosedRange<Int>)
-
-  /// The smallest number.
-  var least: Int { range.lowerBound }
-
-  /// The numbers to look at.
-  var range: ClosedRange<Int> {
-    switch self {
-    case .fixed(let count): count...count
-    case .range(let range): range
-    }
+    return (parts + rows.described + [engine.name]).joined(separator: " · ")
   }
 }

@@ -100,6 +100,19 @@ struct ClusterTables {
       })
   }
 
+  /// One row per row of a group that was compared, by its place in the whole table.
+  static func silhouette(
+    _ drawn: FoundGroups.DrawnSilhouette, _ labels: ClusterLabels, places: [Int]?
+  ) -> Table {
+    let shown = zip(drawn.rows ?? Array(labels.labels.indices), drawn.silhouette.values)
+      .filter { labels.labels[$0.0] > 0 }
+    return Table([
+      ("row", Column(.int(shown.map { Int64((places?[$0.0] ?? $0.0) + 1) }))),
+      ("cluster", Column(.int(shown.map { Int64(labels.labels[$0.0]) }))),
+      ("value", Column(.number(shown.map(\.1)))),
+    ])
+  }
+
   /// All nodes: leaves 1 … n in the order of the rows, then the merges.
   static func tree(_ tree: Dendrogram, _ labels: ClusterLabels, of table: Table) -> Table {
     let count = tree.leafCount

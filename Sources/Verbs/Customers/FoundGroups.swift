@@ -6,21 +6,43 @@ import Tables
 /// The groups that `cluster` found, and what is to be said of them.
 struct FoundGroups {
   let labels: ClusterLabels
-  /// Which number was chosen and why, in a few words.
-  let summary: String
   let seed: UInt64
-  var warnings: [String] = []
+  /// How many groups and how good, in a few words each.
+  private(set) var summary: [String] = []
+  private(set) var warnings: [String] = []
   private(set) var selection: ClusterSelection?
   private(set) var tree: Dendrogram?
   private(set) var probabilities: [Double]?
+  /// The silhouette of each row, or of those that were drawn.
+  private(set) var silhouette: DrawnSilhouette?
+
+  /// The silhouettes of some rows; of all if `rows` is nil.
+  struct DrawnSilhouette {
+    var silhouette: Silhouette
+    var rows: [Int]?
+  }
+
+  /// From so many rows on, the number of groups is chosen from some of them.
+  private static let many = 25_000
+
+  /// The most rows that a method takes, because it compares each with each.
+  static func limit(of method: Cluster.Method) -> Int? {
+    switch method {
+    case .hierarchical: 20_000
+    case .dbscan, .hdbscan: 100_000
+    case .kmeans, .gmm: nil
+    }
+  }
 
   init(
     _ points: Matrix, _ verb: Cluster, seed: UInt64, _ execution: Execution
   ) throws {
     self.seed = seed
-    if verb.method == .dbscan {
-      (labels, summary) = try Self.dense(points, execution)
+    if verb.findsCount {
+      labels = try Self.crowds(points, verb, execution.part(0...0.7), &summary)
+      silhouette = try Self.drawn(points, labels, seed, execution.part(0.7...1))
       if labels.count == 0 { warnings.append("no part of the rows is crowded: all are noise") }
+      if let mean = silhouette?.silhouette.mean { summary.append(Self.words(mean, silhouette)) }
       return
     }
     let way: GroupingMethod =
@@ -29,29 +51,45 @@ struct FoundGroups {
       case .gmm: .mixture(.full, seed: seed)
       default: .kMeans(starts: 10, seed: seed)
       }
+    let rows =
+      points.rows > Self.many
+      ? ClusterSelection.rows(points.rows, upTo: ClusterSelection.silhouetteLimit, seed) : nil
     let selection = try ClusterSelection(
-      of: points, counts: verb.groups.value.range, method: way, seed: seed, execution: execution)
+      of: rows.map { points.picking($0) } ?? points, counts: verb.groups.value.range, method: way,
+      seed: seed, execution: execution.part(0...0.8))
     self.selection = selection
     let place = selection.rows.firstIndex { $0.count == selection.chosen } ?? 0
     let row = selection.rows[place]
-    if case .hierarchical(let linkage) = way {
-      tree = try Dendrogram(of: points, linkage: linkage, execution: execution)
-    }
-    if verb.method == .gmm {
+    switch verb.method {
+    case .gmm:
       let model = try GaussianMixture(clusters: row.count, seed: seed).fit(
-        points, execution: execution)
-      labels = model.labels
-      probabilities = model.probabilities
-    } else {
+        points, execution: execution.part(0.8...0.95))
+      (labels, probabilities) = (model.labels, model.probabilities)
+    case .kmeans where rows != nil:
+      labels = try KMeans(clusters: row.count, seed: seed).fit(
+        points, execution: execution.part(0.8...0.95)
+      ).labels
+    default:
       labels = selection.labels[place]
     }
-    var words = "k = \(row.count)"
+    tree = selection.tree
+    silhouette =
+      rows == nil
+      ? selection.silhouette.map {
+        DrawnSilhouette(silhouette: $0, rows: selection.silhouetteRows)
+      }
+      : try Self.drawn(points, labels, seed, execution.part(0.95...1))
+    var words = "k = \(labels.count)"
     if selection.rows.count > 1 {
       words += " of \(selection.rows[0].count) to \(selection.rows[selection.rows.count - 1].count)"
+      if let rows { words += " (by \(rows.count.grouped) rows drawn)" }
     }
-    if let silhouette = row.silhouette { words += ", silhouette \(Self.rounded(silhouette))" }
+    if let mean = silhouette?.silhouette.mean { words += ", \(Self.words(mean, silhouette))" }
     if let stability = row.stability { words += ", stability \(Self.rounded(stability))" }
-    summary = words
+    if row.count > 1, selection.sampled < points.rows {
+      words += " of \(selection.sampled.grouped) rows"
+    }
+    summary = [words]
     if row.count > 1, !selection.isStable {
       warnings.append(
         "these groups do not come back when rows are drawn again (stability below 0.75): they may "
@@ -64,16 +102,51 @@ struct FoundGroups {
     }
   }
 
-  private static func dense(
-    _ points: Matrix, _ execution: Execution
-  ) throws -> (ClusterLabels, String) {
-    let distance = try DensityClusters.suggestedDistance(of: points, execution: execution)
-    let found = try DensityClusters(of: points, distance: distance, execution: execution)
-    return (
-      found.labels,
-      "\(found.labels.count.counted("group")) within \(rounded(distance)), "
-        + "\(found.labels.noise.grouped) of no group"
-    )
+  private static func words(_ mean: Double, _ silhouette: DrawnSilhouette?) -> String {
+    let drawn = silhouette?.rows.map { " of \($0.count.grouped) rows" } ?? ""
+    return "silhouette \(rounded(mean))\(drawn)"
+  }
+
+  /// The silhouettes of all rows, or of as many as can be compared with each other.
+  private static func drawn(
+    _ points: Matrix, _ labels: ClusterLabels, _ seed: UInt64, _ execution: Execution
+  ) throws -> DrawnSilhouette? {
+    let rows = ClusterSelection.rows(
+      points.rows, upTo: ClusterSelection.silhouetteLimit, seed)
+    // Labels of the drawn rows may come in another order by size; only the groups count.
+    let some = rows.map { rows in ClusterLabels(grouping: rows.map { labels.labels[$0] - 1 }) }
+    return try Silhouette(
+      of: rows.map { points.picking($0) } ?? points, labels: some ?? labels, execution: execution
+    ).map { DrawnSilhouette(silhouette: $0, rows: rows) }
+  }
+
+  /// The crowded regions, and how they were found.
+  private static func crowds(
+    _ points: Matrix, _ verb: Cluster, _ execution: Execution, _ summary: inout [String]
+  ) throws -> ClusterLabels {
+    let labels: ClusterLabels
+    var place = "of \(verb.leastRows) rows at least"
+    if verb.method == .hdbscan {
+      labels = try HierarchicalDensityClusters(
+        of: points, least: verb.leastRows, execution: execution
+      ).labels
+    } else {
+      let distance: Double
+      if let given = try verb.radius() {
+        distance = given
+      } else {
+        distance = try DensityClusters.suggestedDistance(
+          of: points, neighbours: verb.leastRows, execution: execution.part(0...0.3))
+      }
+      labels = try DensityClusters(
+        of: points, distance: distance, neighbours: verb.leastRows,
+        execution: execution.part(0.3...1)
+      ).labels
+      place = "with \(verb.leastRows) rows within \(rounded(distance))"
+    }
+    summary.append(
+      "\(labels.count.counted("group")) \(place), \(labels.noise.grouped) of no group")
+    return labels
   }
 
   static func rounded(_ number: Double) -> String {

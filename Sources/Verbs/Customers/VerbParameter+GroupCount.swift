@@ -15,7 +15,7 @@ extension VerbParameter {
       let syntax = try option.expression(named: name)
       switch syntax.kind {
       case .column(let path) where path.count == 1 && path[0].text == "auto":
-        verb[keyPath: property] = Given(.range(2...10), syntax.span)
+        verb[keyPath: property] = Given(.auto, syntax.span)
       case .range(let low, let high):
         let least = try binder.groupCount(low, name)
         let most = try binder.groupCount(high, name)
@@ -47,5 +47,21 @@ extension StageBinder {
     Diagnostic(
       "E304", "`\(name):` is a whole number from 1 to 100, a range, or auto", at: span,
       label: "such as 4 or (2..8)")
+  }
+}
+
+/// How many groups are wanted.
+package enum GroupCount: Hashable, Sendable {
+  case auto
+  case fixed(Int)
+  case range(ClosedRange<Int>)
+
+  /// The numbers to look at.
+  var range: ClosedRange<Int> {
+    switch self {
+    case .auto: 2...10
+    case .fixed(let count): count...count
+    case .range(let range): range
+    }
   }
 }

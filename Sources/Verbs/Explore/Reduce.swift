@@ -22,8 +22,8 @@ package struct Reduce: Verb {
     discussion: "Principal components of the columns, each number scaled by its z-score first, "
       + "skewed amounts by their logarithm, two different texts 1 apart. Ids and "
       + "constants are left out and named; missing numbers become the median, missing texts a value "
-      + "of their own, and are counted. In each component the loading farthest from zero is "
-      + "positive.",
+      + "of their own, and are counted; a row without any value has no place. In each component the "
+      + "loading farthest from zero is positive.",
     parameters: [
       .columns(\.columns, "The columns; all that fit without them."),
       .option(\.count, "n", "How many components.", in: 1...50, default: 2),
@@ -84,37 +84,36 @@ package struct Reduce: Verb {
       throw SegmentationError.tooFewRows(rows: table.rowCount, needed: 2)
     }
     let chosen = columns.isEmpty ? nil : columns.map(\.name)
-    let features = try FeatureMatrix(table, options: FeatureOptions(columns: chosen))
-    if !features.space.leftOut.isEmpty {
+    let rows = try ComparableRows(table, options: FeatureOptions(columns: chosen))
+    if !rows.space.leftOut.isEmpty {
       context.notice(
-        ColumnSurvey.notice(
-          of: features.space.leftOut.map { ($0.column, $0.reason.description) }))
+        ColumnSurvey.notice(of: rows.space.leftOut.map { ($0.column, $0.reason.description) }))
     }
-    guard count <= features.points.columns else {
+    guard count <= rows.points.columns else {
       throw Diagnostic(
         "E709",
         "\(count.counted("component")) need as many columns of numbers, and there "
-          + (features.points.columns == 1 ? "is 1" : "are \(features.points.columns)"),
-        at: context.span, label: "write  n: \(features.points.columns)")
+          + (rows.points.columns == 1 ? "is 1" : "are \(rows.points.columns)"),
+        at: context.span, label: "write  n: \(rows.points.columns)")
     }
-    context.progress.update(0, "reducing \(features.points.columns.counted("column"))")
+    context.progress.update(0, "reducing \(rows.points.columns.counted("column"))")
     let execution = Execution(cancellation: context.cancellation)
     let components = try PrincipalComponents(
-      of: features.points, count: count, execution: execution)
-    let scores = try components.scores(of: features.points, execution: execution)
+      of: rows.points, count: count, execution: execution)
+    let scores = try components.scores(of: rows.points, execution: execution)
     let made = names.enumerated().map { index, name in
-      (name: name, column: Column(.number(Array(scores[column: index]))))
+      (name: name, column: rows.column(Array(scores[column: index])))
     }
     let result = Table(
       zip(table.schema.names, table.columns).map { (name: $0, column: $1) } + made)
     return Answer(
       .table(try context.stored(result)),
       parts: [
-        Part("loadings", Answer(.table(try loadings(components, features.space, context)))),
+        Part("loadings", Answer(.table(try loadings(components, rows.space, context)))),
         Part("variance", Answer(.table(try variance(components, context)))),
       ],
       naturalChart: chart(components),
-      footer: footer(components, features, table, engine: input.engine))
+      footer: footer(components, rows, engine: input.engine))
   }
 
   // MARK: The parts
@@ -184,23 +183,15 @@ package struct Reduce: Verb {
   }
 
   private func footer(
-    _ components: PrincipalComponents, _ features: FeatureMatrix, _ table: Table,
-    engine: any Engine
+    _ components: PrincipalComponents, _ rows: ComparableRows, engine: any Engine
   ) -> String {
-    let space = features.space
-    let sources = Set(space.features.map(\.column)).count
+    let sources = Set(rows.space.features.map(\.column)).count
     let told = components.shares.reduce(0, +)
-    var parts = [
+    let parts = [
       "principal components of z-scores",
       "\(count.counted("component")) \(count == 1 ? "tells" : "tell") \(Self.percent(told)) of "
         + "\(sources.counted("column"))",
     ]
-    let logged = space.features.filter { $0.kind == .logarithm }.map(\.column)
-    if !logged.isEmpty { parts.append("log of \(logged.joined(separator: ", "))") }
-    if !space.filled.isEmpty {
-      let filled = space.filled.map { "\($0.column) \($0.count.grouped)" }
-      parts.append("filled \(filled.joined(separator: ", "))")
-    }
-    return (parts + [table.rowCount.counted("row"), engine.name]).joined(separator: " · ")
+    return (parts + rows.described + [engine.name]).joined(separator: " · ")
   }
 }
