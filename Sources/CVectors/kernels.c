@@ -121,27 +121,28 @@ BODY double addBody(double *into, const double *values, intptr_t count) {
   return ((sum[0] + sum[1]) + (sum[2] + sum[3])) + ((sum[4] + sum[5]) + (sum[6] + sum[7]));
 }
 
-BODY void nearestBody(const double *columns, intptr_t stride, intptr_t dimensions, intptr_t count,
-                      const double *centres, intptr_t clusters, double *squares,
-                      int32_t *labels) {
+BODY double nearestTwoBody(const double *columns, intptr_t stride, intptr_t dimensions,
+                           intptr_t count, const double *centres, intptr_t clusters, double *near,
+                           double *far, int32_t *labels) {
   typedef int32_t Ints __attribute__((ext_vector_type(8)));
+  Doubles sum = 0;
   for (intptr_t i = 0; i < count; i += 8) {
     Doubles best = blockSquares(columns + i, stride, dimensions, centres);
+    Doubles second = INFINITY;
     Longs label = 0;
     for (intptr_t k = 1; k < clusters; k++) {
       Doubles now = blockSquares(columns + i, stride, dimensions, centres + k * dimensions);
       Longs isNearer = now < best;
+      second = isNearer ? best : lesser(now, second);
       best = isNearer ? now : best;
       label = isNearer ? (Longs)k : label;
     }
-    *(Doubles *)(squares + i) = best;
+    for (intptr_t lane = count - i; lane < 8; lane++) best[lane] = 0;
+    sum += best;
+    *(Doubles *)(near + i) = __builtin_elementwise_sqrt(best);
+    *(Doubles *)(far + i) = __builtin_elementwise_sqrt(second);
     *(Ints *)(labels + i) = __builtin_convertvector(label, Ints);
   }
-}
-
-BODY double sumBody(const double *values, intptr_t count) {
-  Doubles sum = 0;
-  for (intptr_t i = 0; i < count; i += 8) sum += *(const Doubles *)(values + i);
   return ((sum[0] + sum[1]) + (sum[2] + sum[3])) + ((sum[4] + sum[5]) + (sum[6] + sum[7]));
 }
 
@@ -152,6 +153,37 @@ intptr_t cvectors_relabel(int32_t *known, const int32_t *labels, intptr_t count)
     known[i] = labels[i];
   }
   return changed;
+}
+
+BODY intptr_t loosenBody(double *upper, double *lower, const int32_t *labels, intptr_t count,
+                         const double *moved, const double *others, const double *half,
+                         int32_t *places) {
+  intptr_t found = 0;
+  for (intptr_t i = 0; i < count; i++) {
+    int32_t label = labels[i];
+    double near = upper[i] + moved[label], far = lower[i] - others[label];
+    upper[i] = near;
+    lower[i] = far;
+    double bound = far > half[label] ? far : half[label];
+    places[found] = (int32_t)i;
+    // Bounds must be clear of each other by more than what rounding adds up to.
+    found += !(near * (1 + 1e-12) < bound);
+  }
+  return found;
+}
+
+void cvectors_gather(const double *columns, intptr_t stride, intptr_t dimensions,
+                     const int32_t *places, intptr_t count, double *out, intptr_t length) {
+  for (intptr_t j = 0; j < dimensions; j++) {
+    const double *column = columns + j * stride;
+    for (intptr_t i = 0; i < count; i++) out[j * length + i] = column[places[i]];
+  }
+}
+
+BODY double sumBody(const double *values, intptr_t count) {
+  Doubles sum = 0;
+  for (intptr_t i = 0; i < count; i += 8) sum += *(const Doubles *)(values + i);
+  return ((sum[0] + sum[1]) + (sum[2] + sum[3])) + ((sum[4] + sum[5]) + (sum[6] + sum[7]));
 }
 
 void cvectors_sum_by_label(const double *columns, intptr_t stride, intptr_t dimensions,
@@ -180,56 +212,64 @@ void cvectors_sum_by_label(const double *columns, intptr_t stride, intptr_t dime
   }
 }
 
-// Each loop is compiled twice where a processor may have wider vectors than all of its kind do.
+// Each loop is compiled anew for the wider vectors that not every processor of the kind has.
 #if defined(__x86_64__)
-static int hasWideVectors(void) {
-  static _Atomic int known = -1;
-  int wide = atomic_load_explicit(&known, memory_order_relaxed);
-  if (wide < 0) {
-    wide = __builtin_cpu_supports("avx2") ? 1 : 0;
-    atomic_store_explicit(&known, wide, memory_order_relaxed);
+static int width(void) {
+  static _Atomic int known = 0;
+  int width = atomic_load_explicit(&known, memory_order_relaxed);
+  if (width == 0) {
+    width = __builtin_cpu_supports("avx512f") ? 8 : __builtin_cpu_supports("avx2") ? 4 : 2;
+    atomic_store_explicit(&known, width, memory_order_relaxed);
   }
-  return wide;
+  return width;
 }
-#define TWICE(result, name, body, parameters, arguments)                                           \
-  __attribute__((target("avx2"))) static result name##_wide parameters { return body arguments; }  \
+#define EACH(result, name, body, parameters, arguments)                                            \
+  __attribute__((target("avx2"))) static result name##_4 parameters { return body arguments; }     \
+  __attribute__((target("avx512f"))) static result name##_8 parameters { return body arguments; }  \
   result cvectors_##name parameters {                                                              \
-    if (hasWideVectors()) return name##_wide arguments;                                            \
-    return body arguments;                                                                         \
+    switch (width()) {                                                                             \
+    case 8: return name##_8 arguments;                                                             \
+    case 4: return name##_4 arguments;                                                             \
+    default: return body arguments;                                                                \
+    }                                                                                              \
   }
 #else
-#define TWICE(result, name, body, parameters, arguments)                                           \
+#define EACH(result, name, body, parameters, arguments)                                           \
   result cvectors_##name parameters { return body arguments; }
 #endif
 
-TWICE(double, squares, squaresBody,
+EACH(double, squares, squaresBody,
       (const double *columns, intptr_t stride, intptr_t dimensions, intptr_t count,
        const double *point, double *out),
       (columns, stride, dimensions, count, point, out))
-TWICE(void, distances, distancesBody,
+EACH(void, distances, distancesBody,
       (const double *columns, intptr_t stride, intptr_t dimensions, intptr_t count,
        const double *point, double *out),
       (columns, stride, dimensions, count, point, out))
-TWICE(double, lower, lowerBody, (double *known, const double *values, intptr_t count),
+EACH(double, lower, lowerBody, (double *known, const double *values, intptr_t count),
       (known, values, count))
-TWICE(float, least_float, leastFloatBody,
+EACH(float, least_float, leastFloatBody,
       (const float *values, const float *penalties, intptr_t count), (values, penalties, count))
-TWICE(double, least_double, leastDoubleBody,
+EACH(double, least_double, leastDoubleBody,
       (const double *values, const double *penalties, intptr_t count), (values, penalties, count))
-TWICE(void, raise_float, raiseFloatBody, (float *into, const float *other, intptr_t count),
+EACH(void, raise_float, raiseFloatBody, (float *into, const float *other, intptr_t count),
       (into, other, count))
-TWICE(void, raise_double, raiseDoubleBody, (double *into, const double *other, intptr_t count),
+EACH(void, raise_double, raiseDoubleBody, (double *into, const double *other, intptr_t count),
       (into, other, count))
-TWICE(void, mean_float, meanFloatBody,
+EACH(void, mean_float, meanFloatBody,
       (float *into, const float *other, double a, double b, intptr_t count),
       (into, other, a, b, count))
-TWICE(void, mean_double, meanDoubleBody,
+EACH(void, mean_double, meanDoubleBody,
       (double *into, const double *other, double a, double b, intptr_t count),
       (into, other, a, b, count))
-TWICE(double, add, addBody, (double *into, const double *values, intptr_t count),
+EACH(double, add, addBody, (double *into, const double *values, intptr_t count),
       (into, values, count))
-TWICE(void, nearest, nearestBody,
+EACH(double, nearest_two, nearestTwoBody,
       (const double *columns, intptr_t stride, intptr_t dimensions, intptr_t count,
-       const double *centres, intptr_t clusters, double *squares, int32_t *labels),
-      (columns, stride, dimensions, count, centres, clusters, squares, labels))
-TWICE(double, sum, sumBody, (const double *values, intptr_t count), (values, count))
+       const double *centres, intptr_t clusters, double *near, double *far, int32_t *labels),
+      (columns, stride, dimensions, count, centres, clusters, near, far, labels))
+EACH(intptr_t, loosen, loosenBody,
+      (double *upper, double *lower, const int32_t *labels, intptr_t count, const double *moved,
+       const double *others, const double *half, int32_t *places),
+      (upper, lower, labels, count, moved, others, half, places))
+EACH(double, sum, sumBody, (const double *values, intptr_t count), (values, count))

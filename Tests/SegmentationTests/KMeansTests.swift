@@ -41,6 +41,60 @@ struct KMeansTests {
     #expect(agree(first.inertia, second.inertia, 1e-9))
   }
 
+  @Test(arguments: [(2, false), (7, false), (70, false), (2, true), (7, true)])
+  func `The bounds change nothing: groups are those of plain iterations`(
+    clusters: Int, onGrid: Bool
+  )
+    throws
+  {
+    // On a grid many rows are as far from one centre as from another.
+    var points = Sample.clouds(9_000, 3, centres: 5)
+    if onGrid {
+      points = Matrix(rows: points.rows, columns: 3, values: points.values.map { $0.rounded() })
+    }
+    let start = Matrix(rows: (0..<clusters).map { row in (0..<3).map { points[row * 101, $0] } })
+    let steps = 12
+    let model = try KMeans(clusters: clusters, iterations: steps, tolerance: 0).fit(
+      points, from: start)
+    var centres = start
+    for _ in 0..<model.iterations {
+      let labels = KMeansTests.nearest(points, centres)
+      var sums = Matrix(rows: clusters, columns: 3)
+      var counts = [Double](repeating: 0, count: clusters)
+      for (row, label) in labels.enumerated() {
+        counts[label] += 1
+        for column in 0..<3 { sums[label, column] += points[row, column] }
+      }
+      for label in 0..<clusters where counts[label] > 0 {
+        for column in 0..<3 { centres[label, column] = sums[label, column] / counts[label] }
+      }
+    }
+    var inertia = 0.0
+    for (row, label) in KMeansTests.nearest(points, centres).enumerated() {
+      for column in 0..<3 {
+        let difference = points[row, column] - centres[label, column]
+        inertia += difference * difference
+      }
+    }
+    #expect(agree(model.inertia, inertia, 1e-9))
+  }
+
+  /// The nearest of `centres` for each row, the first of equally near ones.
+  private static func nearest(_ points: Matrix, _ centres: Matrix) -> [Int] {
+    (0..<points.rows).map { row in
+      var best = (label: 0, squared: Double.infinity)
+      for label in 0..<centres.rows {
+        var sum = 0.0
+        for column in 0..<points.columns {
+          let difference = points[row, column] - centres[label, column]
+          sum += difference * difference
+        }
+        if sum < best.squared { best = (label, sum) }
+      }
+      return best.label
+    }
+  }
+
   @Test func `Few different rows are too few for many groups`() throws {
     let points = Matrix(rows: [[1, 1], [1, 1], [2, 2], [2, 2]])
     #expect(try KMeans(clusters: 2).fit(points).labels.labels == [1, 1, 2, 2])

@@ -28,13 +28,26 @@ void cvectors_mean_float(float *into, const float *other, double a, double b, in
 void cvectors_mean_double(double *into, const double *other, double a, double b, intptr_t count);
 /// Adds `values` to `into`, and gives their sum, by eight partial sums.
 double cvectors_add(double *into, const double *values, intptr_t count);
-/// The nearest of `centres` (one after the other) for each of `count` points, and how far, squared.
-void cvectors_nearest(const double *columns, intptr_t stride, intptr_t dimensions, intptr_t count,
-                      const double *centres, intptr_t clusters, double *squares, int32_t *labels);
-/// The sum of `values`, by eight partial sums.
-double cvectors_sum(const double *values, intptr_t count);
+/// The nearest of `centres` (one after the other) for each of `count` points, and how far it and the
+/// second nearest are; gives the sum of the squared distances to the nearest. `count` may be any
+/// number; whole blocks of 8 are read and written.
+double cvectors_nearest_two(const double *columns, intptr_t stride, intptr_t dimensions,
+                            intptr_t count, const double *centres, intptr_t clusters, double *near,
+                            double *far, int32_t *labels);
 /// Writes `labels` over `known`, of any count; gives how many differ.
 intptr_t cvectors_relabel(int32_t *known, const int32_t *labels, intptr_t count);
+/// Loosens the bounds of any count of points after their centres moved: `upper` by how far its own
+/// moved, `lower` by the farthest of the others. Writes the places of points that may belong to
+/// another centre, as `upper` is less than neither `lower` nor `half` the way to the next centre;
+/// gives their number.
+intptr_t cvectors_loosen(double *upper, double *lower, const int32_t *labels, intptr_t count,
+                         const double *moved, const double *others, const double *half,
+                         int32_t *places);
+/// Copies points of any count by their places, `length` apart from column to column.
+void cvectors_gather(const double *columns, intptr_t stride, intptr_t dimensions,
+                     const int32_t *places, intptr_t count, double *out, intptr_t length);
+/// The sum of `values`, by eight partial sums.
+double cvectors_sum(const double *values, intptr_t count);
 /// Adds each point, of any count, to the sums of its label: `sums[label * dimensions + dimension]`.
 /// `scratch` holds four numbers for each of `clusters`.
 void cvectors_sum_by_label(const double *columns, intptr_t stride, intptr_t dimensions,

@@ -2,7 +2,7 @@ public import NumericalMethods
 
 /// Groups around means: each row belongs to the nearest centre, each centre is its rows' mean.
 ///
-/// Lloyd's iterations from several starts by greedy k-means++ (Arthur and Vassilvitskii 2007); the
+/// Lloyd's iterations, shortened by bounds, from several starts by greedy k-means++ (Arthur and Vassilvitskii 2007); the
 /// start with the smallest sum of squares wins.
 public struct KMeans: Hashable, Sendable {
   /// The number of groups.
