@@ -145,6 +145,10 @@ let package = Package(
       name: "EchoKernel", dependencies: ["JupyterServer", "JupyterProtocol", "JSONText", "Tasks"],
       path: "Tests/EchoKernel", swiftSettings: strict),
     .executableTarget(
+      name: "SegmentationBench",
+      dependencies: ["Segmentation", "Charts", "NumericalMethods", "Tables"],
+      path: "Scripts/benchmarks/SegmentationBench", swiftSettings: strict),
+    .executableTarget(
       name: "Fuzz",
       dependencies: [
         "JSONText", "JupyterProtocol", "Syntax", "Language", "Verbs", "NumericalMethods",

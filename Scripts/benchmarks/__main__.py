@@ -13,6 +13,7 @@ import explore
 import input
 import kernel
 import rfm
+import segmentation
 import tables
 
 
@@ -21,13 +22,14 @@ def main():
     data = os.environ.get("TEFF_DATA")
     print(tables.versions(), tables.processor(), sep="\n")
     sections = []
-    real = [lambda: rfm.section(data), lambda: explore.section(data)] if data else []
+    real = [lambda: rfm.section(data), lambda: explore.section(data),
+            lambda: segmentation.section(data)] if data else []
     for section in [kernel.section, input.section] + real:
         sections.append(section())
         for table in sections[-1][2]:
             print("", *table.lines(), sep="\n", flush=True)
     if not data:
-        print("\nRFM and profiles were left out: TEFF_DATA names no folder")
+        print("\nRFM, profiles and clusters were left out: TEFF_DATA names no folder")
     elif page:
         tables.write(page, sections)
         print(f"\nwritten: {page}")

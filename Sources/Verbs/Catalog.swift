@@ -37,6 +37,7 @@ extension VerbCatalog {
       VerbEntry(RFM.self),
       VerbEntry(Cohort.self),
       VerbEntry(Cluster.self),
+      VerbEntry(CLV.self),
       VerbEntry(Basket.self),
       VerbEntry(SeriesVerb.self),
       VerbEntry(Decompose.self),
@@ -68,7 +69,7 @@ extension VerbCatalog {
       "explain": Later(shape: tables),
     ]
     let stages = [
-      "clv", "forecast", "recommend", "fit", "sentiment", "search", "topics",
+      "forecast", "recommend", "fit", "sentiment", "search", "topics",
     ]
     for name in stages { later[name] = Later() }
     return later

@@ -38,6 +38,31 @@ struct CustomerValueTests {
     return (histories, after)
   }
 
+  @Test func `expectations go on where chances to leave are nearly all alike`() {
+    // With large a and b all leave with the chance p, and the mean over the rates is an integral.
+    let customer = PurchaseHistory(frequency: 7, recency: 600, age: 700)
+    let p = 0.05
+    let alike = PurchaseModel(r: 0.6, alpha: 44, a: 1e5 * p, b: 1e5 * (1 - p))
+    for time in [1.0, 30, 365, 3_650] {
+      let expected = (1 - pow((44 + 700) / (44 + 700 + p * time), 7.6)) / p
+      let purchases =
+        alike.expectedPurchases(customer, in: time) / alike.probabilityAlive(customer)
+      #expect(abs(purchases / expected - 1) < 2e-3, "\(time)")
+    }
+    // The two ways to sum meet where one hands over to the other.
+    let model = PurchaseModel(r: 0.6, alpha: 44, a: 30, b: 500)
+    let rest = exp(-20.0 / 29)
+    let time = (44 + 700) * (1 - rest) / rest
+    let (before, after) = (
+      model.expectedPurchases(customer, in: time * (1 - 1e-9)),
+      model.expectedPurchases(customer, in: time * (1 + 1e-9))
+    )
+    #expect(before <= after && agree(before, after, 1e-7))
+    let many = PurchaseHistory(frequency: 3_000, recency: 690, age: 700)
+    #expect(alike.expectedPurchases(many, in: 5_000).isFinite)
+    #expect(alike.expectedPurchases(many, in: 5_000) >= 0)
+  }
+
   @Test(.enabled(if: RealData.isThere, "TEFF_DATA names no folder"))
   func `CDNOW's customers buy as published`() throws {
     let (histories, after) = try Self.cdnow()

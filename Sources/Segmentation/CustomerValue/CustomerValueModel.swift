@@ -30,12 +30,21 @@ public struct CustomerValueModel: Hashable, Sendable {
   public func value(
     _ customer: PurchaseHistory, steps: Int, period: Double, rate: Double = 0
   ) -> Double? {
+    value(customer, times: (1...max(1, steps)).map { Double($0) * period }, rate: rate)
+  }
+
+  /// The same for periods that end at `times`, ascending.
+  public func value(_ customer: PurchaseHistory, times: [Double], rate: Double = 0) -> Double? {
     guard let spend else { return nil }
+    guard rate != 0 else {
+      return purchases.expectedPurchases(customer, in: times.last ?? 0)
+        * spend.expectedValue(customer)
+    }
     var sum = 0.0
     var before = 0.0
-    for step in 1...max(1, steps) {
-      let now = purchases.expectedPurchases(customer, in: Double(step) * period)
-      sum += (now - before) / pow(1 + rate, Double(step))
+    for (step, time) in times.enumerated() {
+      let now = purchases.expectedPurchases(customer, in: time)
+      sum += (now - before) / pow(1 + rate, Double(step + 1))
       before = now
     }
     return sum * spend.expectedValue(customer)

@@ -106,6 +106,9 @@ public struct PurchaseModel: Hashable, Sendable {
     let z = time / (alpha + age + time)
     let c = a + b + x - 1
     let logRest = log1p(-z)
+    if (a - 1) * -logRest > Self.largestExponent {
+      return c / (a - 1) * -expm1(logWeightedSeries(x, z: z, c: c, logRest: logRest))
+    }
     let power = a == 1 ? logRest : expm1((a - 1) * logRest) / (a - 1)
     // c (F - 1) / (a - 1), term by term.
     var term = (a + b - 1 - r) * z
@@ -117,5 +120,27 @@ public struct PurchaseModel: Hashable, Sendable {
       n += 1
     }
     return max(0, -(c * power + series + (a - 1) * power * series))
+  }
+
+  /// Beyond this the transformed series overflows, as (1 - z)^(a - 1) vanishes.
+  private static let largestExponent = 20.0
+
+  /// log((1 - z)^(r + x) 2F1(r + x, b + x; c; z)): all terms are positive, and the sum is scaled.
+  private func logWeightedSeries(_ x: Double, z: Double, c: Double, logRest: Double) -> Double {
+    var term = 1.0
+    var sum = 1.0
+    var logScale = 0.0
+    var n = 0.0
+    while term > 1e-17 * sum && n < 1_000_000 {
+      term *= (r + x + n) * (b + x + n) / ((c + n) * (n + 1)) * z
+      sum += term
+      n += 1
+      if sum > 1e250 {
+        term *= 1e-250
+        sum *= 1e-250
+        logScale += 250 * log(10)
+      }
+    }
+    return log(sum) + logScale + (r + x) * logRest
   }
 }

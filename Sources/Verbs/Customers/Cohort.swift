@@ -79,18 +79,15 @@ package struct Cohort: Verb {
   }
 
   package func run(on input: Relation, in context: RunContext) throws -> Answer {
-    let used = input.map { $0.filtered(by: isComplete) }
-    let sums = try used.map(sums).collect()
-    let last = try used.map(lastDay).collect()
-    guard sums.rowCount > 0, case .date(let lastDay) = last.columns[0][0],
-      case .int(let rows) = last.columns[1][0]
-    else {
+    let sums = try input.map(sums).collect()
+    let (used, dropped, last) = Self.counts(sums)
+    guard let last else {
       throw Diagnostic(
         "E709", "no row has a customer and a date", at: context.span,
         label: "look at the columns with `| describe`")
     }
     let table = CohortTable(
-      sums, step: step, lastDay: Int(lastDay), hasValue: value != .unset, hasOrders: order != .unset
+      sums, step: step, lastDay: last, hasValue: value != .unset, hasOrders: order != .unset
     )
     guard table.cells.count <= CohortTable.mostCells else {
       throw Diagnostic(
@@ -107,60 +104,80 @@ package struct Cohort: Verb {
     ]
     answer.roles = roles
     answer.naturalChart = .cohorts(measure, step)
-    let dropped = try input.count() - Int(rows)
-    answer.footer = footer(table, used: Int(rows), dropped: dropped, engine: input.engine)
+    answer.footer = footer(table, used: used, dropped: dropped, engine: input.engine)
     return answer
   }
 
-  private var isComplete: Expression {
-    .call(
-      .and,
-      [
-        .call(.isNotNull, [customer.expression], .bool),
-        .call(.isNotNull, [date.expression], .bool),
-      ], .bool)
-  }
+  private static let (rows, last) = ("\u{1}rows", "\u{1}last")
 
   /// One row per cohort and period that has customers: cohort, period_start, customers, value,
-  /// orders.
+  /// orders, the number of rows and their last day; rows without customer or date are a cohort null.
   private func sums(of plan: Plan) -> Plan {
-    let month = date.expression.binned(by: step)
     func aggregate(_ function: AggregateFunction, _ argument: Expression, _ type: DataType)
       -> Expression
     {
       .aggregate(AggregateCall(function, [argument], type: type))
     }
-    let value = value == .unset ? Expression.literal(.null, .number) : value.widened(to: .number)
-    let order = order == .unset ? Expression.literal(.null, .text) : order
+    var ofCustomers = [
+      NamedExpression(Self.rows, .count),
+      NamedExpression(Self.last, aggregate(.max, date.expression, date.type)),
+    ]
+    if value != .unset {
+      ofCustomers.append(
+        NamedExpression("\u{1}value", aggregate(.sum, value.widened(to: .number), .number)))
+    }
+    if order != .unset {
+      ofCustomers.append(NamedExpression("\u{1}orders", aggregate(.countDistinct, order, .int)))
+    }
     let byCustomer = plan.aggregated(
       keys: [
-        NamedExpression(customer.name, customer.expression), NamedExpression("\u{1}period", month),
-      ],
-      aggregates: [
-        NamedExpression("\u{1}value", aggregate(.sum, value, .number)),
-        NamedExpression("\u{1}orders", aggregate(.countDistinct, order, .int)),
-      ])
+        NamedExpression(customer.name, customer.expression),
+        NamedExpression("\u{1}period", date.expression.binned(by: step)),
+      ], aggregates: ofCustomers)
+    let period = Expression.column("\u{1}period", .date)
     let first = Expression.window(
-      WindowCall(
-        .aggregate(.min), [.column("\u{1}period", .date)], partition: [customer.expression],
-        type: .date))
-    return byCustomer.derived([NamedExpression("\u{1}cohort", first)]).aggregated(
+      WindowCall(.aggregate(.min), [period], partition: [customer.expression], type: .date))
+    let isComplete = [customer.expression, period].map {
+      Expression.call(.isNotNull, [$0], .bool)
+    }.conjunction
+    let cohort = Expression.branches(
+      [Expression.Branch(when: isComplete, then: first)], otherwise: nil, .date)
+    let none = Expression.literal(.null, .int)
+    return byCustomer.derived([NamedExpression("\u{1}cohort", cohort)]).aggregated(
       keys: [
         NamedExpression("cohort", .column("\u{1}cohort", .date)),
-        NamedExpression("period_start", .column("\u{1}period", .date)),
+        NamedExpression("period_start", period),
       ],
       aggregates: [
         NamedExpression("customers", .count),
-        NamedExpression("value", .sum("\u{1}value")),
         NamedExpression(
-          "orders", aggregate(.sum, .column("\u{1}orders", .int), .int)),
+          "value",
+          value == .unset ? aggregate(.max, .literal(.null, .number), .number) : .sum("\u{1}value")),
+        NamedExpression(
+          "orders",
+          order == .unset
+            ? aggregate(.max, none, .int) : aggregate(.sum, .column("\u{1}orders", .int), .int)),
+        NamedExpression(Self.rows, aggregate(.sum, .column(Self.rows, .int), .int)),
+        NamedExpression(Self.last, aggregate(.max, .column(Self.last, date.type), date.type)),
       ])
   }
 
-  private func lastDay(of plan: Plan) -> Plan {
-    let last = Expression.aggregate(AggregateCall(.max, [date.expression.asDay], type: .date))
-    return plan.aggregated(
-      keys: [], aggregates: [NamedExpression("last", last), NamedExpression("rows", .count)])
+  /// The rows that are used and those that are not, and the last day of the former.
+  private static func counts(_ sums: Table) -> (used: Int, dropped: Int, last: Int?) {
+    var (used, dropped) = (0, 0)
+    var last: Int?
+    for row in 0..<sums.rowCount {
+      guard case .int(let rows)? = sums[Self.rows]?[row], let day = sums[Self.last]?[row] else {
+        continue
+      }
+      if sums.columns[0][row].isNull {
+        dropped += Int(rows)
+      } else {
+        used += Int(rows)
+        last = max(last ?? Int(day.day), Int(day.day))
+      }
+    }
+    return (used, dropped, last)
   }
 
   private func footer(_ table: CohortTable, used: Int, dropped: Int, engine: any Engine) -> String {

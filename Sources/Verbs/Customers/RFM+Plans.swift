@@ -4,22 +4,8 @@ import Series
 import Tables
 
 extension RFM {
-  /// Rows that have a customer, a date and an amount.
-  var isComplete: Expression {
-    let present = [customer.expression, date.expression, amount].map {
-      Expression.call(.isNotNull, [$0], .bool)
-    }
-    return .call(.and, [.call(.and, [present[0], present[1]], .bool), present[2]], .bool)
-  }
-
-  /// Rows before the midnight of a day.
-  func isBefore(_ day: Int32) -> Expression {
-    let limit: Expression =
-      date.type == .date
-      ? .literal(.date(day), .date)
-      : .literal(.datetime(Int64(day) * 86_400_000_000), .datetime)
-    return .call(.less, [date.expression, limit], .bool)
-  }
+  /// What is read of the input.
+  var lines: OrderLines { OrderLines(customer: customer, date: date, needed: [amount]) }
 
   private func aggregate(_ function: AggregateFunction, _ argument: Expression, _ type: DataType)
     -> Expression
@@ -27,22 +13,76 @@ extension RFM {
     .aggregate(AggregateCall(function, [argument], type: type))
   }
 
-  /// One row per customer: measures, scores, code and, with `segment`, its name.
-  func scores(
-    of plan: Plan, asOf: Int32, scoring: RFMScoring, segment: Expression?
-  ) -> Plan {
+  /// One row per customer, and one of all rows without: dates, orders, money, and how many rows
+  /// lack what.
+  func summary(of plan: Plan) -> Plan {
     let date = date.expression
-    let summary = plan.aggregated(
+    return plan.aggregated(
       keys: [NamedExpression(customer.name, customer.expression)],
       aggregates: [
         NamedExpression("\u{1}last", aggregate(.max, date, date.type)),
         NamedExpression("\u{1}first", aggregate(.min, date, date.type)),
         NamedExpression("frequency", aggregate(.countDistinct, orderKey, .int)),
         NamedExpression("monetary", aggregate(.sum, amount.widened(to: .number), .number)),
+        NamedExpression("\u{1}rows", .count),
+        NamedExpression("\u{1}dates", aggregate(.count, date, .int)),
+        NamedExpression("\u{1}amounts", aggregate(.count, amount, .int)),
       ])
+  }
+
+  /// One row per customer, and what is known of the rows; nil if no row can be used.
+  ///
+  /// Most tables need one look: only where rows of a customer lack a date or an amount, or are later
+  /// than `day`, a second one leaves them out.
+  func summarized(_ input: Relation, before day: Int32?) throws -> (
+    customers: Relation, survey: OrderLines.Survey
+  )? {
+    let all = try input.map(summary).stored()
+    let isKnown = Expression.call(.isNotNull, [customer.expression], .bool)
+    func sum(_ name: String, where condition: Expression?) -> NamedExpression {
+      NamedExpression(
+        name, .aggregate(AggregateCall(.sum, [.column(name, .int)], where: condition, type: .int)))
+    }
+    func limit(_ name: String, _ function: AggregateFunction) -> NamedExpression {
+      NamedExpression(
+        name,
+        .aggregate(
+          AggregateCall(
+            function, [.column(name, date.type)], where: isKnown, type: date.type)))
+    }
+    let known = "\u{1}known"
+    let table = try all.map { plan in
+      plan.derived([NamedExpression(known, .column("\u{1}rows", .int))]).aggregated(
+        keys: [],
+        aggregates: [
+          sum("\u{1}rows", where: nil), sum(known, where: isKnown),
+          sum("\u{1}dates", where: isKnown), sum("\u{1}amounts", where: isKnown),
+          limit("\u{1}first", .min), limit("\u{1}last", .max),
+        ])
+    }.collect()
+    let counts = table.columns.prefix(4).map { column -> Int in
+      if case .int(let count) = column[0] { Int(count) } else { 0 }
+    }
+    let (rows, ofKnown) = (counts[0], counts[1])
+    guard ofKnown > 0 else { return nil }
+    let (first, last) = (table.columns[4][0], table.columns[5][0])
+    if counts[2] == ofKnown, counts[3] == ofKnown, day.map({ last.day < $0 }) ?? true {
+      return (
+        all.map { $0.filtered(by: isKnown) },
+        OrderLines.Survey(rows: rows, complete: ofKnown, used: ofKnown, first: first, last: last)
+      )
+    }
+    return try lines.survey(input, before: day).map { survey in
+      (input.map { summary(of: lines.used(of: $0, before: day)) }, survey)
+    }
+  }
+
+  /// Measures, scores, code and, with `segment`, its name of summarized customers.
+  func scores(
+    of summary: Plan, asOf midnight: Expression, scoring: RFMScoring, segment: Expression?
+  ) -> Plan {
     let last = Expression.column("\u{1}last", date.type)
     let first = Expression.column("\u{1}first", date.type)
-    let midnight = Expression.literal(.date(asOf), .date)
     let measured = summary.projected([
       NamedExpression(customer.name, customer.expression),
       NamedExpression("recency", .call(.wholeDaysBetween, [last, midnight], .int)),
@@ -61,6 +101,13 @@ extension RFM {
     var columns = [NamedExpression("rfm", .call(.concatenate, code, .text))]
     if let segment { columns.append(NamedExpression("segment", segment)) }
     return scored.derived(columns).sorted(by: [SortKey(customer.expression)])
+  }
+
+  /// The day after the last one of summarized customers.
+  var dayAfterLast: Expression {
+    let last = Expression.window(
+      WindowCall(.aggregate(.max), [.column("\u{1}last", date.type)], type: date.type))
+    return .call(.addDays, [last.asDay, .literal(.int(1), .int)], .date)
   }
 
   /// What makes an order.

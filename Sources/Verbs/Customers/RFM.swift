@@ -53,6 +53,7 @@ package struct RFM: Verb {
       .table("profile", "One row per segment."), .table("cuts", "The limits of the scores."),
       .table("trend", "Orders per customer of each segment, by month."),
       .table("moves", "From which segment to which, of the customers of `moves_from`."),
+      .table("model", "The limits for other customers' rows: `| predict`."),
     ],
     chart: "treemap",
     examples: [
@@ -94,13 +95,13 @@ package struct RFM: Verb {
           "E304", "`moves_from:` follows segments, and there are none", at: movesFrom.span,
           label: "leave `segments: none` out")
       }
-      let earlier = try day(of: movesFrom, "moves_from")
-      if let later = try day(of: asOf, "as_of"), let earlier, earlier >= later {
+      let earlier = try OrderLines.day(of: movesFrom, "moves_from")
+      if let later = try OrderLines.day(of: asOf, "as_of"), let earlier, earlier >= later {
         throw Diagnostic(
           "E304", "`moves_from:` must be a day before `as_of:`", at: movesFrom.span)
       }
     }
-    _ = try day(of: asOf, "as_of")
+    _ = try OrderLines.day(of: asOf, "as_of")
     if Self.made.contains(customer.name) {
       throw Diagnostic(
         "E522", "the result would have two columns `\(customer.name)`", at: customer.span,
@@ -119,7 +120,7 @@ package struct RFM: Verb {
     Shape(plan: .placeholder(try schema(of: input.schema)), roles: roles)
   }
 
-  private var roles: Roles {
+  var roles: Roles {
     guard isNamed else { return Roles([.customer: customer.name, .key: customer.name]) }
     var known: [String: [String]] = [:]
     if case .standard = segments { known["segment"] = RFMSegments.names }
@@ -139,51 +140,51 @@ package struct RFM: Verb {
   }
 
   package func run(on input: Relation, in context: RunContext) throws -> Answer {
-    let complete = input.map { $0.filtered(by: isComplete) }
-    let all = try input.count()
-    var span = try self.span(of: complete)
-    let asOf = try day(of: asOf, "as_of") ?? span.map { $0.last.day + 1 } ?? 0
-    var used = complete
-    var later = 0
-    if let whole = span, asOf <= whole.last.day {
-      used = complete.map { $0.filtered(by: isBefore(asOf)) }
-      span = try self.span(of: used)
-      later = whole.rows - (span?.rows ?? 0)
-      if span != nil {
-        context.notice("\(later.counted("row")) from `as_of:` on are left out")
-      }
-    }
-    guard let span else {
+    let given = try OrderLines.day(of: asOf, "as_of")
+    guard let found = try summarized(input, before: given), found.survey.used > 0 else {
+      let isEarlier = try given != nil && lines.survey(input, before: nil) != nil
       throw Diagnostic(
         "E709",
-        later > 0
+        isEarlier
           ? "no row is before `as_of:`" : "no row has a customer, a date and an amount",
         at: context.span, label: "look at the columns with `| describe`")
     }
-    let (scoring, segment) = (try scoring(), try segment())
-    func scored(_ relation: Relation, asOf: Int32) -> Relation {
-      relation.map { scores(of: $0, asOf: asOf, scoring: scoring, segment: segment) }
+    let survey = found.survey
+    let asOf = given ?? survey.last.day + 1
+    let later = survey.complete - survey.used
+    if later > 0 {
+      context.notice("\(later.counted("row")) from `as_of:` on are left out")
     }
-    let answer = try scored(used, asOf: asOf).stored()
+    let used = input.map { lines.used(of: $0, before: later > 0 ? asOf : nil) }
+    let (scoring, segment) = (try scoring(), try segment())
+    let answer = try found.customers.map {
+      scores(of: $0, asOf: .literal(.date(asOf), .date), scoring: scoring, segment: segment)
+    }.stored()
+    // Parts are computed when they are asked for.
     var parts: [Part] = []
-    if isNamed { parts.append(Part("profile", Answer(try answer.map(profile).stored()))) }
-    parts.append(Part("cuts", Answer(try answer.map(cuts).stored())))
+    if isNamed { parts.append(Part("profile", Answer(answer.map(profile)))) }
+    parts.append(Part("cuts", Answer(answer.map(cuts))))
     if isNamed {
-      // Only computed when it is asked for.
       var trend = Answer(used.map { self.trend(of: $0, scored: answer.plan) })
       trend.naturalChart = .segmentTrend
       parts.append(Part("trend", trend))
     }
-    var footer = footer(asOf: asOf, used: span.rows, scoring, engine: input.engine)
-    if let day = try day(of: movesFrom, "moves_from") {
-      let earlier = used.map { $0.filtered(by: isBefore(day)) }
-      let known = try scored(earlier, asOf: day).stored()
+    parts.append(
+      .model(RFMModel(self, scoring, segment: segment, scored: answer, rows: survey.used)))
+    var footer = footer(asOf: asOf, used: survey.used, scoring, engine: input.engine)
+    if let day = try OrderLines.day(of: movesFrom, "moves_from") {
+      let earlier = used.map { $0.filtered(by: lines.isBefore(day)) }
+      let known = try earlier.map {
+        scores(
+          of: summary(of: $0), asOf: .literal(.date(day), .date), scoring: scoring,
+          segment: segment)
+      }.stored()
       var moves = Answer(try known.map { self.moves(from: $0, to: answer.plan) }.stored())
       moves.naturalChart = .segmentMoves
       parts.append(Part("moves", moves))
-      footer.insert("\(try known.count().counted("customer")) known on \(day.written)", at: 2)
+      footer.insert("\(try known.count().counted("customer")) known on \(day.writtenAsDay)", at: 2)
     }
-    let dropped = all - span.rows - later
+    let dropped = survey.rows - survey.complete
     if dropped > 0 { footer.append("\(dropped.grouped) dropped (no customer, date or amount)") }
     if later > 0 { footer.append("\(later.grouped) later rows left out") }
     if order == .unset { footer.append("frequency counts moments of purchase") }
@@ -193,56 +194,12 @@ package struct RFM: Verb {
       naturalChart: isNamed ? .segmentTreemap : nil, footer: footer.joined(separator: " · "))
   }
 
-  /// The last moment and the number of the rows that are used; nil if there are none.
-  private func span(of relation: Relation) throws -> (last: Value, rows: Int)? {
-    let last = Expression.aggregate(AggregateCall(.max, [date.expression], type: date.type))
-    let table = try relation.map {
-      $0.aggregated(
-        keys: [], aggregates: [NamedExpression("last", last), NamedExpression("rows", .count)])
-    }.collect()
-    guard table.rowCount == 1, !table.columns[0][0].isNull,
-      case .int(let rows) = table.columns[1][0]
-    else { return nil }
-    return (table.columns[0][0], Int(rows))
-  }
-
-  /// The day from whose midnight recency counts, if it is given.
-  private func day(of given: Given<Scalar>?, _ name: String) throws(Diagnostic) -> Int32? {
-    guard let given else { return nil }
-    switch given.value {
-    case .value(.date(let day), _): return day
-    case .value(let moment, .datetime) where !moment.isNull: return moment.day
-    case .period(let period): return period.first
-    default:
-      throw Diagnostic(
-        "E401", "`\(name):` needs a date, and this is \(given.value.described)", at: given.span,
-        label: "for instance \(name): @2011-12-10")
-    }
-  }
-
   private func footer(
     asOf: Int32, used: Int, _ scoring: RFMScoring, engine: any Engine
   ) -> [String] {
     [
-      "RFM, \(scoring.described(customer: customer.name))", "as of \(asOf.written)",
+      "RFM, \(scoring.described(customer: customer.name))", "as of \(asOf.writtenAsDay)",
       "\(used.grouped) rows used",
     ]
-  }
-}
-
-extension Int32 {
-  /// A day as it is written.
-  fileprivate var written: String { Value.date(self).quotedText }
-}
-
-extension Value {
-  /// The calendar day of a date or a datetime.
-  fileprivate var day: Int32 {
-    switch self {
-    case .date(let day): day
-    case .datetime(let moment):
-      Int32((moment - (moment < 0 ? 86_399_999_999 : 0)) / 86_400_000_000)
-    default: 0
-    }
   }
 }

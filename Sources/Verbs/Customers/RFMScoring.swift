@@ -14,6 +14,15 @@ struct RFMScoring: Sendable {
   var ties: Ties
   /// The lower limits of the second to the last class, by measure.
   var breaks: [String: [Double]]
+  /// Where classes end that were learned from other customers, in place of equal parts.
+  var cuts: [String: [Cut]] = [:]
+
+  /// The last customer of a class, by its value and, among equal values, by who it is.
+  struct Cut: Sendable {
+    var score: Int
+    var value: Double
+    var customer: Value
+  }
 
   /// Reads `breaks: {recency: [30, 90], …}`; each list makes one class more than it has limits.
   static func breaks(_ given: Given<Scalar>?) throws(Diagnostic) -> [String: [Double]] {
@@ -64,6 +73,15 @@ struct RFMScoring: Sendable {
       }
       return .branches(classes, otherwise: .literal(.int(Int64(bins)), .int), .int)
     }
+    if let cuts = cuts[measure], let last = cuts.last {
+      let classes = cuts.dropLast().map { cut in
+        Expression.Branch(
+          when: isWithin(cut, value.widened(to: .number), customer),
+          then: .literal(.int(Int64(cut.score)), .int))
+      }
+      let top = Expression.literal(.int(Int64(last.score)), .int)
+      return classes.isEmpty ? top : .branches(classes, otherwise: top, .int)
+    }
     switch ties {
     case .apart:
       return .window(
@@ -80,6 +98,43 @@ struct RFMScoring: Sendable {
       let whole = Expression.call(.convert, [.call(.floor, [share], .number)], .int)
       return .call(.add, [whole, .literal(.int(1), .int)], .int)
     }
+  }
+
+  /// Whether a customer comes no later than the last one of a class.
+  private func isWithin(_ cut: Cut, _ value: Expression, _ customer: Expression) -> Expression {
+    let limit = Expression.literal(.number(cut.value), .number)
+    guard ties == .apart else { return .call(.lessOrEqual, [value, limit], .bool) }
+    let isEqual = Expression.call(.equal, [value, limit], .bool)
+    let isBefore = Expression.call(
+      .lessOrEqual, [customer, .literal(cut.customer, customer.type)], .bool)
+    return .call(
+      .or, [.call(.less, [value, limit], .bool), .call(.and, [isEqual, isBefore], .bool)], .bool)
+  }
+
+  /// The last customer of each class of scored customers: measure, class, value, customer.
+  func limits(of scored: Plan, customer: ColumnName) -> Plan {
+    let tables = Self.measures.map { measure, score, type in
+      let value = Expression.column(measure, type)
+      let rising: Expression =
+        measure == "recency"
+        ? .call(.subtract, [.literal(.int(Int64(bins + 1)), .int), .column(score, .int)], .int)
+        : .column(score, .int)
+      let last = AggregateCall(
+        .last, [customer.expression], order: [SortKey(value), SortKey(customer.expression)],
+        type: customer.type)
+      return scored.aggregated(
+        keys: [
+          NamedExpression("measure", .literal(.text(measure), .text)),
+          NamedExpression("class", rising),
+        ],
+        aggregates: [
+          NamedExpression(
+            "value",
+            .aggregate(AggregateCall(.max, [value.widened(to: .number)], type: .number))),
+          NamedExpression("customer", .aggregate(last)),
+        ])
+    }
+    return tables[0].appended(Array(tables.dropFirst()))
   }
 
   /// How the scores were made, for the footer.

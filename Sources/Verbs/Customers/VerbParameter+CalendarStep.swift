@@ -7,11 +7,12 @@ extension VerbParameter {
   /// The length of a period: whole days, weeks, months, quarters or years.
   package static func calendarStep(
     _ property: Property<V, Given<CalendarStep>?>, _ name: String, _ summary: String,
-    default value: CalendarStep
+    default value: CalendarStep? = nil, defaultText: String? = nil
   ) -> Self {
-    let written = "\(value.count)\(value.unit.written)"
+    let written = value.map { "\($0.count)\($0.unit.written)" }
     let description = ParameterDescription(
-      name, summary, place: .option, accepts: .step, defaultText: written, notation: "\(name):")
+      name, summary, place: .option, accepts: .step, defaultText: defaultText ?? written,
+      notation: "\(name):")
     return Self(description) { (verb: inout V, binder: inout StageBinder) throws(Diagnostic) in
       guard let option = binder.option(name) else { return }
       let syntax = try option.expression(named: name)

@@ -1,0 +1,88 @@
+import Language
+import Planning
+import Syntax
+import Tables
+
+/// The scores of a table of customers, learned so that others get theirs by the same limits.
+struct RFMModel: FittedModel {
+  static let kind = "rfm"
+  static let verb = "rfm"
+
+  /// The verb with what was written in its options.
+  let rfm: RFM
+  let scoring: RFMScoring
+  let segment: Expression?
+  /// The customers that were scored; their limits are asked for when the model is used.
+  let scored: Relation
+  /// The number of lines that they come from.
+  let rows: Int
+
+  init(_ rfm: RFM, _ scoring: RFMScoring, segment: Expression?, scored: Relation, rows: Int) {
+    (self.rfm, self.scoring, self.segment) = (rfm, scoring, segment)
+    (self.scored, self.rows) = (scored, rows)
+  }
+
+  /// Expressions have no form in which the registry could keep them.
+  init?(stored: [StoredSection]) { nil }
+  var stored: [StoredSection]? { nil }
+
+  var facts: [ModelFact] {
+    [
+      ModelFact("verb", Self.verb),
+      ModelFact("scores", scoring.described(customer: rfm.customer.name)),
+      ModelFact("rows", rows.grouped),
+      ModelFact(
+        "recency from",
+        rfm.asOf == nil ? "the day after the last one of the rows" : "the day of as_of"),
+      ModelFact("columns", rfm.readColumns.joined(separator: ", ")),
+    ]
+  }
+
+  func shape(predicting input: Shape) throws(Diagnostic) -> Shape {
+    try check(rfm.read, in: input.schema)
+    return try rfm.shape(of: input)
+  }
+
+  func predict(_ input: Answer, in context: RunContext) throws -> Answer {
+    let relation = try input.table(for: "predict")
+    var learned = scoring
+    learned.cuts = try limits()
+    let asOf = try OrderLines.day(of: rfm.asOf, "as_of")
+    let segments = relation.map { plan in
+      rfm.scores(
+        of: rfm.summary(of: rfm.lines.used(of: plan, before: asOf)),
+        asOf: asOf.map { .literal(.date($0), .date) } ?? rfm.dayAfterLast, scoring: learned,
+        segment: segment)
+    }
+    return Answer(
+      .table(segments), roles: rfm.roles, naturalChart: segment == nil ? nil : .segmentTreemap,
+      footer: "RFM by the limits of \(rows.grouped) rows · \(relation.engine.name)")
+  }
+
+  /// The largest customer of each class, by measure.
+  private func limits() throws -> [String: [RFMScoring.Cut]] {
+    let table = try scored.map { scoring.limits(of: $0, customer: rfm.customer) }.collect()
+    var limits: [String: [RFMScoring.Cut]] = [:]
+    for row in 0..<table.rowCount {
+      let cells = table.row(row)
+      guard case .text(let measure) = cells[0], case .int(let score) = cells[1],
+        let value = cells[2].asNumber
+      else { continue }
+      limits[measure, default: []].append(
+        RFMScoring.Cut(score: Int(score), value: value, customer: cells[3]))
+    }
+    return limits.mapValues { $0.sorted { $0.score < $1.score } }
+  }
+}
+
+extension RFM {
+  /// What is read of a row.
+  var read: [Expression] {
+    [customer.expression, date.expression, amount] + (order == .unset ? [] : [order])
+  }
+
+  /// The names of the columns that are read, in alphabetic order.
+  var readColumns: [String] {
+    Set(read.flatMap(\.columnNames)).sorted()
+  }
+}

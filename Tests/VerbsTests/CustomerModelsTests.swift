@@ -1,0 +1,119 @@
+import FoundationEssentials
+import Tables
+import TestSupport
+import Testing
+
+/// The folder with the real data, where `TEFF_DATA` names it.
+private let folder = ProcessInfo.processInfo.environment["TEFF_DATA"]
+
+/// Segments and lifetime values of new customers, and those of real ones against published numbers.
+@Suite(.needsEngine) struct CustomerModelsTests {
+  private static let orders = """
+    p = load sample "orders", rows: 3000 | derive amount = quantity * unit_price
+
+    """
+
+  @Test(arguments: [
+    "order: order_id", "", "ties: together", "bins: 4, segments: none",
+    "breaks: {recency: [30, 90, 180, 365], frequency: [2, 3, 5, 10], monetary: [50, 100, 200, 400]}",
+    "breaks: {frequency: [2, 3, 5, 10]}", "as_of: @2024-09-01",
+  ])
+  func `predicting the same rows gives the same segments`(_ options: String) throws {
+    let bench = CellBench()
+    bench.run(
+      Self.orders
+        + """
+        s = p | rfm customer: customer_id, date: order_date, amount: amount\(options.isEmpty ? "" : ", ")\(options)
+        """)
+    let (learned, predicted) = (try bench.table("s"), try bench.table("p | predict s"))
+    #expect(learned.rowCount > 150)
+    #expect(learned.schema == predicted.schema)
+    #expect(learned.values == predicted.values)
+  }
+
+  @Test func `predicting segments is one query, and new customers get the limits learned`() throws {
+    let bench = CellBench()
+    bench.succeed(
+      Self.orders
+        + "s = p | rfm customer: customer_id, date: order_date, amount: amount, as_of: @2025-01-01")
+    bench.succeed(
+      """
+      n = rows [{customer_id: "A1", order_date: @2024-12-31T10:00, amount: 1e6},
+        {customer_id: "A2", order_date: @2022-01-01T10:00, amount: 0.01}]
+        | derive amount = number(amount)
+      """)
+    let table = try bench.table("n | predict s | select customer_id, r, f, m")
+    #expect(table.row(0) == [.text("A1"), .int(5), .int(1), .int(5)])
+    #expect(table.row(1) == [.text("A2"), .int(1), .int(1), .int(1)])
+    #expect(bench.succeed("n | predict s | show sql").text.contains("CASE"))
+  }
+
+  @Test func `predicting the same rows gives the same values`() throws {
+    let bench = CellBench()
+    bench.succeed(
+      Self.orders
+        + "l = p | clv customer: customer_id, date: order_date, amount: amount, bootstrap: 0")
+    let (learned, predicted) = (try bench.table("l"), try bench.table("p | predict l"))
+    #expect(learned.rowCount > 150 && learned.schema == predicted.schema)
+    #expect(learned.values == predicted.values)
+  }
+
+  private struct Purchases: Decodable {
+    var r, alpha, a, b, sum_E_39w: Double
+    var E_39w_first10, p_alive_first10: [Double]
+  }
+  private struct Spend: Decodable {
+    var p, q, v, corr_x_zbar: Double
+  }
+  private struct Worth: Decodable { var clv: [Double] }
+  private struct Peers: Decodable {
+    var bgnbd_cdnow: Purchases
+    var gammagamma_cdnow: Spend
+    var clv_cdnow_52w_10pct: Worth
+  }
+
+  /// Published times are in weeks with two digits, ours in whole days, so values agree to 1e-2.
+  @Test(.enabled(if: folder != nil, "TEFF_DATA names no folder with the real data"))
+  func `CDNOW's customers are worth what was published`() throws {
+    let peer = try JSONDecoder().decode(
+      Peers.self,
+      from: Data(contentsOf: goldenFolder.appending(path: "Peers/segmentation.json")))
+    let bench = CellBench()
+    bench.succeed(
+      """
+      o = load "\(folder ?? "")/retail/cdnow_sample.csv"
+      l = o | clv customer: sample_id, date: date, amount: dollar_value, as_of: @1997-10-01, horizon: 39w, bootstrap: 0
+      w = o | clv customer: sample_id, date: date, amount: dollar_value, as_of: @1997-10-01, horizon: 52w, discount: 10%, bootstrap: 0
+      c = o | clv customer: sample_id, date: date, amount: dollar_value, holdout: 39w, as_of: @1998-07-01, bootstrap: 0
+      """)
+    func near(_ found: Value?, _ expected: Double, _ tolerance: Double) {
+      #expect(abs((found?.asNumber ?? .nan) / expected - 1) < tolerance, "\(expected)")
+    }
+    let parameters = try bench.table("l.parameters")
+    let (purchases, spend) = (peer.bgnbd_cdnow, peer.gammagamma_cdnow)
+    let expected = [
+      purchases.r, purchases.alpha * 7, purchases.a, purchases.b, spend.p, spend.q, spend.v,
+    ]
+    for (row, value) in expected.enumerated() { near(parameters["value"]?[row], value, 1e-2) }
+    let customers = try bench.table("l | sort sample_id")
+    #expect(customers.rowCount == 2357)
+    for row in 0..<10 {
+      near(customers["alive"]?[row], purchases.p_alive_first10[row], 1e-2)
+      near(customers["expected_orders"]?[row], purchases.E_39w_first10[row], 1e-2)
+    }
+    let total = try bench.table("l | summarize orders = sum(expected_orders)")
+    near(total["orders"]?[0], purchases.sum_E_39w, 2e-3)
+    let worth = try bench.table("w | sort sample_id")
+    for (row, value) in peer.clv_cdnow_52w_10pct.clv.enumerated() {
+      near(worth["clv"]?[row], value, 1e-2)
+    }
+    let footer = bench.succeed("l").text
+    #expect(footer.contains("frequency and value correlate at 0.11"))
+    let calibration = try bench.table("c.calibration")
+    #expect(calibration["orders"]?.values == (0...7).map { .int($0) })
+    let counted = try bench.table(
+      "c.calibration | summarize n = sum(customers), o = sum(actual * customers)")
+    #expect(counted["n"]?[0] == .int(2357))
+    near(counted["o"]?[0], 1_882, 1e-9)
+  }
+}
