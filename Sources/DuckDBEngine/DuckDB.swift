@@ -84,6 +84,23 @@ package final class DuckDB: FileEngine {
     return scan("TABLE", name, schema: table.schema, rows: table.rowCount)
   }
 
+  package func append(_ table: Table, to scan: Plan.Scan) throws -> Plan.Scan {
+    guard table.schema == scan.schema, scan.storage != nil else {
+      throw EngineError(.query, "rows of other columns cannot be added to \(scan.name)")
+    }
+    try call { access in
+      let appender = try TableAppender(
+        access, schema: "stored", table: String(scan.relation.dropFirst("stored.".count)),
+        types: table.schema.fields.map(\.type))
+      let connection = access.connection
+      try appender.append(table) { () throws(EngineError) in try connection.checkCancellation() }
+      try appender.close()
+    }
+    var longer = scan
+    longer.rowCount = scan.rowCount.map { $0 + table.rowCount }
+    return longer
+  }
+
   package func store(query sql: String) throws -> Plan.Scan {
     let name = newName()
     return try call { access in

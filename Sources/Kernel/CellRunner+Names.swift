@@ -46,7 +46,10 @@ extension CellRunner {
       "`\(name.text)` has no part `\(part.text)`"
         + (verb.map { "; its last verb is `\($0)`" } ?? ""), at: part.span)
     let names = answer.parts.map(\.name)
-    if let lost = answer.lostParts.first(where: { $0.names.contains(part.text) }) {
+    if let absent = answer.absentParts.first(where: { $0.name == part.text }) {
+      error.message = "`\(name.text)` has no part `\(part.text)`: \(absent.reason)"
+      error.label = absent.advice
+    } else if let lost = answer.lostParts.first(where: { $0.names.contains(part.text) }) {
       let place = lost.place.map { " on \($0)" } ?? ""
       error.label = "bind the `\(lost.verb)` stage\(place) with `| as name`, and ask that name"
     } else if let near = Suggestion.nearest(to: part.text, in: names) {

@@ -67,6 +67,7 @@ final class LookingEngine: FileEngine {
   func save(_ sql: String, to path: String, as format: FileFormat) throws -> Int {
     throw Self.refusal
   }
+  func append(_ table: Table, to scan: Plan.Scan) throws -> Plan.Scan { throw Self.refusal }
   func setTimeZone(_ zone: String) throws { throw Self.refusal }
   func work<Result>(
     for cancellation: Cancellation, timeZone: String, _ body: () throws -> Result

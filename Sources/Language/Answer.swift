@@ -24,6 +24,8 @@ package struct Answer: Sendable {
   package var verb: NameSyntax?
   /// Where the last verb stands: `line 3`, `cell 4, line 3`.
   package var place: String?
+  /// Parts of the last verb that this answer lacks, and why.
+  package var absentParts: [AbsentPart] = []
   /// Parts that verbs before the last one made, the latest first.
   package var lostParts: [LostParts] = []
   /// How a table is drawn, where it differs from the standard way.
@@ -68,6 +70,21 @@ package struct Part: Sendable {
   package init(_ name: String, _ answer: Answer) {
     self.name = name
     self.answer = answer
+  }
+}
+
+/// A part that a verb makes in other cases: what was missing, and how to get it.
+package struct AbsentPart: Hashable, Sendable {
+  package var name: String
+  /// Such as `nothing was tried on the past`.
+  package var reason: String
+  /// Such as `add  backtest: 3`.
+  package var advice: String
+
+  package init(_ name: String, reason: String, advice: String) {
+    self.name = name
+    self.reason = reason
+    self.advice = advice
   }
 }
 

@@ -236,7 +236,7 @@ extension DataType {
 
 extension [DataType] {
   /// "a number or a text".
-  var describedChoice: String { map(\.described).joined(separator: " or ") }
+  package var describedChoice: String { map(\.described).joined(separator: " or ") }
 }
 
 extension Expression {

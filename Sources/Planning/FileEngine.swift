@@ -8,6 +8,8 @@ package protocol FileEngine: Engine {
   /// Writes the rows of a query to a file beside the target and puts it in the target's place, so
   /// that a failed save leaves the old file; gives the number of rows.
   func save(_ sql: String, to path: String, as format: FileFormat) throws -> Int
+  /// Adds rows to what `store` keeps, behind the others; the scan of the longer table.
+  func append(_ table: Table, to scan: Plan.Scan) throws -> Plan.Scan
   /// Changes the zone in which instants with a zone are read, such as `Europe/London`: for the
   /// rest of the cell, and for the calls outside cells.
   func setTimeZone(_ zone: String) throws

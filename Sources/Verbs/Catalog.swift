@@ -41,6 +41,7 @@ extension VerbCatalog {
       VerbEntry(Basket.self),
       VerbEntry(SeriesVerb.self),
       VerbEntry(Decompose.self),
+      VerbEntry(Forecast.self),
 
       VerbEntry(Predict.self),
 
@@ -69,7 +70,7 @@ extension VerbCatalog {
       "explain": Later(shape: tables),
     ]
     let stages = [
-      "forecast", "recommend", "fit", "sentiment", "search", "topics",
+      "recommend", "fit", "sentiment", "search", "topics",
     ]
     for name in stages { later[name] = Later() }
     return later

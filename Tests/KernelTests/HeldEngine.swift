@@ -39,6 +39,9 @@ final class HeldEngine: FileEngine {
   func schema(ofQuery sql: String) throws -> Schema { try database.schema(ofQuery: sql) }
   func execute(_ sql: String) throws { try database.execute(sql) }
   func store(_ table: Table) throws -> Plan.Scan { try database.store(table) }
+  func append(_ table: Table, to scan: Plan.Scan) throws -> Plan.Scan {
+    try database.append(table, to: scan)
+  }
   func store(query sql: String) throws -> Plan.Scan { try database.store(query: sql) }
   func load(_ source: FileSource, progress: Progress) throws -> LoadedFiles {
     try database.load(source)

@@ -19,6 +19,9 @@ public struct AutomaticMethod: PanelMethod {
   }
 
   /// The method for a panel.
+  public func settled(for panel: Panel) -> any PanelMethod { Self.method(for: panel) }
+
+  /// The method for a panel.
   static func method(for panel: Panel) -> any PanelMethod {
     let axis = panel.axis
     let season = panel.seasons.first ?? 1

@@ -36,7 +36,7 @@ public enum MethodWord: String, Hashable, Sendable, CaseIterable {
     switch self {
     case .automatic: AutomaticMethod()
     case .naive: EachSeries(Naive())
-    case .seasonalNaive: EachSeries(SeasonalNaive())
+    case .seasonalNaive: EachSeries(SeasonalNaive(), cycles: 1)
     case .drift: EachSeries(Drift())
     case .mean: EachSeries(WindowMean())
     case .theta: EachSeries(DynamicTheta())

@@ -32,6 +32,7 @@ public struct PanelForecaster: Sendable {
   ) throws -> [Forecast] {
     let horizon = panel.axis.horizon
     let origins = origins(panel)
+    let method = method.settled(for: panel)
     let outlooks = try method.outlook(panel, threads: threads, cancellation: cancellation)
     progress(1 / Double(origins.count + 1))
     let least = Self.least(panel)

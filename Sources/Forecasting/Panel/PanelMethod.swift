@@ -9,6 +9,15 @@ public protocol PanelMethod: Sendable {
   func outlook(
     _ panel: Panel, threads: Int, cancellation: Cancellation
   ) throws -> [Outlook]
+
+  /// The method that this one chooses for a panel by what was known at its origin; bounds are tried
+  /// with the same one on shorter pasts.
+  func settled(for panel: Panel) -> any PanelMethod
+}
+
+extension PanelMethod {
+  /// A method that chooses none is its own choice.
+  public func settled(for panel: Panel) -> any PanelMethod { self }
 }
 
 /// What a method expects of a series, and by how much each step is usually missed.

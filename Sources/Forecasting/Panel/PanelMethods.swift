@@ -1,24 +1,30 @@
+import Series
 public import Tasks
 
 /// One method for each series on its own.
 public struct EachSeries: PanelMethod {
   private let method: any ForecastMethod
   private let isNamed: Bool
+  private let cycles: Int
 
   /// Each series by `method`; what it refuses is forecast more plainly, with the reason.
   ///
   /// Unless the method `isNamed` by the user, demand that is mostly zero goes to the methods for it.
-  public init(_ method: any ForecastMethod, isNamed: Bool = true) {
+  /// Seasons that the series has not seen in `cycles` whole are left out; a method that needs but
+  /// one cycle takes the usual season of the panel's step where the panel has none.
+  public init(_ method: any ForecastMethod, isNamed: Bool = true, cycles: Int = 2) {
     self.method = method
     self.isNamed = isNamed
+    self.cycles = cycles
   }
 
   /// Forecasts each series with the shortest season of the panel.
   public func outlook(
     _ panel: Panel, threads: Int, cancellation: Cancellation
   ) throws -> [Outlook] {
-    let ladder = SeriesLadder(wanted: method, isNamed: isNamed)
-    let season = panel.seasons.first ?? 1
+    let ladder = SeriesLadder(wanted: method, isNamed: isNamed, cycles: cycles)
+    let usual = cycles == 1 ? panel.axis.frequency?.usualPeriods.filter { $0 > 1 }.min() : nil
+    let season = panel.seasons.first ?? usual ?? 1
     return try parallelMap(panel.series.count, threads: threads) { index in
       try cancellation.check()
       return try ladder.outlook(

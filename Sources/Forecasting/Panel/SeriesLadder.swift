@@ -1,3 +1,4 @@
+import Tables
 public import Tasks
 
 /// The step down from the wanted method to one that a short or strange series bears.
@@ -6,6 +7,8 @@ struct SeriesLadder: Sendable {
   let wanted: any ForecastMethod
   /// Whether the user named the method: then only what it refuses falls back.
   let isNamed: Bool
+  /// How many whole seasons the method must have seen.
+  var cycles = 2
 
   /// Forecasts one series, with the reason if it was not by the wanted method.
   func outlook(
@@ -14,7 +17,14 @@ struct SeriesLadder: Sendable {
     let history = PreparedHistory(values, season: season).values
     if let plain = Self.degenerate(history, horizon: horizon) { return plain }
     if !isNamed, let rare = try rare(history, horizon, cancellation) { return rare }
-    let season = history.count >= 2 * season ? season : 1
+    let isLong = history.count >= cycles * season
+    if cycles == 1, season > 1, !isLong {
+      return try fallback(
+        history, horizon,
+        "\(wanted.name): a season has \(season) steps, and there are \(history.count) values",
+        cancellation)
+    }
+    let season = isLong ? season : 1
     do {
       let model = try wanted.fit(history, season: season, cancellation: cancellation)
       let outlook = Outlook(model, horizon: horizon)
@@ -41,11 +51,11 @@ struct SeriesLadder: Sendable {
       return level(last, "constant", "all values are equal")
     }
     guard history.count <= 3 else { return nil }
-    var outlook = level(last, "naive", "only \(history.count) values")
+    var outlook = level(last, "naive", "only \(history.count.counted("value"))")
     let squares = zip(history.dropFirst(), history).map { ($0 - $1) * ($0 - $1) }
-    let deviation =
-      squares.isEmpty
-      ? abs(last) : (squares.reduce(0, +) / Double(squares.count)).squareRoot()
+    let sum = squares.reduce(0, +)
+    // Values that happen to be equal so far tell no more than one does.
+    let deviation = sum > 0 ? (sum / Double(squares.count)).squareRoot() : abs(last)
     outlook.scales = (0..<horizon).map { deviation * Double($0 + 1).squareRoot() }
     return outlook
   }

@@ -117,6 +117,16 @@ extension DiagnosticCode {
         orders | series n = count() on order_date every: 1q | decompose n on order_date season: 5y
         """),
     .init(
+      "E733", "The future of a regressor is not known",
+      cause: "`using` needs a value for each past row and for each step of the horizon.",
+      remedy: """
+        Append the future rows: dates and regressors filled, the value null; or leave `using` out.
+        """,
+      cell: """
+        store_sales | filter store == 1 and product == 1
+          | forecast units on date using promotion horizon: 7
+        """),
+    .init(
       "E716", "The registry does not keep this",
       cause: "It keeps tables of up to 5,000,000 rows, and values.",
       remedy: "Save a chart or a larger table to a file.",

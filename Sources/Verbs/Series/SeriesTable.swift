@@ -20,9 +20,11 @@ struct SeriesTable {
   let dateless: Int
 
   /// Fetches the rows and makes sure that the dates of each group follow each other.
+  ///
+  /// A step that is `known` need not be found. Of rows that `isDated` none is without a date.
   init(
     _ relation: Relation, value: ColumnName, on date: ColumnName, by keys: [NamedExpression],
-    in context: RunContext
+    step known: Frequency? = nil, isDated: Bool = false, in context: RunContext
   ) throws {
     let computed = keys.filter { $0.expression.plainColumn != $0.name }
     for key in computed where relation.schema.contains(key.name) {
@@ -38,7 +40,7 @@ struct SeriesTable {
     }
     let table = try dated.collect()
     self.table = table
-    dateless = try relation.count() - table.rowCount
+    dateless = isDated ? 0 : try relation.count() - table.rowCount
     if keys.isEmpty {
       rows = table.rowCount == 0 ? [] : [Array(0..<table.rowCount)]
       self.keys = table.rowCount == 0 ? [] : [[]]
@@ -49,7 +51,7 @@ struct SeriesTable {
       self.keys = groups.keys
     }
     let dates = try Self.dates(of: table, date, rows, context.cancellation)
-    frequency = try Self.frequency(of: dates, context.cancellation)
+    frequency = try known ?? Self.frequency(of: dates, context.cancellation)
     guard let frequency else { return }
     for (index, dates) in dates.enumerated() {
       try context.cancellation.check()

@@ -1,0 +1,176 @@
+import Forecasting
+import Language
+import Planning
+import Series
+import Synchronization
+import Syntax
+import Tables
+import Tasks
+
+/// One run of `forecast`: the series are read, forecast and stored batch by batch.
+struct ForecastRun {
+  private let verb: Forecast
+  private let input: Relation
+  private let context: RunContext
+  private let source: ForecastSource
+
+  init(_ verb: Forecast, on input: Relation, in context: RunContext) throws {
+    self.verb = verb
+    self.input = input
+    self.context = context
+    source = try ForecastSource(verb, on: input, in: context)
+  }
+
+  func answer() throws -> Answer {
+    guard source.rowCount > 0 else { throw nothing("no row has a date") }
+    var tables = ForecastTables(verb, in: context)
+    var summary = ForecastSummary()
+    var setting: ForecastSetting?
+    for batch in source.ranges.indices {
+      let series = try SeriesTable(
+        source.batch(batch), value: verb.target, on: verb.date, by: source.keys,
+        step: setting?.frequency, isDated: true, in: context)
+      let own = try setting ?? self.setting(series, &summary)
+      setting = own
+      let panels = try ForecastPanels(series, verb: verb, setting: own, in: context)
+      let outcomes = try outcomes(panels, series.keys.count, own, batch: batch)
+      for (index, outcome) in outcomes.enumerated() {
+        guard let (outcome, cohort) = outcome else { continue }
+        try context.cancellation.check()
+        let cohorts = panels.cohorts[cohort]
+        try tables.append(
+          outcome, keys: series.keys[index], past: cohorts.dates.values,
+          future: cohorts.future.values)
+        summary.add(outcome)
+      }
+    }
+    guard let setting, summary.seriesCount > 0 else {
+      throw nothing("no series has a value of \(verb.target.name.asCode)")
+    }
+    let table = try tables.finish()
+    var answer = Answer(
+      .table(table), parts: try tables.parts(verb, in: context), roles: verb.roles,
+      naturalChart: .lines(
+        date: verb.date.name, values: [verb.target.name], keys: verb.by.map(\.name)),
+      footer: summary.footer(verb, setting, tables.overall, source, input.engine))
+    if setting.origins == 0 {
+      for name in ["metrics", "overall", "backtest"] {
+        answer.absentParts.append(
+          AbsentPart(name, reason: "nothing was tried on the past", advice: "add `backtest: 3`"))
+      }
+    }
+    return answer
+  }
+
+  private func nothing(_ reason: String) -> Diagnostic {
+    Diagnostic(
+      "E709", "there is nothing to forecast: \(reason)", at: verb.target.span,
+      label: "look at the filters before")
+  }
+
+  /// Finds the step, and with it all that counts in steps.
+  private func setting(_ series: SeriesTable, _ summary: inout ForecastSummary) throws
+    -> ForecastSetting
+  {
+    guard let column = series.table[verb.date.name],
+      let longest = series.rows.max(by: { $0.count < $1.count }),
+      let dates = SeriesDates(column, rows: longest)
+    else { throw nothing("no row has a date") }
+    let frequency: Frequency
+    if let found = series.frequency {
+      frequency = found
+    } else if let written = input.plan.calendarStep.flatMap(Frequency.init) {
+      frequency = written
+    } else {
+      frequency = dates.stepOfTwo ?? .daily(count: 1)
+      summary.isStepAssumed = dates.stepOfTwo == nil
+    }
+    return try ForecastSetting(verb, frequency: frequency, last: dates, context: context)
+  }
+
+  /// The outcome of each series of a batch, with its cohort.
+  private func outcomes(
+    _ panels: ForecastPanels, _ count: Int, _ setting: ForecastSetting, batch: Int
+  ) throws -> [(SeriesOutcome, Int)?] {
+    let batches = Double(source.ranges.count)
+    let weights = panels.cohorts.map { Double($0.members.count) / Double(max(1, count)) }
+    let done = Mutex([Double](repeating: 0, count: panels.cohorts.count))
+    let context = context
+    let all = try parallelMap(panels.cohorts.count) { place in
+      try SeriesOutcome.all(
+        panels.cohorts[place].panel, setting, cancellation: context.cancellation
+      ) { share in
+        let part = done.withLock { done in
+          done[place] = share * weights[place]
+          return done.reduce(0, +)
+        }
+        context.progress.update(
+          (Double(batch) + part) / batches, "\(Int(part * Double(count)).grouped) series")
+      }
+    }
+    var ordered = [(SeriesOutcome, Int)?](repeating: nil, count: count)
+    for (place, cohort) in panels.cohorts.enumerated() {
+      for (member, outcome) in zip(cohort.members, all[place]) {
+        ordered[member] = (outcome, place)
+      }
+    }
+    return ordered
+  }
+}
+
+extension Plan {
+  /// The step of an earlier `series`, if its rows are still all there.
+  fileprivate var calendarStep: BinStep? {
+    switch self {
+    case .calendar(let calendar): calendar.step
+    case .project(let input, _), .sort(let input, _), .filter(let input, _): input.calendarStep
+    default: nil
+    }
+  }
+}
+
+extension Frequency {
+  /// The step of bins.
+  fileprivate init?(_ step: BinStep) {
+    switch step.unit {
+    case .millisecond: self = .every(microseconds: 1_000 * Int64(step.count))
+    case .second: self = .every(microseconds: 1_000_000 * Int64(step.count))
+    case .minute: self = .every(microseconds: 60_000_000 * Int64(step.count))
+    case .hour: self = .every(microseconds: 3_600_000_000 * Int64(step.count))
+    case .day: self = .daily(count: step.count)
+    case .week: self = .weekly(count: step.count)
+    case .month: self = .monthly(count: step.count)
+    case .quarter: self = .monthly(count: 3 * step.count)
+    case .year: self = .monthly(count: 12 * step.count)
+    }
+  }
+}
+
+extension SeriesDates {
+  /// The step between the two dates of a series that has no more.
+  fileprivate var stepOfTwo: Frequency? {
+    switch self {
+    case .days(let days):
+      guard days.count > 1, let last = days.last else { return nil }
+      return Self.step(days[days.count - 2], last)
+    case .instants(let instants):
+      guard instants.count > 1, let last = instants.last else { return nil }
+      let before = instants[instants.count - 2]
+      let (day, rest) = (last - before).dividedDown(by: ClockTime.microsecondsPerDay)
+      guard rest == 0, day > 0 else {
+        return last > before ? .every(microseconds: last - before) : nil
+      }
+      let start = Int(before.dividedDown(by: ClockTime.microsecondsPerDay).quotient)
+      return Self.step(start, start + Int(day))
+    }
+  }
+
+  private static func step(_ first: Int, _ last: Int) -> Frequency? {
+    guard last > first else { return nil }
+    let (a, b) = (CivilDate(daysSince1970: first), CivilDate(daysSince1970: last))
+    let months = 12 * (b.year - a.year) + b.month - a.month
+    if a.day == b.day, months > 0 { return .monthly(count: months) }
+    let days = last - first
+    return days % 7 == 0 ? .weekly(count: days / 7) : .daily(count: days)
+  }
+}

@@ -1,0 +1,112 @@
+import Forecasting
+import Language
+import Planning
+import Series
+import Tables
+
+/// What the line under a forecast says.
+struct ForecastSummary {
+  /// Whether nothing told the step of the dates.
+  var isStepAssumed = false
+  private(set) var seriesCount = 0
+  private var methods: [String: Int] = [:]
+  private var fallbacks: [String: Int] = [:]
+  private var known = 0
+  private var missing = 0
+  private var empty = 0
+  /// How many series have bounds from errors, and how many from their model's own assumptions.
+  private var tried = 0
+  private var mostErrors = 0
+  private var untested = 0
+
+  /// Counts a series.
+  mutating func add(_ outcome: SeriesOutcome) {
+    seriesCount += 1
+    known += outcome.known
+    missing += outcome.missing
+    if outcome.known == 0 { empty += 1 }
+    if outcome.forecast.fallbackReason == nil {
+      methods[outcome.method, default: 0] += 1
+    } else {
+      fallbacks[outcome.method, default: 0] += 1
+    }
+    if outcome.forecast.triedErrorCount > 0 {
+      tried += 1
+      mostErrors = max(mostErrors, outcome.forecast.triedErrorCount)
+    }
+    if outcome.trials.contains(where: { $0.windows.isEmpty }) { untested += 1 }
+  }
+
+  func footer(
+    _ verb: Forecast, _ setting: ForecastSetting, _ overall: [MethodWord: ForecastMetrics],
+    _ source: ForecastSource, _ engine: any Engine
+  ) -> String {
+    var words = [Self.counts(methods)].filter { !$0.isEmpty }
+    let fallen = fallbacks.values.reduce(0, +)
+    if fallen > 0 { words.append("\(fallen.grouped) by another method: \(Self.counts(fallbacks))") }
+    words.append(
+      "\(seriesCount.grouped) series, \(known.counted("value"))"
+        + (missing > 0 ? ", \(missing.grouped) missing" : ""))
+    words.append(
+      "\(setting.horizon.counted("step")) of \(setting.frequency.described)"
+        + (isStepAssumed ? " (assumed)" : ""))
+    if let seasons = setting.givenSeasons {
+      words.append("season \(seasons.map(\.grouped).joined(separator: ", "))")
+    }
+    words += validation(verb, setting, overall)
+    words.append(bounds(setting))
+    if source.dateless > 0 {
+      words.append("\(source.dateless.counted("row")) without \(verb.date.name) left out")
+    }
+    return (words + [engine.name]).joined(separator: " · ")
+  }
+
+  private func validation(
+    _ verb: Forecast, _ setting: ForecastSetting, _ overall: [MethodWord: ForecastMetrics]
+  ) -> [String] {
+    guard setting.origins > 0 else { return [] }
+    let all = verb.methods.words.compactMap { word in overall[word].map { (word, $0) } }
+    let best = all.filter { $0.1.count > 0 }.min {
+      $0.1.meanAbsoluteError < $1.1.meanAbsoluteError
+    }
+    guard let (word, metrics) = best else {
+      return ["the past is too short for a backtest"]
+    }
+    func percent(_ share: Double) -> String {
+      PlainNumber.text((1000 * share).rounded() / 10) + "%"
+    }
+    func short(_ value: Double) -> String { PlainNumber.text((1000 * value).rounded() / 1000) }
+    var text = "backtest from \(setting.origins.counted("origin"))"
+    if all.count > 1 { text += ", best on the whole \(word.rawValue)" }
+    var facts: [String] = []
+    if let error = metrics.weightedPercentageError { facts.append("WAPE \(percent(error))") }
+    if let error = metrics.scaledError {
+      facts.append(
+        "MASE \(short(error))"
+          + (metrics.baselineScaledError.map { " (seasonal naive \(short($0)))" } ?? ""))
+    }
+    if let coverage = metrics.coverage {
+      facts.append("\(percent(setting.levels[0])) bounds held \(percent(coverage))")
+    }
+    if !facts.isEmpty { text += ": " + facts.joined(separator: ", ") }
+    return untested > 0 ? [text, "\(untested.grouped) series too short for it"] : [text]
+  }
+
+  private func bounds(_ setting: ForecastSetting) -> String {
+    if tried == 0 { return "bounds by the methods' own assumptions: too little past to try them" }
+    let text = "bounds from \(mostErrors.counted("error")) on the past"
+    let rest = seriesCount - tried
+    return rest > 0 ? text + ", those of \(rest.grouped) series by assumption" : text
+  }
+
+  /// `additive`, or `488 additive, 12 constant`, the most frequent first.
+  private static func counts(_ methods: [String: Int]) -> String {
+    let ordered = methods.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    guard ordered.count > 1 else {
+      return ordered.first.map { $0.key } ?? ""
+    }
+    let named = ordered.prefix(4).map { "\($0.value.grouped) \($0.key)" }
+    let rest = ordered.dropFirst(4).reduce(0) { $0 + $1.value }
+    return (named + (rest > 0 ? ["\(rest.grouped) others"] : [])).joined(separator: ", ")
+  }
+}
