@@ -55,3 +55,16 @@ public struct TermTable: Hashable, Sendable {
     return counts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 }
+
+extension TermTable {
+  /// The texts that hold every one of `words`, as they are cut.
+  public func texts(withAll words: [String]) -> Set<Int> {
+    var found: Set<Int>?
+    for word in Set(words) {
+      guard let term = codes[word].map({ Int($0) }) else { return [] }
+      let holding = Set(places[starts[term]..<starts[term + 1]].map { Int($0) })
+      found = found?.intersection(holding) ?? holding
+    }
+    return found ?? []
+  }
+}

@@ -39,11 +39,14 @@ extension VerbCatalog {
       VerbEntry(Cluster.self),
       VerbEntry(CLV.self),
       VerbEntry(Basket.self),
+      VerbEntry(Recommend.self),
+      VerbEntry(Search.self),
       VerbEntry(SeriesVerb.self),
       VerbEntry(Decompose.self),
       VerbEntry(Forecast.self),
 
       VerbEntry(Predict.self),
+      VerbEntry(Evaluate.self),
 
       VerbEntry(ChartVerb.self),
       VerbEntry(LayerVerb.self),
@@ -66,11 +69,10 @@ extension VerbCatalog {
       "registry": Later(
         isSource: true,
         shape: .init(forms: ["runs", "run", "assignments", "datasets", "compare"])),
-      "evaluate": Later(shape: tables),
       "explain": Later(shape: tables),
     ]
     let stages = [
-      "recommend", "fit", "sentiment", "search", "topics",
+      "fit", "sentiment", "topics",
     ]
     for name in stages { later[name] = Later() }
     return later

@@ -2,7 +2,7 @@ public import Tasks
 public import TextAnalysis
 
 /// A model before it is fitted: its kind and what is chosen for it.
-public indirect enum ModelSpec: Hashable, Sendable {
+public indirect enum ModelSpec: Hashable, Codable, Sendable {
   /// What is popular, older events counting less with a half-life in days.
   case popular(halfLife: Double? = nil)
   /// What the user had before.
@@ -21,7 +21,7 @@ public indirect enum ModelSpec: Hashable, Sendable {
   case blend([Weighted])
 
   /// One of several models, with its weight.
-  public struct Weighted: Hashable, Sendable {
+  public struct Weighted: Hashable, Codable, Sendable {
     /// The model.
     public let spec: ModelSpec
     /// How much it counts.
@@ -48,7 +48,7 @@ public indirect enum ModelSpec: Hashable, Sendable {
   }
 
   /// Whether it recommends the same to everybody.
-  var isPopular: Bool { if case .popular = self { true } else { false } }
+  public var isPopular: Bool { if case .popular = self { true } else { false } }
 }
 
 /// Why a model cannot be fitted.

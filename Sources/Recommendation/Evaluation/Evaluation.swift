@@ -82,8 +82,17 @@ public struct EvaluationTask: Sendable {
       includesColdUsers: includesColdUsers)
   }
 
-  init(
-    train: Interactions, test: Events, k: Int, excludesSeen: Bool, includesColdUsers: Bool,
+  /// Prepares a test of models that learned from `train`.
+  ///
+  /// - Parameters:
+  ///   - train: What the models learned from.
+  ///   - test: What came later; its codes are those of `train`, then those of new users and items.
+  ///   - k: The length of the lists.
+  ///   - excludesSeen: Whether lists leave out what a user already had.
+  ///   - includesColdUsers: Whether users without a history are measured too.
+  ///   - mostUsers: The most users to measure, chosen by chance.
+  public init(
+    train: Interactions, test: Events, k: Int, excludesSeen: Bool, includesColdUsers: Bool = false,
     mostUsers: Int = .max
   ) {
     (self.train, self.k, self.excludesSeen) = (train, k, excludesSeen)
@@ -94,7 +103,7 @@ public struct EvaluationTask: Sendable {
     var users: [Int] = []
     var relevant: [Set<Int>] = []
     for user in Self.sample(wanted.keys.sorted(), mostUsers) {
-      let seen = train.items(of: user)
+      let seen = user < train.userCount ? train.items(of: user) : []
       guard includesColdUsers || !seen.isEmpty else { continue }
       var items = wanted[user] ?? []
       if excludesSeen { for item in seen { items.remove(Int(item)) } }
@@ -104,7 +113,9 @@ public struct EvaluationTask: Sendable {
     }
     (self.users, self.relevant) = (users, relevant)
     skippedUsers = wanted.count - users.count
-    let known = relevant.map { $0.count { train.users(of: $0) > 0 } }
+    let known = relevant.map { items in
+      items.count { $0 < train.itemCount && train.users(of: $0) > 0 }
+    }
     let all = relevant.reduce(0) { $0 + $1.count }
     ceiling = Evaluation.Ceiling(
       unseenShare: all == 0 ? 0 : 1 - Double(known.reduce(0, +)) / Double(all),

@@ -1,7 +1,7 @@
 import Glibc
 
 /// How much less an older event counts than the user's last one.
-public enum Recency: Hashable, Sendable, CustomStringConvertible {
+public enum Recency: Hashable, Codable, Sendable, CustomStringConvertible {
   /// All events count alike.
   case none
   /// Half as much after so many later events of the user; events of one time go by item.

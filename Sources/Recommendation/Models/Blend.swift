@@ -75,15 +75,23 @@ public struct Blend: Recommender {
 
   /// How much of the score of an item each item of the first history brings.
   public func contributions(of histories: Histories, to item: Int) -> [Float]? {
-    var sums = [Float](repeating: 0, count: histories.starts[1])
+    contributions(of: histories, to: [item])?.first
+  }
+
+  /// The same for several items at once.
+  public func contributions(of histories: Histories, to items: [Int]) -> [[Float]]? {
+    let none = [Float](repeating: 0, count: histories.starts[1])
+    var sums = [[Float]](repeating: none, count: items.count)
     var isTold = false
     for part in parts {
-      guard let own = part.model.contributions(of: histories, to: item) else { continue }
+      guard let own = part.model.contributions(of: histories, to: items) else { continue }
       isTold = true
       var scores = [Float](repeating: 0, count: histories.count * itemCount)
       part.model.score(histories, into: &scores)
       let factor = Self.scale(scores[..<itemCount], weight: part.weight).factor
-      for index in sums.indices { sums[index] += factor * own[index] }
+      for (index, values) in own.enumerated() {
+        for place in none.indices { sums[index][place] += factor * values[place] }
+      }
     }
     return isTold ? sums : nil
   }

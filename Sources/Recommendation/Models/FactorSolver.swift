@@ -109,6 +109,19 @@ struct FactorSolver: Sendable {
     }
   }
 
+  /// Solves the system that `solve` left in `scratch`, factored, for another right-hand side.
+  func solveAgain(_ scratch: inout Scratch, side: [Float]) {
+    scratch.side = side
+    scratch.matrix.withUnsafeMutableBufferPointer { matrix in
+      scratch.side.withUnsafeMutableBufferPointer { solution in
+        guard let matrix = matrix.baseAddress, let solution = solution.baseAddress else { return }
+        algebra.choleskySolve(
+          matrix, order: factors, stride: factors, sides: solution, columns: 1,
+          sidesStride: factors)
+      }
+    }
+  }
+
   /// Copies the vectors of `places`, each times the root of its weight, one after the other, and
   /// sums them into the right-hand side; gives their number and the sum of their weights.
   private func gather(

@@ -10,7 +10,7 @@ public import Tasks
 /// A user's vector is always solved from the history, so new users need no new fit.
 public struct ImplicitFactors: RecencyWeighting {
   /// What is chosen before the fit.
-  public struct Options: Hashable, Sendable {
+  public struct Options: Hashable, Codable, Sendable {
     /// The length of the vectors.
     public var factors = 64
     /// α₀, the weight of what did not happen.
@@ -128,19 +128,29 @@ public struct ImplicitFactors: RecencyWeighting {
 
   /// The user's vector is linear in what happened, so a score is a sum over the items.
   public func contributions(of histories: Histories, to item: Int) -> [Float]? {
+    contributions(of: histories, to: [item])?.first
+  }
+
+  /// The same for several items at once: the user's matrix is factored once.
+  public func contributions(of histories: Histories, to items: [Int]) -> [[Float]]? {
     let weights = histories.weights(recency)
     let factors = options.factors
     let range = 0..<histories.starts[1]
     var scratch = FactorSolver.Scratch(factors)
-    solver.solve(
-      histories.items[range], weights[range], &scratch,
-      side: Array(vectors[item * factors..<(item + 1) * factors]))
-    return range.map { place in
-      let other = Int(histories.items[place])
-      guard other < itemCount else { return 0 }
-      return (0..<factors).reduce(Float(0)) {
-        $0 + scratch.side[$1] * vectors[other * factors + $1]
-      } * weights[place]
+    return items.enumerated().map { index, item in
+      let side = Array(vectors[item * factors..<(item + 1) * factors])
+      if index == 0 {
+        solver.solve(histories.items[range], weights[range], &scratch, side: side)
+      } else {
+        solver.solveAgain(&scratch, side: side)
+      }
+      return range.map { place in
+        let other = Int(histories.items[place])
+        guard other < itemCount else { return 0 }
+        return (0..<factors).reduce(Float(0)) {
+          $0 + scratch.side[$1] * vectors[other * factors + $1]
+        } * weights[place]
+      }
     }
   }
 }

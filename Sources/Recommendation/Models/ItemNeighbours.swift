@@ -7,7 +7,7 @@ public import Tasks
 /// Bell and Koren, ICDM 2007; BM25 and TF-IDF with items as documents and users as words.
 public struct ItemNeighbours: RecencyWeighting {
   /// How near two items are.
-  public enum Similarity: Hashable, Sendable, CustomStringConvertible {
+  public enum Similarity: Hashable, Codable, Sendable, CustomStringConvertible {
     /// Common users ÷ the root of the product of both items' users.
     case cosine
     /// The cosine with a number added below, so that few common users prove little.

@@ -17,6 +17,9 @@ public protocol Recommender: Sendable {
   /// scores have no such parts.
   func contributions(of histories: Histories, to item: Int) -> [Float]?
 
+  /// The same for several items at once.
+  func contributions(of histories: Histories, to items: [Int]) -> [[Float]]?
+
   /// The items nearest to `item`, the nearest first.
   func similar(to item: Int, limit: Int) -> [ScoredItem]
 }
@@ -26,6 +29,16 @@ extension Recommender {
   public var isSilentAtZero: Bool { true }
   /// How much of the score of an item each item of the first history brings.
   public func contributions(of histories: Histories, to item: Int) -> [Float]? { nil }
+
+  /// The same for several items, one by one.
+  public func contributions(of histories: Histories, to items: [Int]) -> [[Float]]? {
+    var all: [[Float]] = []
+    for item in items {
+      guard let own = contributions(of: histories, to: item) else { return nil }
+      all.append(own)
+    }
+    return all
+  }
 
   /// The ten items nearest to `item`, the nearest first.
   public func similar(to item: Int) -> [ScoredItem] { similar(to: item, limit: 10) }

@@ -1,0 +1,205 @@
+import Charts
+import Language
+import Planning
+import Recommendation
+import Syntax
+import Tables
+import Tasks
+
+/// How good lists are: the items that users came back for, against the first `k` of their lists.
+struct RecommendationEvaluation: ModelEvaluation {
+  private let models: [(name: String, model: RecommendationModel)]
+  private let measures: [RankingMeasure]
+  private let k: Int
+
+  static func measures(_ model: any FittedModel) -> Bool { model is RecommendationModel }
+
+  init(
+    _ models: [ModelArgument], _ settings: EvaluationSettings, _ input: Schema
+  ) throws(Diagnostic) {
+    measures = try Self.chosen(settings, among: RankingMeasure.self)
+    k = settings.k.map { Int($0.value) } ?? 10
+    self.models = models.compactMap { argument in
+      (argument.model as? RecommendationModel).map { (argument.name, $0) }
+    }
+    for (_, model) in self.models {
+      try model.check(model.user, of: input)
+      try model.check(model.item, of: input)
+    }
+  }
+
+  var schema: Schema {
+    Schema(
+      [Field("model", .text), Field("task", .text), Field("rows", .int), Field("k", .int)]
+        + [Field("users", .int)] + measures.map { Field($0.rawValue, .number) })
+  }
+
+  func measured(on input: Relation, in context: RunContext) throws -> Answer {
+    var tests: [TestEvents] = []
+    var evaluations: [Evaluation] = []
+    for (place, (name, model)) in models.enumerated() {
+      context.progress.update(Double(place) / Double(models.count), "measuring \(name)")
+      let test = try TestEvents(input, of: model)
+      let task = EvaluationTask(
+        train: model.interactions, test: test.events, k: k,
+        excludesSeen: model.settings.excludesSeen)
+      tests.append(test)
+      evaluations.append(
+        try task.evaluate(model.recommender, cancellation: context.cancellation))
+    }
+    guard let first = evaluations.first, !first.users.isEmpty else {
+      throw Diagnostic(
+        "E709", "no user of these rows is known to the model and came back for something new",
+        at: context.span, label: "the rows are the later ones of the same users: see `split … by`")
+    }
+    let rows = zip(models, zip(tests, evaluations)).map { model, found -> [Value] in
+      [
+        .text(model.name), .text("recommend"), .int(Int64(found.0.rows)), .int(Int64(k)),
+        .int(Int64(found.1.users.count)),
+      ] + measures.map { $0.values(found.1).mean }
+    }
+    var answer = Answer(try context.stored(schema.fields, rows))
+    answer.parts = [
+      Part("intervals", Answer(try context.stored(intervals(evaluations)))),
+      Part("ceiling", Answer(try context.stored(ceiling(evaluations, tests)))),
+    ]
+    answer.naturalChart = .models(by: measures[0].rawValue)
+    answer.footer = footer(first, tests[0], input.engine)
+    return answer
+  }
+
+  /// One row per model and measure; models of the same users are set against the first.
+  private func intervals(_ evaluations: [Evaluation]) -> Table {
+    var rows: [[Value]] = []
+    for (place, (model, evaluation)) in zip(models, evaluations).enumerated() {
+      let isComparable =
+        place > 0 && evaluation.users == evaluations[0].users
+        && model.model.known.users.values == models[0].model.known.users.values
+      for measure in measures {
+        let own = measure.values(evaluation)
+        let against =
+          isComparable
+          ? measure.difference(evaluation, from: evaluations[0]) : (.null, .null, .null)
+        rows.append([
+          .text(model.name), .text(measure.rawValue), own.mean, own.low, own.high, against.0,
+          against.1, against.2,
+        ])
+      }
+    }
+    return Table(
+      schema: Schema(
+        [Field("model", .text), Field("metric", .text)]
+          + ["value", "low", "high", "difference", "difference_low", "difference_high"].map {
+            Field($0, .number)
+          }), rows: rows)
+  }
+
+  private func ceiling(_ evaluations: [Evaluation], _ tests: [TestEvents]) -> Table {
+    Table(
+      schema: Schema([
+        Field("model", .text), Field("users", .int), Field("skipped", .int),
+        Field("unseen_share", .number), Field("ndcg", .number), Field("recall", .number),
+      ]),
+      rows: zip(models, zip(evaluations, tests)).map { model, found in
+        [
+          .text(model.name), .int(Int64(found.0.users.count)),
+          .int(Int64(found.1.users - found.0.users.count)),
+          .number(found.0.ceiling.unseenShare), Value(finite: found.0.ceiling.ndcg),
+          Value(finite: found.0.ceiling.recall),
+        ]
+      })
+  }
+
+  private func footer(
+    _ evaluation: Evaluation, _ test: TestEvents, _ engine: any Engine
+  ) -> String {
+    var words = [evaluation.users.count.counted("user")]
+    let unknown = test.unknownUsers
+    if unknown > 0 { words.append("\(unknown.grouped) unknown in training skipped") }
+    let idle = test.users - unknown - evaluation.users.count
+    if idle > 0 { words.append("\(idle.grouped) who came back for nothing new skipped") }
+    if evaluation.ceiling.unseenShare > 0 {
+      words.append(
+        "\(PlainNumber.text((evaluation.ceiling.unseenShare * 1000).rounded() / 10))% of what they "
+          + "came back for was never seen in training: NDCG@\(k) cannot pass "
+          + Recommend.short(evaluation.ceiling.ndcg))
+    }
+    if test.earlier > 0 {
+      words.append(
+        "optimistic: \(test.earlier.counted("row")) "
+          + (test.earlier == 1 ? "is" : "are") + " older than what the model learned of their user")
+    }
+    words.append(engine.name)
+    return words.joined(separator: " · ")
+  }
+}
+
+/// Later rows, in the codes of a model; what it does not know has codes after its own.
+private struct TestEvents {
+  /// The events of users that the model knows.
+  let events: Events
+  let rows: Int
+  /// The users with rows, known or not.
+  let users: Int
+  let unknownUsers: Int
+  /// Rows from before the last event that the model learned of their user.
+  let earlier: Int
+
+  init(_ input: Relation, of model: RecommendationModel) throws {
+    let schema = input.schema
+    let span = SourceSpan(0, 0)
+    var columns = EventColumns(
+      user: ColumnName(model.user.name, model.user.type, span),
+      item: ColumnName(model.item.name, model.item.type, span))
+    if let rating = model.rating, let field = schema[rating], field.type.isNumeric {
+      columns.rating = ColumnName(rating, field.type, span)
+    }
+    if let date = model.date, let field = schema[date.name], field.type == date.type {
+      columns.date = ColumnName(field.name, field.type, span)
+    }
+    let pairs = try input.map(columns.pairs).collectMany()
+    let found = CodedEvents(pairs)
+    let known = model.known
+    let newItems = found.items.values.filter { known.items.code(of: $0) == nil }
+    let items = CodedValues(known.items.values + newItems)
+    let userCodes = found.users.values.map { known.users.code(of: $0) ?? -1 }
+    let itemCodes = found.items.values.map { items.code(of: $0) ?? -1 }
+    rows = found.rows
+    users = found.users.count
+    unknownUsers = userCodes.count { $0 < 0 }
+    let own = found.events
+    events = Events(
+      users: own.users.map { userCodes[Int($0)] }, items: own.items.map { itemCodes[Int($0)] },
+      times: own.times.isEmpty ? nil : own.times, userCount: known.users.count,
+      itemCount: items.count)
+    var last = [Double](repeating: -.infinity, count: known.users.count)
+    if !known.events.times.isEmpty {
+      for (user, time) in zip(known.events.users, known.events.times) {
+        last[Int(user)] = max(last[Int(user)], time)
+      }
+    }
+    earlier =
+      events.times.isEmpty
+      ? 0 : zip(events.users, events.times).count { $1 < last[Int($0)] }
+  }
+}
+
+extension NaturalChart {
+  /// How models did: a bar per model.
+  static func models(by measure: String) -> NaturalChart {
+    NaturalChart("bar") { answer, _ in
+      guard let table = try answer.relation?.collect(), let models = table["model"],
+        let values = table[measure]
+      else { return Chart(layers: []) }
+      return Chart(
+        layers: [
+          ChartLayer(
+            .bar,
+            [
+              .x: .column(EncodedColumn(measure, values)),
+              .y: .column(EncodedColumn("model", models, isDiscrete: true, order: .data)),
+            ], rowCount: table.rowCount)
+        ], title: "How the models did")
+    }
+  }
+}
