@@ -27,6 +27,8 @@ package final class DuckDB: FileEngine {
   /// The zone of calls outside cells.
   private let zone = Mutex("UTC")
   private let nextNumber = Mutex(0)
+  /// The files behind views of Parquet files, by the view's name.
+  let parquetFiles = Mutex<[String: [String]]>([:])
 
   /// Makes an engine; nothing is looked for or loaded yet.
   ///

@@ -64,6 +64,7 @@ extension CellRunner {
         progression.answer = try apply(verb, syntax, to: progression.answer)
       case .bind(let name):
         workspace.bind(name.text, to: .answer(progression.answer, ScalarCache()))
+        nameRun(name.text)
       }
     }
     progression.waiting = []
@@ -89,6 +90,10 @@ extension CellRunner {
         throw unknownVerb(verb.name, isSource: true)
       }
       guard mode == .running || isLookingAside else {
+        isBlind = true
+        throw Diagnostic("E311", "this source is not opened now", at: verb.span)
+      }
+      if mode == .looking, bound.changesThings {
         isBlind = true
         throw Diagnostic("E311", "this source is not opened now", at: verb.span)
       }
@@ -165,9 +170,11 @@ extension CellRunner {
     -> Answer
   {
     try checkInterrupt(at: syntax.span)
+    let start = ContinuousClock.now
     do {
-      let answer = try verb.apply(to: input, in: context(at: syntax.span))
+      var answer = try verb.apply(to: input, in: context(at: syntax.span))
       if type(of: verb).isEffect { return answer }
+      note(&answer, of: syntax, on: input, took: .now - start)
       var made = answer.made(by: syntax.name, at: place(of: syntax.name))
       made.lostParts = input.lostParts
       if !input.parts.isEmpty, let verb = input.verb {

@@ -98,8 +98,10 @@ extension CellRunner {
       }
     case .pipeline(let pipeline):
       try checkTableName(name)
+      let before = runs.count
       let answer = try answer(of: pipeline)
       workspace.bind(name.text, to: .answer(answer, ScalarCache()))
+      if runs.count > before { nameRun(name.text) }
     }
   }
 

@@ -24,6 +24,10 @@ package final class CellRunner: Environment {
     package var now: Int64
     /// The words for a place in the cell, such as `cell 4, line 3`.
     package var place: (@Sendable (SourceSpan) -> String)?
+    /// Keeps the runs of analyses; nil where nothing is kept.
+    var recorder: RunRecorder?
+    /// The cell's number, if it has one.
+    var cellNumber: Int?
 
     package init(
       verbs: VerbCatalog, functions: FunctionCatalog, embedded: any FileEngine,
@@ -38,7 +42,7 @@ package final class CellRunner: Environment {
       self.cancellation = cancellation
       self.progress = progress
       self.workingFolder = workingFolder
-      self.registryPath = registryPath ?? "\(workingFolder)/.teff/registry.db"
+      self.registryPath = RegistryPlace.path(registryPath, in: workingFolder)
       self.overrides = overrides
       self.now = now
       self.place = place
@@ -74,6 +78,8 @@ package final class CellRunner: Environment {
   var openedSources: [SourceSpan: Answer] = [:]
   /// How deep `def`s are expanded in each other.
   var expansionDepth = 0
+  /// The analyses of this cell, to be kept when it has succeeded.
+  var runs: [FinishedRun] = []
   /// The engine's clock in the session's zone, once it is known.
   private var localNow: Int64?
 
@@ -100,6 +106,7 @@ package final class CellRunner: Environment {
         return [error] + laterErrors(cell.statements[(index + 1)...], after: statement)
       }
     }
+    keepRuns()
     return []
   }
 

@@ -16,8 +16,9 @@ package final class Session: Sendable {
   package let functions: FunctionCatalog
   package let engine: any FileEngine
   package let workingFolder: String
-  /// The file of the project's registry; nil for the one in the working folder.
+  /// The file of the project's registry; nil for the one in the working folder, empty for none.
   let registryPath: String?
+  private let recorder: RunRecorder?
   private let overrides: [String: String]
   private let state = Mutex(State())
   /// The profiles of bound tables, once `watchTables` was called.
@@ -33,10 +34,12 @@ package final class Session: Sendable {
   }
 
   /// Starts a session; without `registryPath` the registry is in `.teff` of the working folder, and
-  /// `overrides` are the values of `teff run -p`.
+  /// `overrides` are the values of `teff run -p`. With `keepsRuns`, analyses leave their runs in the
+  /// registry, under the name of the notebook if it is known.
   package init(
     verbs: VerbCatalog, functions: FunctionCatalog = .standard, engine: any FileEngine,
-    workingFolder: String, registryPath: String? = nil, overrides: [String: String] = [:]
+    workingFolder: String, registryPath: String? = nil, overrides: [String: String] = [:],
+    keepsRuns: Bool = false, notebook: String? = nil
   ) {
     self.verbs = verbs
     self.functions = functions
@@ -44,6 +47,8 @@ package final class Session: Sendable {
     self.workingFolder = workingFolder
     self.registryPath = registryPath
     self.overrides = overrides
+    let path = RegistryPlace.path(registryPath, in: workingFolder)
+    recorder = keepsRuns && !path.isEmpty ? RunRecorder(path: path, notebook: notebook) : nil
     profiler = Profiler(engine)
     fileLooks = FileLooks(engine as? DuckDB)
   }
@@ -69,14 +74,16 @@ package final class Session: Sendable {
     let presenter = CellPresenter(output: output, source: source)
     let before = state.withLock { $0 }
     let positions = PositionMap(text)
+    var surroundings = CellRunner.Surroundings(
+      verbs: verbs, functions: functions, embedded: engine, cancellation: cancellation,
+      progress: presenter.progress, workingFolder: workingFolder, registryPath: registryPath,
+      overrides: overrides,
+      now: Clock.microsecondsSince1970(),
+      place: { source.words(forLine: positions.line(of: $0.start)) })
+    surroundings.recorder = recorder
+    if case .cell(let number) = source.origin { surroundings.cellNumber = number }
     let runner = CellRunner(
-      workspace: before.workspace, settings: before.settings,
-      surroundings: CellRunner.Surroundings(
-        verbs: verbs, functions: functions, embedded: engine, cancellation: cancellation,
-        progress: presenter.progress, workingFolder: workingFolder, registryPath: registryPath,
-        overrides: overrides,
-        now: Clock.microsecondsSince1970(),
-        place: { source.words(forLine: positions.line(of: $0.start)) }),
+      workspace: before.workspace, settings: before.settings, surroundings: surroundings,
       sink: presenter)
     runner.lostNames = before.lostNames
     let bound = Set(cell.statements.flatMap(\.boundNames))

@@ -30,6 +30,8 @@ package struct Answer: Sendable {
   package var lostParts: [LostParts] = []
   /// How a table is drawn, where it differs from the standard way.
   package var display: DisplayStyle
+  /// What the run leaves in the registry, if it made a model, groups or forecasts.
+  package var record: RunRecord?
 
   package init(
     _ content: Content, parts: [Part] = [], roles: Roles = Roles(),

@@ -91,4 +91,10 @@ package protocol SourceVerb: Sendable {
   static var declaration: Declaration<Self> { get }
   /// Gives the table; files are opened and their columns found here.
   func open(in context: RunContext) throws -> Answer
+  /// Whether opening it changes what is kept, so that an editor must not.
+  var changesThings: Bool { get }
+}
+
+extension SourceVerb {
+  package var changesThings: Bool { false }
 }

@@ -25,6 +25,9 @@ package protocol Engine: AnyObject, Sendable {
   func store(_ table: Table) throws -> Plan.Scan
   /// Runs a query once and keeps its rows, in their order, under a new name.
   func store(query sql: String) throws -> Plan.Scan
+  /// A short mark of a table's content, for what the engine keeps; found in little time. Nil where
+  /// it cannot be had so.
+  func fingerprint(of scan: Plan.Scan) throws -> String?
   /// Does the work of a cell in the zone that instants are read in.
   ///
   /// The calls that `body` makes on its thread throw once `cancellation` asks for it, also when that
@@ -39,6 +42,10 @@ package protocol Engine: AnyObject, Sendable {
 
 extension Engine {
   package func notices(ofQuery sql: String) throws -> [String] { [] }
+}
+
+extension Engine {
+  package func fingerprint(of scan: Plan.Scan) throws -> String? { nil }
 }
 
 extension Engine {

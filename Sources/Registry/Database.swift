@@ -10,6 +10,9 @@ package struct DatabaseError: Error, Hashable, Sendable, CustomStringConvertible
   /// Whether the disk has no room, or the file may not grow.
   package var isFull: Bool { code & 0xFF == SQLITE_FULL }
 
+  /// Whether the disk did not take or give what it should.
+  package var isDiskError: Bool { code & 0xFF == SQLITE_IOERR }
+
   /// Whether somebody else uses the file right now; a later try may do.
   package var isBusy: Bool { [SQLITE_BUSY, SQLITE_LOCKED].contains(code & 0xFF) }
 

@@ -16,6 +16,8 @@ package struct RegistryRun: Hashable, Sendable {
   package var dataset: String?
   package var notebook: String?
   package var cell: Int?
+  /// What makes it the same run when it is done again: verb, name, parameters, data, notebook.
+  package var identity: String?
   /// Options as they were written, defaults among them, in the order of the verb's declaration.
   package var parameters: [Fact]
   /// What measures how good it is.
@@ -35,7 +37,7 @@ package struct RegistryRun: Hashable, Sendable {
   package init(
     verb: String, name: String? = nil, started: Int, rows: Int, seed: Int? = nil,
     duration: Double = 0, engine: String, dataset: String? = nil, notebook: String? = nil,
-    cell: Int? = nil, parameters: [Fact] = [], metrics: [Fact] = []
+    cell: Int? = nil, identity: String? = nil, parameters: [Fact] = [], metrics: [Fact] = []
   ) {
     self.verb = verb
     self.name = name
@@ -47,6 +49,7 @@ package struct RegistryRun: Hashable, Sendable {
     self.dataset = dataset
     self.notebook = notebook
     self.cell = cell
+    self.identity = identity
     self.parameters = parameters
     self.metrics = metrics
   }

@@ -1,34 +1,44 @@
-package import Tables
+import Tables
 
 extension RegistryStore {
-  /// Which group each key was put in by a run: two columns of equal length.
-  package struct Assignments: Hashable, Sendable {
-    package var keys: Column
-    package var groups: Column
+  /// How much is kept of runs; the oldest go first.
+  package struct Bounds: Hashable, Sendable {
+    package var runs = 1_000
+    /// Assignments of all runs together.
+    package var assignments = 20_000_000
 
-    package init(keys: Column, groups: Column) {
-      precondition(keys.count == groups.count, "each key has one group")
-      self.keys = keys
-      self.groups = groups
-    }
+    package init() {}
   }
 
   /// Keeps a run, with its assignments if it made some; returns its number.
+  ///
+  /// A run that was done again, with the same identity and the same outcome, keeps its number and
+  /// gets a new time: a notebook that runs again does not fill the file.
   @discardableResult
-  package func add(_ run: RegistryRun, _ assignments: Assignments? = nil) throws(DatabaseError)
-    -> Int
-  {
-    try database.transaction { () throws(DatabaseError) in
+  package func add(
+    _ run: RegistryRun, _ assignments: Assignments? = nil, bounds: Bounds = Bounds()
+  ) throws(DatabaseError) -> Int {
+    let bytes = assignments?.bytes ?? []
+    var outcome = Fingerprint()
+    outcome.add(bytes)
+    for fact in run.metrics {
+      outcome.add(fact.name)
+      outcome.add(fact.value)
+    }
+    return try database.transaction { () throws(DatabaseError) in
+      if let known = try renew(run, outcome: outcome.text) { return known }
       try database.run(
         """
         INSERT INTO run (verb, name, started, rows, seed, duration, engine, dataset, notebook, cell, \
-        key_type, group_type) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        key_type, group_type, identity, outcome, assigned, group_name) \
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         [
           .text(run.verb), .init(run.name), .integer(run.started), .integer(run.rows),
           .init(run.seed), .number(run.duration), .text(run.engine), .init(run.dataset),
           .init(run.notebook), .init(run.cell), .init(assignments?.keys.type.name),
-          .init(assignments?.groups.type.name),
+          .init(assignments?.groups.type.name), .init(run.identity), .text(outcome.text),
+          .integer(assignments?.count ?? 0), .init(assignments?.groupName),
         ])
       let number = database.lastRow
       for (kind, facts) in [("parameter", run.parameters), ("metric", run.metrics)] {
@@ -40,18 +50,40 @@ extension RegistryStore {
             ])
         }
       }
-      if let assignments {
-        for place in 0..<assignments.keys.count {
-          try database.run(
-            "INSERT INTO assignment (run, place, key, member) VALUES (?, ?, ?, ?)",
-            [
-              .integer(number), .integer(place), .init(assignments.keys[place].storedText),
-              .init(assignments.groups[place].storedText),
-            ])
-        }
-      }
+      if let assignments { try write(assignments, bytes, of: number) }
+      try prune(bounds)
       return number
     }
+  }
+
+  /// Gives a run that is there already its new time; nil if there is none like it.
+  private func renew(_ run: RegistryRun, outcome: String) throws(DatabaseError) -> Int? {
+    guard let identity = run.identity else { return nil }
+    let known = try database.value(
+      "SELECT number FROM run WHERE identity = ? AND outcome = ? ORDER BY number DESC LIMIT 1",
+      [.text(identity), .text(outcome)]
+    ).integer
+    guard let known else { return nil }
+    try database.run(
+      "UPDATE run SET started = ?, duration = ?, cell = ? WHERE number = ?",
+      [.integer(run.started), .number(run.duration), .init(run.cell), .integer(known)])
+    return known
+  }
+
+  /// Forgets the oldest runs beyond the bounds; the last one always stays.
+  private func prune(_ bounds: Bounds) throws(DatabaseError) {
+    var oldest: [Int] = []
+    try database.run(
+      """
+      SELECT number FROM (SELECT number, row_number() OVER last AS place, \
+      sum(assigned) OVER last AS sum FROM run WINDOW last AS (ORDER BY started DESC, number DESC)) \
+      WHERE place > 1 AND (place > ? OR sum > ?)
+      """, [.integer(bounds.runs), .integer(bounds.assignments)]
+    ) { row in
+      oldest += [row[0].integer].compactMap(\.self)
+      return true
+    }
+    for number in oldest { try remove(number) }
   }
 
   /// All runs, the last first, with parameters and metrics.
@@ -69,13 +101,13 @@ extension RegistryStore {
   {
     var runs: [RegistryRun] = []
     let columns =
-      "verb, name, started, rows, seed, duration, engine, dataset, notebook, cell, number"
+      "verb, name, started, rows, seed, duration, engine, dataset, notebook, cell, number, identity"
     try database.run("SELECT \(columns) FROM run \(clauses)", values) { row in
       var run = RegistryRun(
         verb: row[0].text ?? "", name: row[1].text, started: row[2].integer ?? 0,
         rows: row[3].integer ?? 0, seed: row[4].integer, duration: row[5].number ?? 0,
-        engine: row[6].text ?? "", dataset: row[7].text, notebook: row[8].text, cell: row[9].integer
-      )
+        engine: row[6].text ?? "", dataset: row[7].text, notebook: row[8].text,
+        cell: row[9].integer, identity: row[11].text)
       run.number = row[10].integer ?? 0
       runs.append(run)
       return true
@@ -99,81 +131,33 @@ extension RegistryStore {
     return facts
   }
 
-  /// Which group each key was put in, in the order of the run's rows; nil if the run made none.
-  package func assignments(of run: Int) throws(DatabaseError) -> Assignments? {
-    var types: [String] = []
-    try database.run("SELECT key_type, group_type FROM run WHERE number = ?", [.integer(run)]) {
-      types = $0.compactMap(\.text)
-      return false
+  /// Forgets a run and its assignments; returns how many assignments it had, nil if there is no run
+  /// of that number.
+  @discardableResult
+  package func deleteRun(_ number: Int) throws(DatabaseError) -> Int? {
+    try database.transaction { () throws(DatabaseError) in
+      let assigned = try database.value(
+        "SELECT assigned FROM run WHERE number = ?", [.integer(number)]
+      ).integer
+      try remove(number)
+      return assigned
     }
-    guard types.count == 2 else { return nil }
-    var keys: [Value] = []
-    var groups: [Value] = []
-    try database.run(
-      "SELECT key, member FROM assignment WHERE run = ? ORDER BY place", [.integer(run)]
-    ) { row in
-      keys.append(Value(stored: row[0].text, typeName: types[0]))
-      groups.append(Value(stored: row[1].text, typeName: types[1]))
-      return true
-    }
-    return Assignments(
-      keys: Column(keys, type: .stored(types[0])), groups: Column(groups, type: .stored(types[1])))
   }
 
-  /// Forgets a run and its assignments; false if there is none of that number.
-  @discardableResult
-  package func deleteRun(_ number: Int) throws(DatabaseError) -> Bool {
-    try database.transaction { () throws(DatabaseError) in
-      let found = try database.value("SELECT 1 FROM run WHERE number = ?", [.integer(number)])
-      for table in ["run_fact", "assignment"] {
-        try database.run("DELETE FROM \(table) WHERE run = ?", [.integer(number)])
-      }
-      try database.run("DELETE FROM run WHERE number = ?", [.integer(number)])
-      return found.integer == 1
+  private func remove(_ number: Int) throws(DatabaseError) {
+    for table in ["run_fact", "assignment", "assignment_table"] {
+      try database.run("DELETE FROM \(table) WHERE run = ?", [.integer(number)])
     }
+    try database.run(
+      """
+      DELETE FROM dataset WHERE fingerprint = (SELECT dataset FROM run WHERE number = ?1) \
+      AND NOT EXISTS (SELECT 1 FROM run WHERE number <> ?1 AND dataset = dataset.fingerprint)
+      """, [.integer(number)])
+    try database.run("DELETE FROM run WHERE number = ?", [.integer(number)])
   }
 }
 
 extension DatabaseValue {
   init(_ text: String?) { self = text.map(Self.text) ?? .null }
   init(_ number: Int?) { self = number.map(Self.integer) ?? .null }
-}
-
-extension Value {
-  /// A key or a group as a text that `init(stored:typeName:)` reads back; nil for null.
-  fileprivate var storedText: String? {
-    switch self {
-    case .null, .list: nil
-    case .int(let value), .datetime(let value), .duration(let value): String(value)
-    case .number(let value): String(value)
-    case .text(let value): value
-    case .bool(let value): value ? "true" : "false"
-    case .date(let value): String(value)
-    }
-  }
-
-  fileprivate init(stored text: String?, typeName: String) {
-    guard let text else {
-      self = .null
-      return
-    }
-    let value: Value? =
-      switch DataType.stored(typeName) {
-      case .int: Int64(text).map(Value.int)
-      case .number: Double(text).map(Value.number)
-      case .bool: .bool(text == "true")
-      case .date: Int32(text).map(Value.date)
-      case .datetime: Int64(text).map(Value.datetime)
-      case .duration: Int64(text).map(Value.duration)
-      default: .text(text)
-      }
-    self = value ?? .null
-  }
-}
-
-extension DataType {
-  /// The type of a name; texts for what has no type of that name.
-  fileprivate static func stored(_ name: String) -> DataType {
-    [.int, .number, .bool, .date, .datetime, .duration].first { $0.name == name } ?? .text
-  }
 }

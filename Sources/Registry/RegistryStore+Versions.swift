@@ -80,13 +80,13 @@ extension RegistryStore {
     return found
   }
 
-  /// Forgets all versions of a name; false if there are none.
+  /// Forgets all versions of a name; returns how many there were.
   @discardableResult
-  package func deleteVersions(of name: String) throws(DatabaseError) -> Bool {
+  package func deleteVersions(of name: String) throws(DatabaseError) -> Int {
     try database.transaction { () throws(DatabaseError) in
-      let found = try database.value("SELECT 1 FROM version WHERE name = ?", [.text(name)])
+      let found = try database.value("SELECT count(*) FROM version WHERE name = ?", [.text(name)])
       try database.run("DELETE FROM version WHERE name = ?", [.text(name)])
-      return found.integer == 1
+      return found.integer ?? 0
     }
   }
 }

@@ -30,7 +30,18 @@ package final class RegistryStore: Sendable {
       CREATE TABLE version (name TEXT NOT NULL, version INTEGER NOT NULL, kind TEXT NOT NULL, \
       note TEXT, registered INTEGER NOT NULL, content BLOB NOT NULL, PRIMARY KEY (name, version))
       """,
-    ]
+    ],
+    [
+      // Two runs of one identity and one outcome are one run that was done again.
+      "ALTER TABLE run ADD COLUMN identity TEXT",
+      "ALTER TABLE run ADD COLUMN outcome TEXT",
+      "ALTER TABLE run ADD COLUMN assigned INTEGER NOT NULL DEFAULT 0",
+      "ALTER TABLE run ADD COLUMN group_name TEXT",
+      "CREATE INDEX run_identity ON run (identity)",
+      // Assignments in one piece, where rows of their own would take too long.
+      "CREATE TABLE assignment_table (run INTEGER PRIMARY KEY, content BLOB NOT NULL)",
+      "UPDATE run SET assigned = (SELECT count(*) FROM assignment WHERE run = run.number)",
+    ],
   ]
 
   /// Opens the file, and makes it, readable for its owner only, if it is not there.
@@ -43,6 +54,8 @@ package final class RegistryStore: Sendable {
     let database = database
     // As with the history: a write-ahead log needs memory that two machines do not share.
     try database.run("PRAGMA journal_mode = DELETE")
+    // What is forgotten shall not be found in the file.
+    try database.run("PRAGMA secure_delete = ON")
     try database.transaction { () throws(DatabaseError) in
       let done = try database.value("PRAGMA user_version").integer ?? 0
       guard done <= Self.migrations.count else {

@@ -58,23 +58,14 @@ extension VerbCatalog {
       VerbEntry(Respond.self),
       VerbEntry(Register.self),
       VerbEntry(source: ModelSource.self),
+      VerbEntry(source: RegistrySource.self),
       VerbEntry(source: TablesSource.self),
     ],
     later: laterVerbs)
 
   /// Verbs of the language that are not built yet; they parse and say so.
-  private static let laterVerbs: [String: Later] = {
-    let tables = VerbShapes.Shape(takesTables: true)
-    var later: [String: Later] = [
-      "registry": Later(
-        isSource: true,
-        shape: .init(forms: ["runs", "run", "assignments", "datasets", "compare"])),
-      "explain": Later(shape: tables),
-    ]
-    let stages = [
-      "fit", "sentiment", "topics",
-    ]
-    for name in stages { later[name] = Later() }
-    return later
-  }()
+  private static let laterVerbs: [String: Later] = [
+    "explain": Later(shape: VerbShapes.Shape(takesTables: true)),
+    "fit": Later(), "sentiment": Later(), "topics": Later(),
+  ]
 }

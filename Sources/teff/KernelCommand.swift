@@ -23,7 +23,7 @@ enum KernelCommand: Command {
     try arguments.end()
     let server = try KernelServer(
       StartFile(contentsOf: file),
-      handler: TeffKernel(session: .start(), version: Teff.version),
+      handler: TeffKernel(session: .start(.notebook), version: Teff.version),
       archive: HistoryFile(HistoryFile.Place(Environment.variables)) {
         Terminal.complain("teff: \($0)\n")
       })

@@ -33,7 +33,7 @@ enum RunCommand: Command {
     let script = Script(try Files.text(path), name: path == "-" ? "stdin" : path)
     try check(overrides, of: script)
 
-    let session = Session.start(overrides: overrides)
+    let session = Session.start(.script, overrides: overrides)
     let cancellation = Cancellation()
     Interrupts.prepare()
     try startThread(stackSize: Interrupts.stackSize) {

@@ -54,7 +54,7 @@ enum VerifyCommand: Command {
       for path in paths where !cancellation.isCancelled {
         _ = FileManager.default.changeCurrentDirectoryPath(folder)
         let result = verify(path, tolerance: tolerance, cancellation: cancellation) {
-          let session = Session.start(threads: threads)
+          let session = Session.start(.verification, threads: threads)
           current.withLock { $0 = session }
           return session
         }

@@ -36,13 +36,17 @@ final class Notebook: Sendable {
   let session: Session
   let folder: String
 
-  init(overrides: [String: String] = [:], engine: any FileEngine = DuckDB()) {
+  init(
+    overrides: [String: String] = [:], engine: any FileEngine = DuckDB(), keepsRuns: Bool = false,
+    registryPath: String? = nil
+  ) {
     let name =
       "teff-tests-\(ProcessInfo.processInfo.processIdentifier)-\(UInt32.random(in: 0...UInt32.max))"
     folder = FileManager.default.temporaryDirectory.appending(path: name).path
     try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     session = Session(
-      verbs: .standard, engine: engine, workingFolder: folder, overrides: overrides)
+      verbs: .standard, engine: engine, workingFolder: folder, registryPath: registryPath,
+      overrides: overrides, keepsRuns: keepsRuns, notebook: keepsRuns ? "report.ipynb" : nil)
   }
 
   deinit { try? FileManager.default.removeItem(atPath: folder) }

@@ -68,11 +68,98 @@ struct RegistryStoreTests {
     let store = try open()
     let column = Column([.int(1)], type: .int)
     try store.add(run(), .init(keys: column, groups: column))
-    #expect(try store.deleteRun(1))
-    #expect(try !store.deleteRun(1))
+    #expect(try store.deleteRun(1) == 1)
+    #expect(try store.deleteRun(1) == nil)
     #expect(try store.runs().isEmpty)
     #expect(try store.assignments(of: 1) == nil)
     #expect(try store.add(run()) == 2)
+  }
+
+  @Test("A run that is done again with the same outcome keeps its number, another outcome is new")
+  func repetition() throws {
+    let store = try open()
+    var run = run()
+    run.identity = "a"
+    let keys = Column([.int(1), .int(2)], type: .int)
+    let groups = Column([.text("x"), .text("y")], type: .text)
+    let others = Column([.text("x"), .text("x")], type: .text)
+    #expect(try store.add(run, .init(keys: keys, groups: groups)) == 1)
+    run.started += 5
+    run.cell = 9
+    #expect(try store.add(run, .init(keys: keys, groups: groups)) == 1)
+    #expect(try store.runs().map(\.cell) == [9])
+    #expect(try store.runs().map(\.started) == [run.started])
+    #expect(try store.add(run, .init(keys: keys, groups: others)) == 2)
+    run.metrics = []
+    #expect(try store.add(run, .init(keys: keys, groups: others)) == 3)
+    #expect(try store.assignments(of: 1)?.groups == groups)
+    run.identity = nil
+    #expect(try store.add(run) != store.add(run))
+  }
+
+  @Test("Many assignments are kept in one piece, and read back alike")
+  func manyAssignments() throws {
+    let store = try open()
+    let count = RegistryStore.mostAssignmentRows + 1
+    let keys = Column(.text(TextColumn((0..<count).map { "C\($0)" })))
+    let groups = Column((0..<count).map { .int(Int64($0 % 3)) }, type: .int)
+    let assignments = RegistryAssignments(keys: keys, groups: groups, groupName: "cluster")
+    try store.add(run(), assignments)
+    #expect(try store.assignments(of: 1) == assignments)
+    #expect(try Database(path).value("SELECT count(*) FROM assignment").integer == 0)
+    #expect(try store.deleteRun(1) == count)
+    #expect(try Database(path).value("SELECT count(*) FROM assignment_table").integer == 0)
+  }
+
+  @Test("Beyond the bounds the oldest runs go first, and the last one never")
+  func bounds() throws {
+    let store = try open()
+    var bounds = RegistryStore.Bounds()
+    bounds.runs = 3
+    bounds.assignments = 10
+    let column = Column((0..<4).map { .int($0) }, type: .int)
+    for _ in 0..<5 {
+      try store.add(run(), .init(keys: column, groups: column), bounds: bounds)
+    }
+    #expect(try store.runs().map(\.number) == [5, 4])
+    for _ in 0..<4 { try store.add(run(), bounds: bounds) }
+    #expect(try store.runs().map(\.number) == [9, 8, 7])
+    let many = Column((0..<20).map { .int($0) }, type: .int)
+    try store.add(run(), .init(keys: many, groups: many), bounds: bounds)
+    #expect(try store.runs().map(\.number) == [10])
+  }
+
+  @Test("A data set goes with the last run that worked on it")
+  func datasetsOfRuns() throws {
+    let store = try open()
+    try store.see(.init(name: "a", fingerprint: "abc", rows: 2, columns: 3), now: 1)
+    try store.add(run())
+    try store.add(run())
+    try store.deleteRun(1)
+    #expect(try store.datasets().count == 1)
+    try store.deleteRun(2)
+    #expect(try store.datasets().isEmpty)
+  }
+
+  @Test("A file of the first release is brought up to date, and loses nothing")
+  func migration() throws {
+    do {
+      let store = try open()
+      let column = Column([.int(1), .int(2)], type: .int)
+      try store.add(run(), .init(keys: column, groups: column))
+      _ = try store.register("rfm", kind: "table", note: nil, content: [1], now: 1)
+      for statement in [
+        "DROP TABLE assignment_table", "DROP INDEX run_identity",
+        "ALTER TABLE run DROP COLUMN identity", "ALTER TABLE run DROP COLUMN outcome",
+        "ALTER TABLE run DROP COLUMN assigned", "ALTER TABLE run DROP COLUMN group_name",
+        "PRAGMA user_version = 1",
+      ] { try Database(path).run(statement) }
+    }
+    let store = try open()
+    #expect(try store.runs().map(\.verb) == ["cluster"])
+    #expect(try store.assignments(of: 1)?.count == 2)
+    #expect(try store.content(of: "rfm", version: nil)?.content == [1])
+    #expect(try store.deleteRun(1) == 2)
   }
 
   @Test("Equal content keeps its version, other content gets the next")
@@ -88,7 +175,7 @@ struct RegistryStoreTests {
     #expect(try store.content(of: "rfm", version: 9) == nil)
     #expect(try store.content(of: "empty", version: nil)?.content == [])
     #expect(try store.versions().map(\.version) == [1, 3, 2, 1])
-    #expect(try store.deleteVersions(of: "rfm"))
+    #expect(try store.deleteVersions(of: "rfm") == 3)
     #expect(try store.versions().map(\.name) == ["empty"])
   }
 

@@ -1,4 +1,5 @@
 package import Planning
+import Synchronization
 import Tables
 package import Tasks
 
@@ -155,6 +156,7 @@ extension DuckDB {
       let count = try collect(
         "SELECT sum(num_rows)::BIGINT AS n FROM parquet_file_metadata(\(Self.list(paths)))")
       if case .int(let rows) = count["n"]?[0] { loaded.scan.rowCount = Int(rows) }
+      parquetFiles.withLock { $0[loaded.scan.relation] = paths }
       return loaded
     } catch let error as EngineError where error.kind == .query {
       throw EngineError(

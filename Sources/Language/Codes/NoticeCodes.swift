@@ -66,6 +66,17 @@ extension DiagnosticCode {
         """,
       cell: #"sql """select 1 as a, {'x': 2} as s""""#),
     .init(
+      "W607", "The run was not kept in the registry",
+      cause: """
+        The result is there and whole; only its line in `registry runs` is not, because the file \
+        cannot be written.
+        """,
+      remedy: """
+        Do what the sentence says, or set `TEFF_REGISTRY` to another file, or to `off`. It is told \
+        once in a session.
+        """,
+      example: .none("Only a file that cannot be written gives it.")),
+    .init(
       "W608", "A rule is broken",
       cause: "`assert` with `level: warning` found rows that break it.",
       remedy: "Look at the rows that the message shows.",

@@ -137,8 +137,8 @@ extension DiagnosticCode {
     .init(
       "E717", "The registry cannot be used",
       cause: """
-        Its file is no registry, is damaged or of a later release, belongs to somebody else, or \
-        the disk is full.
+        Its file is no registry, is damaged or of a later release, belongs to somebody else, the \
+        disk is full, or `TEFF_REGISTRY` is `off`.
         """,
       remedy: "Name another file in `TEFF_REGISTRY`, or move the old one away.",
       example: .none("Only a file that is broken or not ours gives it.")),

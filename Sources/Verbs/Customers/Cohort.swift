@@ -104,6 +104,7 @@ package struct Cohort: Verb {
     ]
     answer.roles = roles
     answer.naturalChart = .cohorts(measure, step)
+    answer.record = RunRecord(rows: used, metrics: [.init("cohorts", table.cohorts.count)])
     answer.footer = footer(table, used: used, dropped: dropped, engine: input.engine)
     return answer
   }

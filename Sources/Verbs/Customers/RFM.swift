@@ -189,9 +189,13 @@ package struct RFM: Verb {
     if later > 0 { footer.append("\(later.grouped) later rows left out") }
     if order == .unset { footer.append("frequency counts moments of purchase") }
     footer.append(input.engine.name)
-    return Answer(
+    var result = Answer(
       .table(answer), parts: parts, roles: roles,
       naturalChart: isNamed ? .segmentTreemap : nil, footer: footer.joined(separator: " · "))
+    result.record = RunRecord(
+      rows: survey.used, metrics: [.init("customers", try answer.count())],
+      assignments: isNamed ? .init(answer, key: customer.name, group: "segment") : nil)
+    return result
   }
 
   private func footer(

@@ -94,6 +94,12 @@ package struct Basket: Verb {
       Part("items", Answer(try context.stored(coded.items(rules.rules, type: item.type)))),
     ]
     answer.naturalChart = .baskets
+    answer.record = RunRecord(
+      rows: coded.rows,
+      metrics: [
+        .init("orders", coded.baskets.count), .init("itemsets", sets.count),
+        .init("rules", rules.rules.count),
+      ])
     let dropped = try input.count() - coded.rows
     answer.footer = footer(coded, sets, rules, dropped: dropped, engine: input.engine)
     return answer

@@ -6,6 +6,11 @@ import Syntax
 extension RunContext {
   /// Works with the project's registry; its file is made if it is not there.
   func withRegistry<Result>(_ body: (RegistryStore) throws -> Result) throws -> Result {
+    guard !registryPath.isEmpty else {
+      throw Diagnostic(
+        "E717", "the registry cannot be used: TEFF_REGISTRY is off", at: span,
+        label: "start the kernel without TEFF_REGISTRY, or let it name a file")
+    }
     do {
       let folder = registryPath.lastIndex(of: "/").map { registryPath[..<$0] } ?? ""
       return try body(
@@ -13,8 +18,8 @@ extension RunContext {
     } catch let error as DatabaseError {
       throw Diagnostic(
         "E717", "the registry cannot be used: \(error)", at: span,
-        label: error.isFull
-          ? "make room on the disk"
+        label: error.isFull || error.isDiskError
+          ? "make room on the disk, or name another file in TEFF_REGISTRY"
           : error.isBusy
             ? "another notebook is writing; run the cell again"
             : "name another file in TEFF_REGISTRY, or move \(fileName) away")
@@ -29,7 +34,9 @@ extension RunContext {
   func readRegistry<Result>(_ empty: Result, _ body: (RegistryStore) throws -> Result) throws
     -> Result
   {
-    guard FileManager.default.fileExists(atPath: registryPath) else { return empty }
+    guard registryPath.isEmpty || FileManager.default.fileExists(atPath: registryPath) else {
+      return empty
+    }
     return try withRegistry(body)
   }
 

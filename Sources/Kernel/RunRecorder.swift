@@ -1,0 +1,149 @@
+import FoundationEssentials
+import Language
+import Planning
+import Registry
+import Synchronization
+import Tables
+
+/// An analysis that was done, before its cell has succeeded.
+struct FinishedRun {
+  var run: RegistryRun
+  var record: RunRecord
+  /// What the analysis read.
+  var input: Relation
+  /// What tables in the engine are called in the session, by their names there.
+  var names: [String: String] = [:]
+}
+
+/// Keeps the runs of a session in the project's registry.
+///
+/// An analysis never fails for it: what cannot be kept is told once.
+final class RunRecorder: Sendable {
+  private let path: String
+  private let notebook: String?
+  private let state = Mutex(State())
+
+  private struct State {
+    /// Fingerprints of tables that the engine keeps, by their names there.
+    var fingerprints: [String: String] = [:]
+    /// What was told.
+    var told: Set<String> = []
+  }
+
+  /// Another notebook that writes is waited for so long: the analysis is done, and its cell waits.
+  private static let patience: Int32 = 1_000
+  /// Tables whose fingerprints are remembered.
+  private static let mostRemembered = 1_000
+
+  init(path: String, notebook: String?) {
+    self.path = path
+    self.notebook = notebook
+  }
+
+  /// Keeps the runs of a cell; returns what the reader should know.
+  func keep(_ runs: [FinishedRun]) -> Refusal? {
+    let refusal: Refusal
+    do {
+      let store = try RegistryStore(
+        path: path, ownsFolder: path.hasSuffix("/.teff/registry.db"), patience: Self.patience)
+      for run in runs { try keep(run, in: store) }
+      return nil
+    } catch let error as DatabaseError {
+      refusal = Refusal(
+        reason: error.description,
+        advice: error.isFull || error.isDiskError
+          ? "make room on the disk, or name another file in TEFF_REGISTRY"
+          : error.isBusy
+            ? "another notebook is writing; run the cell again to keep it"
+            : "name another file in TEFF_REGISTRY, or set it to off")
+    } catch {
+      refusal = Refusal(
+        reason: "\(error)", advice: "name another file in TEFF_REGISTRY, or set it to off")
+    }
+    return state.withLock { $0.told.insert(refusal.reason).inserted } ? refusal : nil
+  }
+
+  /// Why runs were not kept.
+  struct Refusal: Error {
+    var reason: String
+    var advice: String
+  }
+
+  private func keep(_ finished: FinishedRun, in store: RegistryStore) throws {
+    var run = finished.run
+    run.notebook = notebook
+    let sources = try sources(of: finished.input, finished.names)
+    run.dataset = sources.first?.fingerprint
+    run.identity = identity(of: run, sources, finished.input)
+    let assignments = try finished.record.assignments.map(Self.fetched)
+    for source in sources { try store.see(source, now: run.started) }
+    try store.add(run, assignments)
+  }
+
+  /// What makes it the same run when the cell runs again.
+  private func identity(
+    of run: RegistryRun, _ sources: [RegistryDataset], _ input: Relation
+  ) -> String {
+    var fingerprint = Fingerprint()
+    for word in [run.verb, run.name, run.notebook, run.seed.map(String.init)] {
+      fingerprint.add(word ?? "\u{0}")
+    }
+    for fact in run.parameters {
+      fingerprint.add(fact.name)
+      fingerprint.add(fact.value)
+    }
+    for source in sources { fingerprint.add(source.fingerprint) }
+    fingerprint.add((try? input.readableSQL) ?? "")
+    return fingerprint.text
+  }
+
+  private static func fetched(_ assignments: RunRecord.Assignments) throws -> RegistryAssignments {
+    let schema = assignments.relation.schema
+    let wanted = [assignments.key, assignments.group].compactMap(\.self)
+    let table = try assignments.relation.map { plan in
+      plan.projected(
+        wanted.compactMap { name in schema[name].map { NamedExpression(name, Expression($0)) } })
+    }.collectMany()
+    guard let groups = table.columns.last, table.columns.count == wanted.count else {
+      throw Refusal(reason: "the groups have no column", advice: "")
+    }
+    let keys =
+      assignments.key == nil
+      ? Column(.int((0..<table.rowCount).map { Int64($0 + 1) })) : table.columns[0]
+    return RegistryAssignments(keys: keys, groups: groups, groupName: assignments.group)
+  }
+
+  // MARK: Data
+
+  /// The stored tables and files that an input reads, each with a mark of its content.
+  private func sources(
+    of input: Relation, _ names: [String: String]
+  ) throws -> [RegistryDataset] {
+    var found: [RegistryDataset] = []
+    for scan in input.plan.scans {
+      let mark = try fingerprint(of: scan, in: input.engine)
+      let rows = scan.rowCount ?? 0
+      let dataset = RegistryDataset(
+        name: names[scan.relation] ?? scan.name, fingerprint: mark, rows: rows,
+        columns: scan.schema.fields.count)
+      if !found.contains(where: { $0.fingerprint == mark }) { found.append(dataset) }
+    }
+    return found
+  }
+
+  private func fingerprint(of scan: Plan.Scan, in engine: any Engine) throws -> String {
+    if let known = state.withLock({ $0.fingerprints[scan.relation] }) { return known }
+    if let mark = try engine.fingerprint(of: scan) {
+      state.withLock { state in
+        if state.fingerprints.count >= Self.mostRemembered { state.fingerprints = [:] }
+        state.fingerprints[scan.relation] = mark
+      }
+      return mark
+    }
+    // A table of an engine: its name and columns must do.
+    var mark = Fingerprint()
+    mark.add(scan.relation)
+    for field in scan.schema.fields { mark.add("\(field.name) \(field.type.name)") }
+    return mark.text
+  }
+}

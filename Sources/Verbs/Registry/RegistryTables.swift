@@ -1,0 +1,70 @@
+import Language
+import Registry
+import Rendering
+import Tables
+
+/// The tables of `registry`.
+enum RegistryTables {
+  static func runs(_ runs: [RegistryRun]) -> Table {
+    Table(
+      schema: Schema([
+        Field("run", .int), Field("verb", .text), Field("name", .text), Field("started", .text),
+        Field("rows", .int), Field("seed", .int), Field("metrics", .text),
+      ]),
+      rows: runs.map { run in
+        let metrics = run.metrics.map { "\($0.name) \($0.value)" }.joined(separator: " · ")
+        return [
+          .int(Int64(run.number)), .text(run.verb), run.name.map(Value.text) ?? .null,
+          .text(time(run.started)), .int(Int64(run.rows)),
+          run.seed.map { .int(Int64($0)) } ?? .null, .text(metrics),
+        ]
+      })
+  }
+
+  static func datasets(_ datasets: [RegistryDataset]) -> Table {
+    Table(
+      schema: Schema([
+        Field("name", .text), Field("fingerprint", .text), Field("rows", .int),
+        Field("columns", .int),
+      ]),
+      rows: datasets.map {
+        [.text($0.name), .text($0.fingerprint), .int(Int64($0.rows)), .int(Int64($0.columns))]
+      })
+  }
+
+  static func facts(_ facts: [RegistryRun.Fact], _ name: String) -> Table {
+    Table(
+      schema: Schema([Field(name, .text), Field("value", .text)]),
+      rows: facts.map { [.text($0.name), .text($0.value)] })
+  }
+
+  /// What the session knew of a run.
+  static func about(_ run: RegistryRun, _ datasets: [RegistryDataset]) -> [RegistryRun.Fact] {
+    let data = datasets.first { $0.fingerprint == run.dataset }
+    let facts: [(String, String?)] = [
+      ("verb", run.verb), ("name", run.name), ("started", time(run.started)),
+      ("seconds", PlainNumber.text(run.duration)), ("rows", String(run.rows)),
+      ("seed", run.seed.map(String.init)), ("engine", run.engine), ("data", data?.name),
+      ("data_fingerprint", run.dataset), ("data_rows", data.map { String($0.rows) }),
+      ("data_columns", data.map { String($0.columns) }), ("notebook", run.notebook),
+      ("cell", run.cell.map(String.init)),
+    ]
+    return facts.compactMap { name, value in value.map { .init(name, $0) } }
+  }
+
+  static func assignments(_ assignments: RegistryAssignments) -> Table {
+    let name = assignments.groupName == "key" ? "group" : assignments.groupName
+    return Table([("key", assignments.keys), (name, assignments.groups)])
+  }
+
+  static func forgotten(_ what: String, _ kind: String, _ unit: String, _ count: Int) -> Table {
+    Table(
+      schema: Schema([Field("forgotten", .text), Field("kind", .text), Field(unit, .int)]),
+      rows: [[.text(what), .text(kind), .int(Int64(count))]])
+  }
+
+  private static func time(_ microseconds: Int) -> String {
+    let text = ValueText.plain(.datetime(Int64(microseconds)))
+    return String(text.prefix { $0 != "." })
+  }
+}

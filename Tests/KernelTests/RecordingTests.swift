@@ -1,0 +1,174 @@
+import FoundationEssentials
+import Kernel
+import Registry
+import Synchronization
+import Testing
+
+@Suite("What runs of analyses leave in the registry", .needsEngine)
+struct RecordingTests {
+  private static let load = "orders = load sample \"orders\" rows: 2000\n"
+  private static let rfm =
+    "segments = orders | rfm customer: customer_id, date: order_date, amount: quantity * unit_price"
+
+  private func registry(of notebook: Notebook) throws -> RegistryStore {
+    try RegistryStore(path: notebook.folder + "/.teff/registry.db", ownsFolder: true)
+  }
+
+  private func hasRegistry(_ notebook: Notebook) -> Bool {
+    FileManager.default.fileExists(atPath: notebook.folder + "/.teff/registry.db")
+  }
+
+  @Test("A run has its name, parameters with defaults, data, and one row for each customer")
+  func run() throws {
+    let notebook = Notebook(keepsRuns: true)
+    #expect(notebook.run(Self.load + Self.rfm + ", bins: 5").outputs.isEmpty)
+    let store = try registry(of: notebook)
+    let run = try #require(try store.runs().first)
+    #expect(run.verb == "rfm")
+    #expect(run.name == "segments")
+    #expect(run.notebook == "report.ipynb")
+    #expect(run.rows == 2_000)
+    #expect(run.engine == "duckdb")
+    #expect(run.seed == nil)
+    let parameters = run.parameters.map { "\($0.name)=\($0.value)" }
+    #expect(
+      parameters == [
+        "customer=customer_id", "date=order_date", "amount=quantity * unit_price",
+        "as_of=the day after the last one", "bins=5", "ties=apart", "segments=standard",
+      ])
+    let customers = try #require(notebook.values("segments | summarize n = count()").first)
+    #expect(run.metrics == [.init("customers", customers)])
+    let assignments = try #require(try store.assignments(of: run.number))
+    #expect(String(assignments.count) == customers)
+    #expect(assignments.groupName == "segment")
+    let data = try store.datasets()
+    #expect(data.map(\.name) == ["orders"])
+    #expect(data.map(\.rows) == [2_000])
+    #expect(data.map(\.fingerprint) == [run.dataset])
+  }
+
+  @Test("Nothing is shown for it, and the same cell again keeps its number")
+  func again() throws {
+    let notebook = Notebook(keepsRuns: true)
+    for _ in 0..<3 { #expect(notebook.run(Self.load + Self.rfm).outputs.isEmpty) }
+    #expect(notebook.values("registry runs | select run, verb, name") == ["1 rfm segments"])
+    // Another session over equal data is the same run, too.
+    let other = Notebook(
+      keepsRuns: true, registryPath: notebook.folder + "/.teff/registry.db")
+    #expect(other.run(Self.load + Self.rfm).errors.isEmpty)
+    #expect(notebook.values("registry runs | select run") == ["1"])
+    notebook.run("other = load sample \"orders\" rows: 2000, seed: 5")
+    notebook.run(Self.rfm.replacing("orders", with: "other"))
+    #expect(notebook.values("registry runs | select run") == ["2", "1"])
+  }
+
+  @Test("Values of variables stand in the parameters, and another value is another run")
+  func variables() throws {
+    let notebook = Notebook(keepsRuns: true)
+    let cell = Self.rfm + ", as_of: $day"
+    notebook.run(Self.load)
+    notebook.run("day = @2025-06-01\n" + cell)
+    notebook.run("day = @2025-05-01\n" + cell)
+    let days = try registry(of: notebook).runs().map { run in
+      run.parameters.first { $0.name == "as_of" }?.value
+    }
+    #expect(days == ["@2025-05-01", "@2025-06-01"])
+  }
+
+  @Test("A name after `as` is the run's, and each analysis of a pipeline is a run")
+  func names() throws {
+    let notebook = Notebook(keepsRuns: true)
+    notebook.run(
+      Self.load + "orders | cohort customer: customer_id, date: order_date | as months | take 1\n"
+        + "pairs = orders | basket order: order_id, item: product_id, min_support: 0.1%\n"
+        + "orders | cohort customer: customer_id, date: order_date, every: 1q")
+    let runs = try registry(of: notebook).runs()
+    #expect(runs.map(\.verb) == ["cohort", "basket", "cohort"])
+    #expect(runs.map(\.name) == [nil, "pairs", "months"])
+    #expect(try registry(of: notebook).assignments(of: 1) == nil)
+  }
+
+  @Test("A cell that fails leaves no run, and relational verbs make no file")
+  func failure() {
+    let notebook = Notebook(keepsRuns: true)
+    notebook.run(Self.load)
+    #expect(notebook.run(Self.rfm + "\nsegments | filter nothing > 1").codes == ["E101"])
+    notebook.run("orders | summarize n = count() by region")
+    #expect(notebook.values("registry runs").isEmpty)
+    #expect(!hasRegistry(notebook))
+    #expect(notebook.run("registry run 1").codes == ["E718"])
+    #expect(!hasRegistry(notebook))
+  }
+
+  @Test("Sessions that keep no runs make no file, and an empty path is no registry")
+  func off() {
+    let silent = Notebook()
+    silent.run(Self.load + Self.rfm)
+    #expect(!hasRegistry(silent))
+    let off = Notebook(keepsRuns: true, registryPath: "")
+    #expect(off.run(Self.load + Self.rfm).outputs.isEmpty)
+    #expect(off.run("registry runs").text.contains("TEFF_REGISTRY is off"))
+    #expect(!hasRegistry(off))
+  }
+
+  @Test("A registry that cannot be written is one warning, and the result is there")
+  func unwritable() throws {
+    let notebook = Notebook(keepsRuns: true, registryPath: "/proc/teff/registry.db")
+    let first = notebook.run(Self.load + Self.rfm)
+    #expect(first.errors.isEmpty)
+    #expect(first.outputs.count == 1)
+    #expect(first.plain.contains("TEFF_REGISTRY"))
+    #expect(notebook.run(Self.rfm).outputs.isEmpty)
+    #expect(!notebook.values("segments | take 1").isEmpty)
+  }
+
+  @Test("While another notebook writes, a cell waits a moment, says so, and succeeds")
+  func locked() throws {
+    let notebook = Notebook(keepsRuns: true)
+    notebook.run(Self.load + Self.rfm)
+    let other = try Database(notebook.folder + "/.teff/registry.db")
+    try other.run("BEGIN EXCLUSIVE")
+    let cell = notebook.run(Self.rfm + ", ties: together")
+    #expect(cell.errors.isEmpty)
+    #expect(cell.plain.contains("another notebook is writing"))
+    try other.run("COMMIT")
+    #expect(notebook.run(Self.rfm + ", ties: together").outputs.isEmpty)
+    #expect(notebook.values("registry runs | select run") == ["2", "1"])
+  }
+
+  @Test("Two runs are compared key by key")
+  func comparison() throws {
+    let notebook = Notebook(keepsRuns: true)
+    notebook.run(Self.load)
+    notebook.run(Self.rfm)
+    notebook.run(Self.rfm.replacing("segments =", with: "early =") + ", as_of: @2024-06-01")
+    let rows = notebook.values("registry assignments 1 | summarize n = count()")
+    #expect(notebook.values("segments | summarize n = count()") == rows)
+    notebook.run("both = registry compare 1, 2\nsame = registry compare 1, 1")
+    #expect(notebook.values("both | summarize n = count()") == rows)
+    #expect(
+      notebook.values(
+        "both | filter before is not null and after is not null and before != after | summarize n = count()"
+      )
+        == notebook.values("both.agreement | select moved"))
+    #expect(notebook.values("same.agreement | select adjusted_rand, moved") == ["1 0"])
+    let other = notebook.values("both.agreement | select adjusted_rand")
+    #expect(other != ["1"])
+  }
+
+  @Test("What is forgotten is gone, and the editor forgets nothing")
+  func forgetting() throws {
+    let notebook = Notebook(keepsRuns: true)
+    notebook.run(Self.load + Self.rfm + " | register \"kept\"")
+    let text = "registry forget 1 | filter "
+    _ = notebook.session.complete(text, cursor: text.count)
+    _ = notebook.session.inspect("registry forget 1", cursor: 12, detail: 0)
+    #expect(notebook.values("registry runs | select run") == ["1"])
+    #expect(
+      notebook.values("registry forget 1 | select forgotten, kind") == ["run 1: rfm segments run"])
+    #expect(notebook.values("registry runs").isEmpty)
+    #expect(notebook.run("registry forget 1").codes == ["E718"])
+    #expect(notebook.values("registry forget \"kept\"") == ["kept name 1"])
+    #expect(notebook.run("model \"kept\"").codes == ["E718"])
+  }
+}
