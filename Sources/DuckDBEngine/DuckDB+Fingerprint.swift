@@ -8,9 +8,10 @@ extension DuckDB {
   /// Rows that stand together in the engine.
   private static let vector = 2_048
 
-  /// A mark of the content of what this engine stores: numbers, dates and truth values of all rows,
-  /// and texts of all rows, or of 32,768 rows spread over the table; of Parquet files, what they
-  /// tell of their columns. Nil for what is neither.
+  /// A mark of the content of what this engine stores; nil for what it does not store.
+  ///
+  /// Numbers, dates and truth values of all rows count, and texts of all rows, or of 32,768 rows
+  /// spread over a larger table; of Parquet files, what they tell of their columns.
   package func fingerprint(of scan: Plan.Scan) throws -> String? {
     guard scan.storage != nil, !scan.schema.fields.isEmpty else { return nil }
     var fingerprint = Fingerprint()

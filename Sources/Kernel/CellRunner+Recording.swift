@@ -10,8 +10,13 @@ extension CellRunner {
   func note(
     _ answer: inout Answer, of verb: VerbSyntax, on input: Answer, took duration: Duration
   ) {
-    guard let record = answer.record else { return }
+    guard var record = answer.record else { return }
     answer.record = nil
+    if let groups = record.assignments, groups.key == nil,
+      let key = input.roles[.key] ?? input.roles[.customer], groups.relation.schema.contains(key)
+    {
+      record.assignments?.key = key
+    }
     guard surroundings.recorder != nil, let relation = input.relation,
       let entry = surroundings.verbs.stage(verb.name.text)
     else { return }

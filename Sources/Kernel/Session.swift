@@ -33,8 +33,10 @@ package final class Session: Sendable {
     var lostNames: Set<String> = []
   }
 
-  /// Starts a session; without `registryPath` the registry is in `.teff` of the working folder, and
-  /// `overrides` are the values of `teff run -p`. With `keepsRuns`, analyses leave their runs in the
+  /// Starts a session.
+  ///
+  /// Without `registryPath` the registry is in `.teff` of the working folder, and `overrides` are the
+  /// values of `teff run -p`. With `keepsRuns`, analyses leave their runs in the
   /// registry, under the name of the notebook if it is known.
   package init(
     verbs: VerbCatalog, functions: FunctionCatalog = .standard, engine: any FileEngine,

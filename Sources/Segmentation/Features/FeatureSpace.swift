@@ -98,7 +98,7 @@ public struct FeatureSpace: Hashable, Sendable {
   }
 
   /// Whether a column of integers is called as identifiers are, and has no value twice.
-  private static func isIdentifier(_ name: String, _ column: Column) -> Bool {
+  static func isIdentifier(_ name: String, _ column: Column) -> Bool {
     guard case .int(let values) = column.storage else { return false }
     let lower = name.lowercased()
     guard
@@ -159,5 +159,12 @@ enum Quantiles {
     let below = Int(place)
     let above = min(below + 1, sorted.count - 1)
     return sorted[below] + (place - Double(below)) * (sorted[above] - sorted[below])
+  }
+}
+
+extension Table {
+  /// The first column that names the rows, as `FeatureSpace` tells them; nil without one.
+  public var identifierName: String? {
+    zip(schema.names, columns).first { FeatureSpace.isIdentifier($0, $1) }?.0
   }
 }

@@ -135,7 +135,7 @@ package struct CLV: Verb {
     let tables = CLVTables(known, fit, customer: customer)
     var calibrated = Answer(try context.stored(CLVTables.calibration(calibration)))
     calibrated.naturalChart = .calibrationOfOrders
-    return Answer(
+    var answer = Answer(
       .table(try context.stored(tables.customers)),
       parts: [
         Part("parameters", Answer(try context.stored(tables.parameters))),
@@ -143,6 +143,12 @@ package struct CLV: Verb {
         Part("intervals", Answer(try context.stored(tables.intervals))),
         .model(CLVModel(self, fit.model, customers: known.histories.count)),
       ], roles: roles, naturalChart: .customersAlive, footer: footer.joined(separator: " · "))
+    answer.record = RunRecord(
+      rows: survey.used, seed: context.seed,
+      metrics: [
+        .init("customers", known.histories.count), .init("repeaters", known.repeaters),
+      ])
+    return answer
   }
 
   /// What a table tells of its customers, up to the day that is given back.

@@ -211,11 +211,19 @@ package struct Cluster: Verb {
       parts.append(Part("tree", Answer(try context.stored(table))))
     }
     parts.append(Part("k", Answer(.scalar(.value(.int(Int64(labels.count)), .int)))))
-    return Answer(
-      .table(try context.stored(Table(columns))), parts: parts,
-      roles: Roles([.cluster: "cluster"]),
+    let result = try context.stored(Table(columns))
+    var answer = Answer(
+      .table(result), parts: parts, roles: Roles([.cluster: "cluster"]),
       naturalChart: .clusters(along: tables.telling),
       footer: footer(rows, found, engine: engine))
+    let id = rows.space.leftOut.first { $0.reason == .identifier }?.column
+    answer.record = RunRecord(
+      rows: rows.table.rowCount, seed: Int64(bitPattern: found.seed),
+      metrics: [.init("k", labels.count)]
+        + (found.silhouette.map { [.init("silhouette", $0.silhouette.mean)] } ?? []),
+      assignments: .init(
+        result, key: id ?? whole.identifierName, group: "cluster"))
+    return answer
   }
 
   private func footer(

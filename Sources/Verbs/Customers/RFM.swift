@@ -3,6 +3,7 @@ package import Language
 package import Planning
 package import Syntax
 package import Tables
+import Tasks
 
 /// Scores customers by how recently, how often and how much they bought, and names their segment.
 ///
@@ -140,6 +141,7 @@ package struct RFM: Verb {
   }
 
   package func run(on input: Relation, in context: RunContext) throws -> Answer {
+    context.progress.update(0, "adding up purchases")
     let given = try OrderLines.day(of: asOf, "as_of")
     guard let found = try summarized(input, before: given), found.survey.used > 0 else {
       let isEarlier = try given != nil && lines.survey(input, before: nil) != nil
@@ -155,6 +157,7 @@ package struct RFM: Verb {
     if later > 0 {
       context.notice("\(later.counted("row")) from `as_of:` on are left out")
     }
+    context.progress.update(0.4, "scoring customers")
     let used = input.map { lines.used(of: $0, before: later > 0 ? asOf : nil) }
     let (scoring, segment) = (try scoring(), try segment())
     let answer = try found.customers.map {

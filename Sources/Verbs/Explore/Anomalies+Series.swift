@@ -49,11 +49,16 @@ extension Anomalies {
       }
     }
     let table = result(series.table, input.schema, columns, isJudged, hasScore)
-    return Answer(
+    var answer = Answer(
       .table(try context.stored(table)),
       naturalChart: .unusualDays(
         of: value.name, date: date.name, keys: by.compactMap(\.expression.plainColumn)),
       footer: footer(series, filled, judged, chosen, hasScore, columns[3], input.engine))
+    let found = hasScore.indices.count { hasScore[$0] && abs(columns[3][$0]) > sensitivity }
+    answer.record = RunRecord(
+      rows: table.rowCount,
+      metrics: [.init("series", series.rows.count), .init("anomalies", found)])
+    return answer
   }
 
   private func result(

@@ -77,9 +77,13 @@ package struct Anomalies: Verb {
     if counts["known"]?[0].asNumber == 0 {
       context.notice("`\(value.name)` has no value here, so that nothing is expected")
     }
-    return Answer(
+    var answer = Answer(
       .table(result), naturalChart: .anomalies(of: value.name, by: facet(in: input.schema)),
       footer: footer(counts, engine: input.engine))
+    func count(_ name: String) -> Int { counts[name]?[0].asNumber.map { Int($0) } ?? 0 }
+    answer.record = RunRecord(
+      rows: count("known"), metrics: [.init("anomalies", count("high") + count("low"))])
+    return answer
   }
 
   /// The column whose values get a small chart each.

@@ -106,7 +106,7 @@ package struct Reduce: Verb {
     }
     let result = Table(
       zip(table.schema.names, table.columns).map { (name: $0, column: $1) } + made)
-    return Answer(
+    var answer = Answer(
       .table(try context.stored(result)),
       parts: [
         Part("loadings", Answer(.table(try loadings(components, rows.space, context)))),
@@ -114,6 +114,9 @@ package struct Reduce: Verb {
       ],
       naturalChart: chart(components),
       footer: footer(components, rows, engine: input.engine))
+    answer.record = RunRecord(
+      rows: rows.table.rowCount, metrics: [.init("components", count)])
+    return answer
   }
 
   // MARK: The parts

@@ -120,10 +120,17 @@ package struct TestVerb: Verb {
     ]
     let part = try context.stored(
       [Field(group.name, group.expression.type)] + TestGroups.fields, groups.rows)
-    return Answer(
+    var answer = Answer(
       .table(try context.stored(Self.fields, [row])), parts: [Part("groups", Answer(part))],
       naturalChart: .comparison(of: value.name, by: group.name, pair),
       footer: wording.conclusion + " · " + footer(test, all: table.rowCount, engine: input.engine))
+    answer.record = RunRecord(
+      rows: test.rows,
+      metrics: [
+        .init("method", test.method.title), .init(test.effect.kind.title, test.effect.value),
+        .init("p_value", test.pValue),
+      ])
+    return answer
   }
 
   /// The name of the groups while they are read; the value may have the same one.

@@ -3,8 +3,9 @@ import Tables
 
 /// Where each key was in one run and is in another, and how far both agree.
 struct AssignmentComparison {
-  /// key, before, after; null where a run does not have the key. Keys in the order of the first run,
-  /// then those that only the second has.
+  /// The columns key, before and after, null where a run does not have the key.
+  ///
+  /// Keys stand in the order of the first run, then come those that only the second has.
   let table: Table
   /// One row: the adjusted Rand index and how many of the keys of both moved.
   let agreement: Table

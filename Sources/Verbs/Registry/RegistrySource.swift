@@ -15,13 +15,15 @@ package struct RegistrySource: SourceVerb {
     family: .registry,
     summary: "What the project's registry holds: runs of analyses, their groups, data sets.",
     discussion:
-      "In a notebook each analysis that makes a model, groups or forecasts leaves a run: its "
-      + "parameters, what measures it, and which group each customer or row got. A run that is done "
-      + "again with the same outcome keeps its number. `run 12` has parts for the rest; `assignments 12` has the columns key and, "
-      + "for instance, segment; `compare 12, 15` says where each key was and is, with the agreement of both "
-      + "as a part (adjusted Rand index: 1 is the same groups, whatever they are called, 0 is chance). "
-      + "`forget 12` deletes a run, `forget \"name\"` all versions that `register` kept: at once and "
-      + "for good, and one row says what is gone. `TEFF_REGISTRY=off` keeps nothing. Times are UTC.",
+      "In a notebook each analysis that finds a model, groups, forecasts, anomalies or an effect "
+      + "leaves a run: its parameters, what measures it, and which group each customer or row got. A "
+      + "run that is done again with the same outcome keeps its number. `run 12` has parts for the "
+      + "rest; `assignments 12` has the columns key and, for instance, segment; `compare 12, 15` "
+      + "says where each key was and is, with the agreement of both as a part (adjusted Rand index: "
+      + "1 is the same groups, whatever they are called, 0 is chance). `forget 12` deletes a run, "
+      + "`forget \"name\"` all versions that `register` kept: at once and for good, and one row "
+      + "says what is gone. At most 1,000 runs are kept, the oldest go first; `TEFF_REGISTRY=off` "
+      + "keeps nothing. Times are UTC.",
     parameters: [
       .form(
         \.form, ["runs", "run", "assignments", "datasets", "compare", "forget"],

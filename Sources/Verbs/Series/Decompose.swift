@@ -98,11 +98,18 @@ package struct Decompose: Verb {
     }
     let table = columns(of: series, values, filled, parts, periods)
     let strength = try strengths(series.keys, parts, periods, input.schema, in: context)
-    return Answer(
+    var answer = Answer(
       .table(try context.stored(table)), parts: [Part("strength", Answer(strength))], roles: roles,
       naturalChart: .decomposition(
         of: target.name, date: date.name, seasons: season.columns, keys: by.map(\.name)),
       footer: footer(series, filled, parts, chosen, needed, input.engine))
+    answer.record = RunRecord(
+      rows: table.rowCount,
+      metrics: [
+        .init("series", parts.count { !$0.isEmpty }),
+        .init("seasons", periods.map(String.init).joined(separator: ", ")),
+      ])
+    return answer
   }
 
   /// The table with the parts beside each value.

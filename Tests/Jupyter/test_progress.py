@@ -1,0 +1,108 @@
+"""Long analyses of customers: how often they tell how far they are, and how fast they stop."""
+import statistics
+import time
+from datetime import datetime
+
+import pytest
+
+PURCHASES = '''
+purchases = sql """
+  SELECT i % 700000 AS customer, CAST(DATE '2020-01-01' + INTERVAL (i * 31 % 1500) DAY AS DATE) AS day,
+    (i * 7 % 1000) / 10.0 AS amount, i AS number FROM range(30000000) r(i)"""
+baskets = sql """
+  SELECT i // 14 AS number, 'p' || CAST(floor(45 * pow(((i * 7919) % 100003) / 100003.0, 2)) AS INT) AS item
+  FROM range(840000) r(i)"""
+'''
+LONG = {
+    "rfm": "purchases | rfm customer: customer, date: day, amount: amount, order: number",
+    "basket": "baskets | basket order: number, item: item, min_support: 0.01%, min_confidence: 1%,"
+    " max_items: 5",
+}
+# The longest cell of these takes minutes in a debug build.
+PATIENCE = 300
+
+
+def progress(messages):
+    """The messages of progress displays, in order."""
+    return [
+        message
+        for message in messages
+        if "teff-progress" in message["content"].get("transient", {}).get("display_id", "")
+    ]
+
+
+def collect(kernel, sent, timeout=PATIENCE):
+    """All messages of a cell, and its reply."""
+    messages = []
+    while True:
+        got = kernel.client.get_iopub_msg(timeout=timeout)
+        if got["parent_header"].get("msg_id") != sent:
+            continue
+        messages.append(got)
+        if got["msg_type"] == "status" and got["content"]["execution_state"] == "idle":
+            break
+    while True:
+        reply = kernel.client.get_shell_msg(timeout=timeout)
+        if reply["parent_header"].get("msg_id") == sent:
+            return messages, reply["content"]
+
+
+def moment(message):
+    date = message["header"]["date"]
+    return date if isinstance(date, datetime) else datetime.fromisoformat(date)
+
+
+@pytest.fixture(scope="module")
+def loaded(kernel):
+    assert kernel.run(PURCHASES, timeout=PATIENCE).reply["status"] == "ok"
+    return kernel
+
+
+@pytest.mark.parametrize("verb", LONG)
+def test_progress_is_told_ten_times_a_second_at_most_and_ends(loaded, verb):
+    messages, reply = collect(loaded, loaded.send(f"result = {LONG[verb]}"))
+    assert reply["status"] == "ok", reply
+    told = progress(messages)
+    took = (moment(messages[-1]) - moment(messages[0])).total_seconds()
+    print(f"{verb}: {took:.2f} s, {len(told)} updates")
+    # Quick machines show no progress: a cell that ends within a second needs none.
+    if not told:
+        assert took < 3
+        return
+    assert told[0]["msg_type"] == "display_data"
+    assert {message["msg_type"] for message in told[1:]} <= {"update_display_data"}
+    assert len({message["content"]["transient"]["display_id"] for message in told}) == 1
+    # The last one is the final state, which comes at once.
+    moments = [moment(message) for message in told[:-1]]
+    gaps = [(b - a).total_seconds() for a, b in zip(moments, moments[1:])]
+    assert all(gap > 0.08 for gap in gaps), min(gaps)
+    assert "done" in told[-1]["content"]["data"]["text/plain"]
+    assert "teff-done" in told[-1]["content"]["data"]["text/html"]
+    assert all("done" not in message["content"]["data"]["text/plain"] for message in told[:-1])
+
+
+@pytest.mark.parametrize("verb", LONG)
+def test_an_interrupt_stops_a_long_analysis_and_loses_nothing(loaded, verb):
+    loaded.run("before = rows [{a: 1}, {a: 2}]")
+    taken = []
+    for wait in (0.2, 0.5, 1.1):
+        sent = loaded.send(f"before = {LONG[verb]}")
+        loaded.wait_busy(sent)
+        time.sleep(wait)
+        began = time.monotonic()
+        loaded.manager.interrupt_kernel()
+        _, reply = collect(loaded, sent)
+        if reply["status"] == "ok":
+            # This machine was quicker than the interrupt.
+            loaded.run("before = rows [{a: 1}, {a: 2}]")
+            continue
+        taken.append(time.monotonic() - began)
+        assert reply["ename"] == "E707", reply
+        # The name still stands for what it stood for, and the registry has no run of it.
+        assert loaded.run("before | summarize s = sum(a)").text.splitlines()[3].strip("│ ") == "3"
+    if taken:
+        print(f"{verb}: interrupted in {statistics.median(taken) * 1000:.0f} ms")
+        # Typically 50 ms; a busy machine takes longer.
+        assert statistics.median(taken) < 2
+    runs = loaded.run('registry runs | filter name == "before" | summarize n = count()')
+    assert runs.text.splitlines()[3].strip("│ ") in ("0", "1"), runs.text
