@@ -9,7 +9,8 @@ say() { printf '==> %s\n' "$*"; }
 fail() { printf 'error: %s\n' "$*" >&2; exit 1; }
 
 # make_venv FOLDER PYTHON NAME: an environment with the packages of NAME.txt; does nothing when
-# the list has not changed since the last run.
+# the list has not changed since the last run. Of NAME.alone.txt only the packages themselves come:
+# their C libraries are used, and nothing of their Python.
 make_venv() {
   local folder=$1 python=$2 name=$3 stamp wanted
   stamp=$folder/.installed-$name
@@ -23,6 +24,10 @@ make_venv() {
   fi
   say "installing $name packages into ${folder#"$root"/}"
   "$folder/bin/python" -m pip install --quiet --disable-pip-version-check -r "$requirements/$name.txt"
+  if [ -f "$requirements/$name.alone.txt" ]; then
+    "$folder/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps \
+      -r "$requirements/$name.alone.txt"
+  fi
   printf '%s' "$wanted" > "$stamp"
 }
 

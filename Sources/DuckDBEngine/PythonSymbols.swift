@@ -43,6 +43,6 @@ enum PythonSymbols {
         folders.append("\(Paths.parent(of: home))/lib")
       }
     }
-    return folders + ["/usr/lib/\(DuckDBLocator.triplet)", "/usr/lib", "/usr/local/lib"]
+    return folders + ["/usr/lib/\(LibraryLocator.triplet)", "/usr/lib", "/usr/local/lib"]
   }
 }

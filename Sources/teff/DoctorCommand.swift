@@ -1,6 +1,7 @@
 import DuckDBEngine
 import DynamicLibraries
 import FoundationEssentials
+import GradientBoosting
 
 /// `teff doctor`: what is there, what is missing, and what to do about it.
 enum DoctorCommand: Command {
@@ -9,8 +10,8 @@ enum DoctorCommand: Command {
   static let help = """
     usage: teff doctor
 
-    Shows where DuckDB was looked for and found, the Python environment, the kernelspec, and what to
-    do about what is missing. The exit status is 1 when DuckDB is not found.
+    Shows where DuckDB and LightGBM were looked for and found, the Python environment, the
+    kernelspec, and what to do about what is missing. The exit status is 1 when DuckDB is not found.
 
     """
 
@@ -18,6 +19,7 @@ enum DoctorCommand: Command {
     try arguments.end()
     show("teff", "\(Teff.version), \(Environment.program)")
     let isReady = showDuckDB()
+    showLightGBM()
     let environments = PythonEnvironment.all()
     show("Python", environments.first ?? "no environment is active", environments.dropFirst())
     showKernelspec()
@@ -51,6 +53,22 @@ enum DoctorCommand: Command {
     ]
     show("DuckDB", candidates.contains(where: \.isFound) ? "does not load" : "not found", tried)
     return false
+  }
+
+  /// Shows the library of boosted trees, which only some verbs need.
+  private static func showLightGBM() {
+    let locator = LightGBM.locator(variables: Environment.variables)
+    let origin = { (path: String) in locator.candidates().first { $0.path == path }?.origin }
+    switch LightGBM.attempt(locator) {
+    case .success(let library):
+      show("LightGBM", library.path + (origin(library.path).map { " (\($0))" } ?? ""))
+    case .failure(.brokenLibrary(let reason)):
+      show("LightGBM", "does not load", [reason, "it needs libgomp1"])
+    case .failure:
+      show(
+        "LightGBM", "not found: learned rankings need it",
+        ["pip install lightgbm, or set TEFF_LIGHTGBM to a lib_lightgbm.so"])
+    }
   }
 
   private static func showKernelspec() {

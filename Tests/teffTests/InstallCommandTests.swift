@@ -70,6 +70,14 @@ struct InstallCommandTests {
     #expect(run.output.contains("pip install duckdb"))
   }
 
+  @Test("The doctor says whether trees can be grown")
+  func boosting() throws {
+    let bare = try Program("teff", environment: ["TEFF_LIGHTGBM": "/nowhere/lib_lightgbm.so"])
+    let output = try bare.run(["doctor"]).output
+    #expect(output.contains("LightGBM    not found: learned rankings need it"))
+    #expect(output.contains("pip install lightgbm, or set TEFF_LIGHTGBM"))
+  }
+
   @Test("The doctor says whether JupyterLab and papermill know the language")
   func frontEnds() throws {
     let place = try Program("teff")
