@@ -22,10 +22,14 @@ public struct EachSeries: PanelMethod {
   public func outlook(
     _ panel: Panel, threads: Int, cancellation: Cancellation
   ) throws -> [Outlook] {
-    let ladder = SeriesLadder(wanted: method, isNamed: isNamed, cycles: cycles)
+    var ladder = SeriesLadder(wanted: method, isNamed: isNamed, cycles: cycles)
+    if !isNamed {
+      ladder.rareFactor = try RareDemandLevel.factor(
+        panel, threads: threads, cancellation: cancellation)
+    }
     let usual = cycles == 1 ? panel.axis.frequency?.usualPeriods.filter { $0 > 1 }.min() : nil
     let season = panel.seasons.first ?? usual ?? 1
-    return try parallelMap(panel.series.count, threads: threads) { index in
+    return try parallelMap(panel.series.count, threads: threads) { [ladder] index in
       try cancellation.check()
       return try ladder.outlook(
         panel.series[index].values, season: season, horizon: panel.axis.horizon,
@@ -56,8 +60,10 @@ public struct PooledAdditive: PanelMethod {
     let fits = try model.fit(panel, threads: threads, cancellation: cancellation)
     let horizon = panel.axis.horizon
     let season = panel.seasons.first ?? 1
-    let ladder = SeriesLadder(wanted: other, isNamed: false)
-    return try parallelMap(panel.series.count, threads: threads) { index in
+    var ladder = SeriesLadder(wanted: other, isNamed: false)
+    ladder.rareFactor = try RareDemandLevel.factor(
+      panel, threads: threads, cancellation: cancellation)
+    return try parallelMap(panel.series.count, threads: threads) { [ladder] index in
       try cancellation.check()
       let values = panel.series[index].values
       guard let fit = fits[index], Self.isSuited(values) else {

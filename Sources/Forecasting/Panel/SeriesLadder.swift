@@ -9,6 +9,8 @@ struct SeriesLadder: Sendable {
   let isNamed: Bool
   /// How many whole seasons the method must have seen.
   var cycles = 2
+  /// What rare demand is multiplied by: the level that the panel has lost or won of late.
+  var rareFactor = 1.0
 
   /// Forecasts one series, with the reason if it was not by the wanted method.
   func outlook(
@@ -60,16 +62,26 @@ struct SeriesLadder: Sendable {
     return outlook
   }
 
-  private var zeroTenths: Int { 5 }
+  /// Whether known values are demand that comes so rarely that it needs methods of its own.
+  static func isRare(_ values: [Double]) -> Bool {
+    var (count, zeros) = (0, 0)
+    for value in values where value.isFinite {
+      if value < 0 { return false }
+      count += 1
+      if value == 0 { zeros += 1 }
+    }
+    return 10 * zeros > 3 * count
+  }
 
   /// Demand that is mostly zero.
   private func rare(
     _ history: [Double], _ horizon: Int, _ cancellation: Cancellation
   ) throws -> Outlook? {
-    let zeros = history.count { $0 == 0 }
-    guard 10 * zeros > 3 * history.count, history.allSatisfy({ $0 >= 0 }) else { return nil }
+    guard Self.isRare(history) else { return nil }
     let model = try IntermittentEnsemble().fit(history, season: 1, cancellation: cancellation)
-    return Outlook(model, horizon: horizon)
+    var outlook = Outlook(model, horizon: horizon)
+    outlook.points = outlook.points.map { $0 * rareFactor }
+    return outlook
   }
 
   private func fallback(

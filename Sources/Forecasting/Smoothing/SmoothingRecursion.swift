@@ -102,7 +102,7 @@ struct SmoothingRecursion {
       var error = value - forecast
       if isRelative {
         // A relative error has a meaning for positive forecasts only.
-        guard forecast > 1e-8, base > 1e-8 else { return (.infinity, .infinity) }
+        guard forecast > 1e-8, base > 1e-8 || !isMultiplied else { return (.infinity, .infinity) }
         error /= forecast
         product *= forecast
         if index & 7 == 7 {

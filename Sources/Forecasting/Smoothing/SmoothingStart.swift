@@ -84,8 +84,8 @@ struct SmoothingStart {
     let isDamped = form.trend == .damped
     let hasSeason = form.season != nil
     if hasSlope {
-      // A slope that follows every turn forecasts badly, so it takes at most half of the level's.
-      add(0.1, 1e-4, 0.5)
+      // A slope that follows every turn forecasts badly, so it takes 15 % of the level's at most.
+      add(0.1, 1e-4, 0.15)
       add(slope, -1e10, 1e10)
     }
     if isDamped { add(0.978, 0.8, 0.98) }
