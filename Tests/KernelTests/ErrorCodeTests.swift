@@ -3,6 +3,7 @@ import Language
 import Syntax
 import TestSupport
 import Testing
+import Verbs
 
 @Suite("Every code that the program gives is declared, with a cell that gives it")
 struct ErrorCodeTests {
@@ -67,7 +68,7 @@ struct ErrorExampleTests {
   @Test("Each gives its code", arguments: cases)
   func example(test: Case) {
     let notebook = Notebook()
-    for name in ["orders", "products", "reviews"] where test.cell.contains(name) {
+    for name in LoadSource.teachingSets where test.cell.contains(name) {
       notebook.run("\(name) = load sample \"\(name)\"")
     }
     let answer = notebook.run(test.cell)
