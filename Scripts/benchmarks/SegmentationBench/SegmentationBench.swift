@@ -52,7 +52,7 @@ struct SegmentationBench {
       // From the first rows and without tolerance: the same iterations as the peer's.
       let first = Matrix(
         rows: (0..<groups).map { row in (0..<points.columns).map { points[row, $0] } })
-      let search = KMeans(clusters: groups, starts: 1, iterations: 10, tolerance: 0)
+      let search = KMeans(clusters: groups, starts: 1, iterations: 100, tolerance: 0)
       return { try search.fit(points, from: first).inertia }
     case "purchases":
       let histories = (0..<points.rows).map {

@@ -14,7 +14,7 @@ extension NaturalChart {
     }
     return Chart(
       layers: [ChartLayer(.heatmap, cells.encodings, rowCount: cells.cells.count)],
-      title: "Who still buys", subtitleNotes: ["mean probability to be alive"])
+      title: "Who still buys", subtitleNotes: ["mean probability, by the number of repeat orders"])
   }
 
   /// What customers ordered in the holdout beside what was expected of them.
