@@ -93,11 +93,13 @@ extension Mark {
     HeatmapPainter.mark,
     TreemapPainter.mark,
     DendrogramPainter.mark,
+    SilhouettePainter.mark,
     NetworkPainter.mark,
     WaterfallPainter.mark,
     BeeswarmPainter.mark,
     RulePainter.mark,
     TextPainter.mark,
+    ArrowPainter.mark,
   ]
 
   /// Lines over an ordered axis.
@@ -116,6 +118,10 @@ extension Mark {
   public static let heatmap = HeatmapPainter.mark
   /// A tree of merges.
   public static let dendrogram = DendrogramPainter.mark
+  /// Rows of groups by how well they fit.
+  public static let silhouette = SilhouettePainter.mark
+  /// Directions from zero.
+  public static let arrow = ArrowPainter.mark
   /// Nodes and the edges between them.
   public static let network = NetworkPainter.mark
   /// Steps from a base to a total.

@@ -76,6 +76,10 @@ import Testing
       "beeswarm", Chart(.beeswarm, Sample.swarm, title: "What moves the repurchase model")),
     HardCase("dendrogram", Chart.tree(400, cut: 4, hasLabels: false)),
     HardCase("dendrogram-leaves", Chart.tree(30, cut: 4)),
+    HardCase(
+      "silhouette",
+      Chart(.silhouette, Sample.silhouettes([81, 39, 35, 23, 22]), title: "Five groups")),
+    HardCase("arrows", Sample.directions(Sample.loadings)),
     HardCase("network", Chart(layers: [Sample.rules], title: "What is bought together")),
     HardCase("facet-line", Chart(.line, Sample.stores, title: "Units by store")),
     HardCase("panels", Sample.parts(comparesAmounts: true)),
@@ -89,7 +93,7 @@ import Testing
   /// The marks for results, once more for a narrow page.
   static let narrow: [HardCase] = [
     "band", "box", "heatmap-cohorts", "waterfall", "beeswarm", "dendrogram", "network",
-    "facet-line",
+    "facet-line", "silhouette", "arrows",
   ].compactMap { name in
     guard var chart = pictures.first(where: { $0.testDescription == name })?.chart else {
       return nil

@@ -16,6 +16,19 @@ extension HardCase {
     HardCase("a large tree", Chart.tree(400, cut: 4, hasLabels: false)),
     HardCase("a tree without a cut", Chart.tree(12)),
     HardCase("a tree of one leaf", Chart.tree(1)),
+    HardCase("silhouettes", Chart(.silhouette, Sample.silhouettes([81, 39, 35, 23, 2]))),
+    HardCase(
+      "silhouettes of many", Chart(.silhouette, Sample.silhouettes((1...30).map { 400 / $0 }))),
+    HardCase("arrows", Sample.directions(Sample.loadings)),
+    HardCase(
+      "arrows in one direction",
+      Sample.directions((1...15).map { ("column \($0)", 0.5, 0.01 * Double($0)) })),
+    HardCase(
+      "arrows up and down",
+      Sample.directions((1...10).map { ("column \($0)", 0.01 * Double($0), $0 > 5 ? 0.5 : -0.5) })),
+    HardCase(
+      "arrows with long names",
+      Sample.directions((1...9).map { ("a very long name of a column \($0)", -0.5, 0.1) })),
     HardCase("network", Chart(layers: [Sample.rules], title: "What is bought together")),
   ]
 
@@ -98,7 +111,7 @@ extension HardCase {
   }
 
   private static let oddOthers: [HardCase] = {
-    var cases = odd(.waterfall) + odd(.beeswarm)
+    var cases = odd(.waterfall) + odd(.beeswarm) + odd(.silhouette)
     let names = ["very " + String(repeating: "long ", count: 30), hostile, "שלום עולם", "日本語"]
     let values: [(String, [Double?])] = [
       ("nothing", []), ("one row", [3]), ("only nulls", [nil, nil, nil, nil]),
@@ -116,6 +129,15 @@ extension HardCase {
             [
               .x: Sample.text(hostile, labels), .y: Sample.text(hostile, others),
               .color: Sample.number(hostile, values),
+            ], title: hostile)))
+      cases.append(
+        HardCase(
+          "arrows of \(name)",
+          Chart(
+            .arrow,
+            [
+              .x: Sample.number(hostile, values), .y: Sample.number("up", values.reversed()),
+              .label: Sample.text(hostile, labels),
             ], title: hostile)))
       cases.append(
         HardCase(

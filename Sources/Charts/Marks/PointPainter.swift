@@ -91,7 +91,8 @@ struct PointPainter: MarkPainter {
     if let color = layer[.color], color.name == x.name || color.name == y.name {
       request.namedDirectly.formUnion(color.categories)
     }
-    if !request.isShared, !request.marks.contains(.text), groupsAreApart {
+    let isWritten = request.marks.contains(.text) || request.marks.contains(.arrow)
+    if !request.isShared, !isWritten, groupsAreApart {
       namesGroups = true
       if case .categories(_, let channel) = layer.colors {
         request.namedDirectly.formUnion(channel.categories)
