@@ -22,6 +22,8 @@ struct ArrowPainter: MarkPainter {
 
   /// More arrows would hide each other.
   private static let most = 12
+  /// Of the longest; shorter ones are a star at zero that nobody can read.
+  private static let leastShare = 0.12
   private static let gap = 16.0
 
   init(_ layer: LayerData) throws(ChartError) {
@@ -31,10 +33,10 @@ struct ArrowPainter: MarkPainter {
     let (x, y) = (x, y)
     func length(_ row: Int) -> Double { hypot(x.values[row], y.values[row]) }
     let all = (0..<layer.rowCount).filter { length($0) > 0 }
+      .sorted { length($0) == length($1) ? $0 < $1 : length($0) > length($1) }
     total = all.count
-    rows = Array(
-      all.sorted { length($0) == length($1) ? $0 < $1 : length($0) > length($1) }
-        .prefix(Self.most))
+    let least = all.first.map { length($0) * Self.leastShare } ?? 0
+    rows = Array(all.prefix(Self.most).prefix { length($0) >= least })
   }
 
   private func name(_ row: Int) -> String { layer[.label]?.label(row) ?? "" }
@@ -62,7 +64,7 @@ struct ArrowPainter: MarkPainter {
     request.y.readers += 1
     request.x.extend(to: 0)
     request.y.extend(to: 0)
-    if total > rows.count { request.note("the \(rows.count) longest of \(total) arrows") }
+    if total > rows.count { request.note("the longest \(rows.count) of \(total) arrows") }
     squareUp(&request)
   }
 

@@ -13,10 +13,10 @@ public struct FeatureSpace: Hashable, Sendable {
   public let filled: [FilledColumn]
   /// How it was learned.
   public let options: FeatureOptions
-  /// The days from which ages count.
-  let lastDays: [String: Double]
+  /// The days from which ages count, since 1970, by column.
+  public let lastDays: [String: Double]
   /// What stands for a missing number, by column.
-  let medians: [String: Double]
+  public let medians: [String: Double]
 
   /// The level of rows without a text.
   public static let missing = "missing"
@@ -65,9 +65,9 @@ public struct FeatureSpace: Hashable, Sendable {
           leftOut.append(LeftOutColumn(column: name, reason: .constant))
           continue
         }
+        let median = Quantiles.of(known, 0.5)
+        medians[name] = median
         if known.count < values.count {
-          let median = Quantiles.of(known, 0.5)
-          medians[name] = median
           filled.append(
             FilledColumn(
               column: name, count: values.count - known.count, filling: .median(median)))

@@ -108,4 +108,32 @@ public struct GaussianMixtureModel: Hashable, Sendable {
     bic = -2 * run.meanLogLikelihood * n + parameters * Self.log(n)
     iterations = steps
   }
+
+  /// A cloud turned into a round one of unit size: of `factor` times a row's difference to the
+  /// centre, half the sum of squares less than `constant` is the log-density times the weight.
+  public func whitening(of cloud: Int) -> (factor: Matrix, constant: Double) {
+    let covariance = covariances[cloud]
+    let d = covariance.rows
+    // Cholesky's lower triangle, then its inverse, column by column.
+    var lower = Matrix(rows: d, columns: d)
+    for row in 0..<d {
+      for column in 0...row {
+        var sum = covariance[row, column]
+        for k in 0..<column { sum -= lower[row, k] * lower[column, k] }
+        lower[row, column] =
+          row == column ? max(sum, 1e-300).squareRoot() : sum / lower[column, column]
+      }
+    }
+    var inverse = Matrix(rows: d, columns: d)
+    for column in 0..<d {
+      inverse[column, column] = 1 / lower[column, column]
+      for row in (column + 1)..<max(column + 1, d) {
+        var sum = 0.0
+        for k in column..<row { sum -= lower[row, k] * inverse[k, column] }
+        inverse[row, column] = sum / lower[row, row]
+      }
+    }
+    let logRoot = (0..<d).reduce(0) { $0 + Self.log(lower[$1, $1]) }
+    return (inverse, Self.log(max(weights[cloud], 1e-300)) - logRoot)
+  }
 }

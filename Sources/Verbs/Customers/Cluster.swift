@@ -65,6 +65,7 @@ package struct Cluster: Verb {
       .table("silhouette", "How much nearer each row is to its own group than to the next."),
       .table("tree", "What merged with what (`hierarchical`)."),
       .table("k", "The number of groups."),
+      .table("model", "The groups for other rows: `| predict` (not `hdbscan`)."),
     ],
     chart: "point",
     examples: [
@@ -72,6 +73,11 @@ package struct Cluster: Verb {
       Example(
         "supermarket | cluster age, total_spend method: hierarchical, k: 4",
         "A tree of customers, cut into four."),
+      Example(
+        """
+        groups = supermarket | cluster age, total_spend k: 3
+        load sample "supermarket", seed: 7 | predict groups
+        """, "Groups of other customers."),
     ])
 
   private var made: [Field] {
@@ -190,31 +196,42 @@ package struct Cluster: Verb {
     if let probabilities = found.probabilities {
       columns.append(("probability", rows.column(probabilities)))
     }
-    let tables = ClusterTables(try ClusterProfile(of: rows.table, in: rows.space, labels: labels))
+    let profile = try ClusterProfile(of: rows.table, in: rows.space, labels: labels)
+    let tables = ClusterTables(profile)
+    func part(_ name: String, _ table: Table, _ chart: NaturalChart? = nil) throws -> Part {
+      try context.cancellation.check()
+      return Part(name, Answer(.table(try context.stored(table)), naturalChart: chart))
+    }
     var parts = [
-      Part("profile", Answer(try context.stored(tables.profile))),
-      Part("traits", Answer(try context.stored(tables.traits))),
-      Part("centres", Answer(try context.stored(tables.centres))),
+      try part("profile", tables.profile, .clusterProfile(profile.groups)),
+      try part("traits", tables.traits, .clusterTraits), try part("centres", tables.centres),
     ]
     if let selection = found.selection {
-      let answer = Answer(
-        .table(try context.stored(ClusterTables.selection(selection))),
-        naturalChart: .clusterSelection)
-      parts.append(Part("selection", answer))
+      parts.append(
+        try part("selection", ClusterTables.selection(selection), .clusterSelection))
     }
     if let silhouette = found.silhouette {
       let table = ClusterTables.silhouette(silhouette, labels, places: rows.places)
-      parts.append(Part("silhouette", Answer(try context.stored(table))))
+      parts.append(try part("silhouette", table, .clusterSilhouette))
     }
     if let tree = found.tree {
-      let table = ClusterTables.tree(tree, labels, of: rows.table)
-      parts.append(Part("tree", Answer(try context.stored(table))))
+      let named = rows.space.leftOut.first { $0.reason == .identifier }?.column
+      parts.append(
+        try part("tree", ClusterTables.tree(tree, labels, of: rows.table), .clusterTree(named)))
     }
     parts.append(Part("k", Answer(.scalar(.value(.int(Int64(labels.count)), .int)))))
+    if let rule = found.rule {
+      parts.append(
+        .model(
+          ClusterModel(
+            method: way, features: ScoredFeature.features(of: rows.space, in: whole.schema),
+            rule: rule, places: found.places, labels: found.placeLabels,
+            rows: rows.table.rowCount)))
+    }
     let result = try context.stored(Table(columns))
     var answer = Answer(
       .table(result), parts: parts, roles: Roles([.cluster: "cluster"]),
-      naturalChart: .clusters(along: tables.telling),
+      naturalChart: try map(of: rows, tables),
       footer: footer(rows, found, engine: engine))
     let id = rows.space.leftOut.first { $0.reason == .identifier }?.column
     answer.record = RunRecord(
@@ -226,15 +243,33 @@ package struct Cluster: Verb {
     return answer
   }
 
+  /// The picture of the groups.
+  private func map(of rows: ComparableRows, _ tables: ClusterTables) throws -> NaturalChart {
+    let sources = Set(rows.space.features.map(\.column)).count
+    let plain = tables.telling
+    if plain.count == sources || rows.points.columns < 2 || rows.points.rows < 2 {
+      return .clusters(along: plain, nil)
+    }
+    let components = try PrincipalComponents(of: rows.points, count: 2)
+    return .clusters(along: plain, Biplot(space: rows.space, components: components))
+  }
+
+  /// The method in words.
+  private var way: String {
+    switch method {
+    case .kmeans: "k-means"
+    case .hierarchical: "\(linkage.rawValue) linkage"
+    case .gmm: "mixture of normal clouds"
+    case .dbscan: "DBSCAN"
+    case .hdbscan: "HDBSCAN"
+    }
+  }
+
   private func footer(
     _ rows: ComparableRows, _ found: FoundGroups, engine: any Engine
   ) -> String {
-    let ways: [Method: String] = [
-      .kmeans: "k-means", .hierarchical: "\(linkage.rawValue) linkage",
-      .gmm: "mixture of normal clouds", .dbscan: "DBSCAN", .hdbscan: "HDBSCAN",
-    ]
     let sources = Set(rows.space.features.map(\.column)).count
-    var parts = ["\(ways[method] ?? method.rawValue) of \(sources.counted("column"))"]
+    var parts = ["\(way) of \(sources.counted("column"))"]
     if scale != .none { parts[0] += ", \(scale == .zscore ? "z-scores" : "robust scores")" }
     parts += found.summary
     if method == .kmeans || method == .gmm || found.selection != nil {

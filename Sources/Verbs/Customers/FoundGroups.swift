@@ -16,6 +16,12 @@ struct FoundGroups {
   /// The silhouette of each row, or of those that were drawn.
   private(set) var silhouette: DrawnSilhouette?
 
+  /// How other rows find their group, and from which places; nil if they cannot.
+  private(set) var rule: ClusterModel.Rule?
+  private(set) var places: [[Double]] = []
+  /// The group of each place.
+  private(set) var placeLabels: [Int] = []
+
   /// The silhouettes of some rows; of all if `rows` is nil.
   struct DrawnSilhouette {
     var silhouette: Silhouette
@@ -39,7 +45,14 @@ struct FoundGroups {
   ) throws {
     self.seed = seed
     if verb.findsCount {
-      labels = try Self.crowds(points, verb, execution.part(0...0.7), &summary)
+      let crowds = try Crowds(points, verb, execution.part(0...0.7))
+      labels = crowds.labels
+      summary.append(crowds.summary)
+      if let distance = crowds.distance, !crowds.cores.isEmpty {
+        rule = .core(within: distance)
+        places = points.lists(crowds.cores)
+        placeLabels = crowds.cores.map { crowds.labels.labels[$0] }
+      }
       silhouette = try Self.drawn(points, labels, seed, execution.part(0.7...1))
       if labels.count == 0 { warnings.append("no part of the rows is crowded: all are noise") }
       if let mean = silhouette?.silhouette.mean { summary.append(Self.words(mean, silhouette)) }
@@ -60,18 +73,25 @@ struct FoundGroups {
     self.selection = selection
     let place = selection.rows.firstIndex { $0.count == selection.chosen } ?? 0
     let row = selection.rows[place]
+    let fit = execution.part(0.8...0.95)
     switch verb.method {
     case .gmm:
-      let model = try GaussianMixture(clusters: row.count, seed: seed).fit(
-        points, execution: execution.part(0.8...0.95))
+      let model = try GaussianMixture(clusters: row.count, seed: seed).fit(points, execution: fit)
       (labels, probabilities) = (model.labels, model.probabilities)
-    case .kmeans where rows != nil:
-      labels = try KMeans(clusters: row.count, seed: seed).fit(
-        points, execution: execution.part(0.8...0.95)
-      ).labels
+      places = model.centres.lists()
+      rule = .cloud(
+        places.indices.map { place in
+          let (factor, constant) = model.whitening(of: place)
+          return ClusterModel.Cloud(factor: factor.lists(), constant: constant)
+        })
+    case .kmeans:
+      let model = try KMeans(clusters: row.count, seed: seed).fit(points, execution: fit)
+      (labels, places, rule) = (model.labels, model.centres.lists(), .centre)
     default:
       labels = selection.labels[place]
+      (places, rule) = (points.clusterMeans(labels).lists(), .centre)
     }
+    placeLabels = Array(1...max(1, places.count))
     tree = selection.tree
     silhouette =
       rows == nil
@@ -120,11 +140,21 @@ struct FoundGroups {
     ).map { DrawnSilhouette(silhouette: $0, rows: rows) }
   }
 
-  /// The crowded regions, and how they were found.
-  private static func crowds(
-    _ points: Matrix, _ verb: Cluster, _ execution: Execution, _ summary: inout [String]
-  ) throws -> ClusterLabels {
-    let labels: ClusterLabels
+  static func rounded(_ number: Double) -> String {
+    DecimalNumber(number).rounded(decimals: 2).text(decimals: 2, grouped: false)
+  }
+}
+
+/// The crowded regions, and how they were found.
+private struct Crowds {
+  let labels: ClusterLabels
+  /// How many there are and where, in a few words.
+  let summary: String
+  /// How far neighbours are at most, and the rows that have enough of them; `dbscan` only.
+  private(set) var distance: Double?
+  private(set) var cores: [Int] = []
+
+  init(_ points: Matrix, _ verb: Cluster, _ execution: Execution) throws {
     var place = "of \(verb.leastRows) rows at least"
     if verb.method == .hdbscan {
       labels = try HierarchicalDensityClusters(
@@ -138,18 +168,22 @@ struct FoundGroups {
         distance = try DensityClusters.suggestedDistance(
           of: points, neighbours: verb.leastRows, execution: execution.part(0...0.3))
       }
-      labels = try DensityClusters(
+      let found = try DensityClusters(
         of: points, distance: distance, neighbours: verb.leastRows,
-        execution: execution.part(0.3...1)
-      ).labels
-      place = "with \(verb.leastRows) rows within \(rounded(distance))"
+        execution: execution.part(0.3...1))
+      labels = found.labels
+      self.distance = distance
+      cores = found.isCore.indices.filter { found.isCore[$0] }
+      place = "with \(verb.leastRows) rows within \(FoundGroups.rounded(distance))"
     }
-    summary.append(
-      "\(labels.count.counted("group")) \(place), \(labels.noise.grouped) of no group")
-    return labels
+    summary =
+      "\(labels.count.counted("group")) \(place), \(labels.noise.grouped) of no group"
   }
+}
 
-  static func rounded(_ number: Double) -> String {
-    DecimalNumber(number).rounded(decimals: 2).text(decimals: 2, grouped: false)
+extension Matrix {
+  /// Some rows as lists of numbers; all without `rows`.
+  fileprivate func lists(_ rows: [Int]? = nil) -> [[Double]] {
+    (rows ?? Array(0..<self.rows)).map { row in (0..<columns).map { self[row, $0] } }
   }
 }

@@ -38,9 +38,6 @@ package struct Reduce: Verb {
       Example("supermarket | reduce age, total_spend, avg_basket_size", "A map of customers.")
     ])
 
-  /// The most points that a map shows.
-  private static let mostPoints = 3_000
-
   private var names: [String] { (1...count).map { "pc\($0)" } }
 
   package func schema(of input: Schema) throws(Diagnostic) -> Schema {
@@ -109,10 +106,16 @@ package struct Reduce: Verb {
     var answer = Answer(
       .table(try context.stored(result)),
       parts: [
-        Part("loadings", Answer(.table(try loadings(components, rows.space, context)))),
-        Part("variance", Answer(.table(try variance(components, context)))),
+        Part(
+          "loadings",
+          Answer(
+            .table(try loadings(components, rows.space, context)),
+            naturalChart: Self.loadingsChart)),
+        Part(
+          "variance",
+          Answer(.table(try variance(components, context)), naturalChart: Self.varianceChart)),
       ],
-      naturalChart: chart(components),
+      naturalChart: chart(components, rows.space),
       footer: footer(components, rows, engine: input.engine))
     answer.record = RunRecord(
       rows: rows.table.rowCount, metrics: [.init("components", count)])
@@ -156,33 +159,40 @@ package struct Reduce: Verb {
 
   // MARK: The picture and the footer
 
-  private func chart(_ components: PrincipalComponents) -> NaturalChart {
-    let (names, shares) = (names, components.shares.map(Self.percent))
+  private func chart(_ components: PrincipalComponents, _ space: FeatureSpace) -> NaturalChart? {
+    guard count > 1 else { return nil }
+    let biplot = Biplot(space: space, components: components)
     return NaturalChart("point") { answer, _ in
-      guard let relation = answer.relation, names.count > 1,
-        names.prefix(2).allSatisfy(relation.schema.contains)
-      else { return Chart(layers: []) }
-      var table = try relation.map { $0.selected(Array(names.prefix(2))) }.collect()
-      var notes: [String] = []
-      let step = (table.rowCount + Self.mostPoints - 1) / Self.mostPoints
-      if step > 1 {
-        notes.append("one in \(step.grouped) of \(table.rowCount.counted("row"))")
-        table = table.rows(Array(stride(from: 0, to: table.rowCount, by: step)))
+      let needed = Set(space.features.map(\.column))
+      guard let relation = answer.relation, needed.allSatisfy(relation.schema.contains) else {
+        return Chart(layers: [])
       }
-      let axes = zip(table.columns, zip(names, shares)).map { column, named in
-        Encoding.column(
-          EncodedColumn("\(named.0) (\(named.1))", column, style: .number))
-      }
-      var chart = Chart(
-        layers: [ChartLayer(.point, [.x: axes[0], .y: axes[1]], rowCount: table.rowCount)],
+      let names = relation.schema.names.filter(needed.contains)
+      return try biplot.chart(
+        of: relation.map { $0.selected(names) }.collect(), color: nil,
         title: "Where rows differ most")
-      chart.subtitleNotes = notes
-      return chart
     }
   }
 
-  private static func percent(_ share: Double) -> String {
-    DecimalNumber(share * 100).rounded(decimals: 1).text(decimals: 1, grouped: false) + " %"
+  /// How much each component tells.
+  private static let varianceChart = NaturalChart("bar") { answer, _ in
+    guard let table = try answer.relation?.collect() else { return Chart(layers: []) }
+    return Chart(
+      layers: [
+        ChartLayer(
+          .bar, table.channels([(.x, "component"), (.y, "share")]), rowCount: table.rowCount)
+      ], title: "How much of the difference between rows each component tells")
+  }
+
+  /// How much each column counts in each component.
+  private static let loadingsChart = NaturalChart("heatmap") { answer, _ in
+    guard let table = try answer.relation?.collect() else { return Chart(layers: []) }
+    return Chart(
+      layers: [
+        ChartLayer(
+          .heatmap, table.channels([(.x, "component"), (.y, "column"), (.color, "loading")]),
+          rowCount: table.rowCount)
+      ], title: "How much each column counts")
   }
 
   private func footer(
@@ -192,7 +202,7 @@ package struct Reduce: Verb {
     let told = components.shares.reduce(0, +)
     let parts = [
       "principal components of z-scores",
-      "\(count.counted("component")) \(count == 1 ? "tells" : "tell") \(Self.percent(told)) of "
+      "\(count.counted("component")) \(count == 1 ? "tells" : "tell") \(Biplot.percent(told)) of "
         + "\(sources.counted("column"))",
     ]
     return (parts + rows.described + [engine.name]).joined(separator: " · ")
