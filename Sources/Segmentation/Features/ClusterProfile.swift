@@ -42,14 +42,18 @@ public struct ClusterProfile: Hashable, Sendable {
   public let groups: [Group]
 
   /// Compares the groups of `table`'s rows in all features; missing values are left out of means.
-  public init(of table: Table, in space: FeatureSpace, labels: ClusterLabels) throws {
+  public init(
+    of table: Table, in space: FeatureSpace, labels: ClusterLabels,
+    execution: Execution = Execution()
+  ) throws {
     guard labels.labels.count == table.rowCount else {
       throw SegmentationError.lengths("rows and labels")
     }
-    let raw = try space.rawValues(of: table)
+    let raw = try space.rawValues(of: table, execution)
     let count = labels.count + 1
     var traits = [[Trait]](repeating: [], count: count)
     for (feature, values) in zip(space.features, raw) {
+      try execution.check()
       var sums = [Double](repeating: 0, count: count)
       var known = [Double](repeating: 0, count: count)
       var squares = 0.0

@@ -6,10 +6,12 @@ extension FeatureSpace {
   /// The rows of `table` as points; missing values are filled as they were when it was learned.
   ///
   /// A text that was not seen then belongs to no level.
-  public func points(of table: Table) throws -> Matrix {
-    let raw = try rawValues(of: table)
+  public func points(of table: Table, execution: Execution = Execution()) throws -> Matrix {
+    let raw = try rawValues(of: table, execution.part(0...0.6))
     var result = Matrix(rows: table.rowCount, columns: features.count)
     for (index, feature) in features.enumerated() {
+      try execution.check()
+      execution.progress?(0.6 + 0.4 * Double(index) / Double(features.count))
       for row in 0..<table.rowCount {
         let value = raw[index][row] ?? medians[feature.column] ?? 0
         let number = feature.kind == .logarithm ? log1p(max(-1 + 1e-12, value)) : value
@@ -20,9 +22,11 @@ extension FeatureSpace {
   }
 
   /// The values of each feature in the table's own units, nil where one is missing.
-  func rawValues(of table: Table) throws -> [[Double?]] {
+  func rawValues(of table: Table, _ execution: Execution) throws -> [[Double?]] {
     var readings: [String: ColumnReading] = [:]
-    return try features.map { feature in
+    return try features.enumerated().map { index, feature in
+      try execution.check()
+      execution.progress?(Double(index) / Double(features.count))
       guard let column = table[feature.column] else {
         throw SegmentationError.setting(
           "the table", mustBe: "one with the column \(feature.column)")
@@ -55,8 +59,11 @@ public struct FeatureMatrix: Hashable, Sendable {
   public let points: Matrix
 
   /// Learns a space from `table` and puts its rows into it.
-  public init(_ table: Table, options: FeatureOptions = FeatureOptions()) throws {
-    space = try FeatureSpace(learning: table, options: options)
-    points = try space.points(of: table)
+  public init(
+    _ table: Table, options: FeatureOptions = FeatureOptions(), execution: Execution = Execution()
+  ) throws {
+    space = try FeatureSpace(
+      learning: table, options: options, execution: execution.part(0...0.4))
+    points = try space.points(of: table, execution: execution.part(0.4...1))
   }
 }

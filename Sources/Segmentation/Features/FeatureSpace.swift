@@ -22,13 +22,19 @@ public struct FeatureSpace: Hashable, Sendable {
   public static let missing = "missing"
 
   /// Looks at all rows of `table`; throws `SegmentationError.empty` if no column is left.
-  public init(learning table: Table, options: FeatureOptions = FeatureOptions()) throws {
+  public init(
+    learning table: Table, options: FeatureOptions = FeatureOptions(),
+    execution: Execution = Execution()
+  ) throws {
     var features: [Feature] = []
     var leftOut: [LeftOutColumn] = []
     var filled: [FilledColumn] = []
     var lastDays: [String: Double] = [:]
     var medians: [String: Double] = [:]
-    for name in options.columns ?? table.schema.names {
+    let names = options.columns ?? table.schema.names
+    for (index, name) in names.enumerated() {
+      try execution.check()
+      execution.progress?(Double(index) / Double(names.count))
       guard let column = table[name] else {
         throw SegmentationError.setting(
           "a feature", mustBe: "a column of the table: \(name) is none")

@@ -170,14 +170,21 @@ package struct Cluster: Verb {
       columns: columns.isEmpty ? nil : columns.map(\.name),
       scaling: FeatureOptions.Scaling(rawValue: scale.rawValue) ?? .zscore,
       logsSkewed: logs, ordinals: orders.levels)
-    let rows = try ComparableRows(table, options: options)
+    let progress = context.progress
+    let reading = "reading \(table.rowCount.counted("row"))"
+    let rows = try ComparableRows(
+      table, options: options,
+      execution: Execution(cancellation: context.cancellation) {
+        progress.update($0 * 0.1, reading)
+      })
     if !rows.space.leftOut.isEmpty {
       context.notice(
         ColumnSurvey.notice(of: rows.space.leftOut.map { ($0.column, $0.reason.description) }))
     }
-    let progress = context.progress
     let message = "grouping \(rows.table.rowCount.counted("row"))"
-    let execution = Execution(cancellation: context.cancellation) { progress.update($0, message) }
+    let execution = Execution(cancellation: context.cancellation) {
+      progress.update(0.1 + 0.9 * $0, message)
+    }
     let found = try FoundGroups(
       rows.points, self, seed: UInt64(bitPattern: seed.map(Int64.init) ?? context.seed),
       execution)
@@ -196,7 +203,9 @@ package struct Cluster: Verb {
     if let probabilities = found.probabilities {
       columns.append(("probability", rows.column(probabilities)))
     }
-    let profile = try ClusterProfile(of: rows.table, in: rows.space, labels: labels)
+    let profile = try ClusterProfile(
+      of: rows.table, in: rows.space, labels: labels,
+      execution: Execution(cancellation: context.cancellation))
     let tables = ClusterTables(profile)
     func part(_ name: String, _ table: Table, _ chart: NaturalChart? = nil) throws -> Part {
       try context.cancellation.check()

@@ -18,8 +18,8 @@ struct ComparableRows {
   /// The number of rows without any value.
   var withoutValue: Int { total - table.rowCount }
 
-  init(_ whole: Table, options: FeatureOptions) throws {
-    let first = try FeatureMatrix(whole, options: options)
+  init(_ whole: Table, options: FeatureOptions, execution: Execution) throws {
+    let first = try FeatureMatrix(whole, options: options, execution: execution.part(0...0.5))
     total = whole.rowCount
     let names = Set(first.space.features.map(\.column))
     guard let places = Self.rowsWithValue(of: names.compactMap { whole[$0] }, total) else {
@@ -29,7 +29,7 @@ struct ComparableRows {
     let table = whole.rows(places)
     self.table = table
     self.places = places
-    features = try FeatureMatrix(table, options: options)
+    features = try FeatureMatrix(table, options: options, execution: execution.part(0.5...1))
   }
 
   /// The rows in which one column has a value at least; nil if all rows are such.

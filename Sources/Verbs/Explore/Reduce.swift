@@ -81,7 +81,13 @@ package struct Reduce: Verb {
       throw SegmentationError.tooFewRows(rows: table.rowCount, needed: 2)
     }
     let chosen = columns.isEmpty ? nil : columns.map(\.name)
-    let rows = try ComparableRows(table, options: FeatureOptions(columns: chosen))
+    let reading = "reading \(table.rowCount.counted("row"))"
+    let progress = context.progress
+    let rows = try ComparableRows(
+      table, options: FeatureOptions(columns: chosen),
+      execution: Execution(cancellation: context.cancellation) {
+        progress.update($0 * 0.5, reading)
+      })
     if !rows.space.leftOut.isEmpty {
       context.notice(
         ColumnSurvey.notice(of: rows.space.leftOut.map { ($0.column, $0.reason.description) }))
@@ -93,7 +99,7 @@ package struct Reduce: Verb {
           + (rows.points.columns == 1 ? "is 1" : "are \(rows.points.columns)"),
         at: context.span, label: "write  n: \(rows.points.columns)")
     }
-    context.progress.update(0, "reducing \(rows.points.columns.counted("column"))")
+    context.progress.update(0.5, "reducing \(rows.points.columns.counted("column"))")
     let execution = Execution(cancellation: context.cancellation)
     let components = try PrincipalComponents(
       of: rows.points, count: count, execution: execution)
