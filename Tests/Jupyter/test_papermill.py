@@ -183,3 +183,18 @@ def test_the_exploration_takes_another_file(tmp_path, kind):
     # Computed with pandas from the same file.
     assert "19,776 orders of 4,334 known customers brought 10,278,875" in shown[-1].replace("\n", " ")
     assert "November 2011 with 1,458,892" in shown[-1].replace("\n", " ")
+
+
+def test_the_groups_take_another_table(tmp_path):
+    base = os.environ.get("TEFF_DATA")
+    data = Path(base) / "customers" / "ethiopian_supermarket_customers.csv" if base else None
+    if data is None or not data.exists():
+        pytest.skip("TEFF_DATA names no folder with customers/ethiopian_supermarket_customers.csv")
+    (tmp_path / "out").mkdir()
+    node = execute_notebook(
+        ROOT / "notebooks" / "supermarket-clusters.ipynb", tmp_path / "out.ipynb",
+        {"data": str(data)}, cwd=tmp_path, progress_bar=False,
+    )
+    shown = texts(node)
+    assert any(text.startswith("**2 groups**") for text in shown)
+    assert any("of 50 customers are nearer" in text for text in shown)
