@@ -56,6 +56,8 @@ package final class RegistryStore: Sendable {
     try database.run("PRAGMA journal_mode = DELETE")
     // What is forgotten shall not be found in the file.
     try database.run("PRAGMA secure_delete = ON")
+    // Who only reads does not ask for the right to write.
+    guard try database.value("PRAGMA user_version").integer != Self.migrations.count else { return }
     try database.transaction { () throws(DatabaseError) in
       let done = try database.value("PRAGMA user_version").integer ?? 0
       guard done <= Self.migrations.count else {

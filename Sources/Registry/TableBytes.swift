@@ -26,35 +26,39 @@ package enum TableBytes {
   }
 
   private static func write(_ column: Column, rows: Int, to writer: inout ByteWriter) {
-    writer.bytes.append(column.validity.flags == nil ? 0 : 1)
-    if let flags = column.validity.flags { writer.bytes += flags.map { $0 ? 1 : 0 } }
-    func each(_ body: (Int) -> Void) {
-      // What stands in a null row means nothing and must not tell tables apart.
-      for row in 0..<rows where column.validity[row] { body(row) }
+    let flags = column.validity.flags
+    writer.bytes.append(flags == nil ? 0 : 1)
+    if let flags { writer.bytes += flags.map { $0 ? 1 : 0 } }
+    // What stands in a null row means nothing and must not tell tables apart.
+    func known<T>(_ values: [T]) -> [T] {
+      guard let flags else { return values }
+      return zip(values, flags).compactMap { $1 ? $0 : nil }
     }
     switch column.storage {
     case .int(let values), .datetime(let values), .duration(let values):
-      each { writer.number(values[$0]) }
-    case .number(let values): each { writer.number(values[$0].bitPattern) }
-    case .bool(let values): each { writer.bytes.append(values[$0] ? 1 : 0) }
-    case .date(let values): each { writer.number(values[$0]) }
+      writer.numbers(known(values))
+    case .number(let values): writer.numbers(known(values).map(\.bitPattern))
+    case .bool(let values): writer.bytes += known(values).map { $0 ? 1 : 0 }
+    case .date(let values): writer.numbers(known(values))
     case .text(let texts):
-      var places: [Int32: Int32] = [:]
+      var codes = known(texts.codes)
+      var places = [Int32](repeating: -1, count: texts.dictionary.count)
       var order: [Int32] = []
-      each { row in
-        let code = texts.codes[row]
-        if places[code] == nil {
+      for index in codes.indices {
+        let code = Int(codes[index])
+        if places[code] < 0 {
           places[code] = Int32(order.count)
-          order.append(code)
+          order.append(Int32(code))
         }
+        codes[index] = places[code]
       }
       writer.count(order.count)
       for code in order { writer.text(texts.dictionary[Int(code)]) }
-      each { writer.number(places[texts.codes[$0]] ?? 0) }
+      writer.numbers(codes)
     case .list(let lists, _):
-      each { row in
-        writer.count(lists[row].count)
-        for value in lists[row] { writer.value(value) }
+      for values in known(lists) {
+        writer.count(values.count)
+        for value in values { writer.value(value) }
       }
     }
   }
@@ -82,6 +86,7 @@ package enum TableBytes {
     // Such a column would be rows without a byte.
     guard hasNulls || type != .null || rows == 0 else { throw TableBytesError() }
     let flags = hasNulls ? try reader.take(rows).map { $0 != 0 } : nil
+    if flags == nil, let column = try whole(type, rows: rows, from: &reader) { return column }
     var dictionary: [String] = []
     if type == .text {
       for _ in 0..<(try reader.count()) { dictionary.append(try reader.text()) }
@@ -105,6 +110,26 @@ package enum TableBytes {
   }
 }
 
+extension TableBytes {
+  /// A column without nulls of the types that have many rows; nil for the others.
+  private static func whole(_ type: DataType, rows: Int, from reader: inout ByteReader)
+    throws(TableBytesError) -> Column?
+  {
+    switch type {
+    case .int: return Column(.int(try reader.numbers(rows)))
+    case .text:
+      var dictionary: [String] = []
+      for _ in 0..<(try reader.count()) { dictionary.append(try reader.text()) }
+      let codes: [Int32] = try reader.numbers(rows)
+      guard codes.allSatisfy({ dictionary.indices.contains(Int($0)) }) else {
+        throw TableBytesError()
+      }
+      return Column(.text(TextColumn(codes: codes, dictionary: dictionary)))
+    default: return nil
+    }
+  }
+}
+
 /// Appends numbers and texts to bytes.
 struct ByteWriter {
   var bytes: [UInt8] = []
@@ -113,11 +138,19 @@ struct ByteWriter {
     withUnsafeBytes(of: value.littleEndian) { bytes += $0 }
   }
 
+  /// Many numbers; one after the other would take long.
+  mutating func numbers<N: FixedWidthInteger>(_ values: [N]) {
+    values.map(\.littleEndian).withUnsafeBytes { bytes += $0 }
+  }
+
   mutating func count(_ value: Int) { number(Int64(value)) }
 
   mutating func text(_ text: String) {
-    count(text.utf8.count)
-    bytes += text.utf8
+    var text = text
+    text.withUTF8 { utf8 in
+      count(utf8.count)
+      bytes += utf8
+    }
   }
 
   mutating func type(_ type: DataType) {
@@ -167,6 +200,14 @@ struct ByteReader {
       value |= N(truncatingIfNeeded: byte) << N(truncatingIfNeeded: 8 * index)
     }
     return value
+  }
+
+  mutating func numbers<N: FixedWidthInteger>(_ count: Int) throws(TableBytesError) -> [N] {
+    let taken = try take(count * (N.bitWidth / 8))
+    return [N](unsafeUninitializedCapacity: count) { buffer, filled in
+      taken.withUnsafeBytes { UnsafeMutableRawBufferPointer(buffer).copyMemory(from: $0) }
+      filled = count
+    }.map { N(littleEndian: $0) }
   }
 
   mutating func count() throws(TableBytesError) -> Int {

@@ -1,4 +1,5 @@
-/// A short mark of content: equal content has an equal one, on every machine (FNV-1a, 64 bits).
+/// A short mark of content: equal content has an equal one, on every machine (64 bits, after Fowler,
+/// Noll and Vo).
 ///
 /// It tells changes by accident, not by malice.
 package struct Fingerprint: Hashable, Sendable {
@@ -6,16 +7,23 @@ package struct Fingerprint: Hashable, Sendable {
 
   package init() {}
 
-  /// Takes bytes in, after all before them.
-  package mutating func add(_ bytes: some Sequence<UInt8>) {
-    for byte in bytes { state = (state ^ UInt64(byte)) &* 0x100_0000_01b3 }
+  private static let prime: UInt64 = 0x100_0000_01b3
+
+  /// Takes bytes in, after all before them, eight at a time.
+  package mutating func add(_ bytes: [UInt8]) {
+    bytes.withUnsafeBytes { bytes in
+      let whole = bytes.count / 8 * 8
+      for place in stride(from: 0, to: whole, by: 8) {
+        let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+        state = (state ^ word) &* Self.prime
+        state ^= state >> 29
+      }
+      for byte in bytes[whole...] { state = (state ^ UInt64(byte)) &* Self.prime }
+    }
   }
 
   /// Takes a text in, with its end: "ab", "c" is not "a", "bc".
-  package mutating func add(_ text: String) {
-    add(text.utf8)
-    add(CollectionOfOne(0xff))
-  }
+  package mutating func add(_ text: String) { add(Array(text.utf8) + [0xff]) }
 
   /// Sixteen digits.
   package var text: String {

@@ -160,6 +160,13 @@ package struct Recommend: Verb {
     answer.roles = roles
     answer.naturalChart = .recommendations(item.name)
     var words = method(found, seed: seed)
+    let measured = found.choice.map { $0.leaderboard[$0.chosen].evaluation.mean(\.ndcg).mean }
+    answer.record = RunRecord(
+      rows: known.rows, seed: seed,
+      metrics: [
+        .init("method", words[0]), .init("users", known.users.count),
+        .init("items", known.items.count),
+      ] + (measured.map { [.init("ndcg", $0)] } ?? []))
     words.append(Self.counts(model))
     let dropped = try input.count() - known.rows
     if dropped > 0 {

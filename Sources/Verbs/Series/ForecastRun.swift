@@ -53,6 +53,8 @@ struct ForecastRun {
       naturalChart: .lines(
         date: verb.date.name, values: [verb.target.name], keys: verb.by.map(\.name)),
       footer: summary.footer(verb, setting, tables.overall, source, input.engine))
+    answer.record = RunRecord(
+      rows: source.rowCount, metrics: [.init("series", summary.seriesCount)])
     if setting.origins == 0 {
       for name in ["metrics", "overall", "backtest"] {
         answer.absentParts.append(
