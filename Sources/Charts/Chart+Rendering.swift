@@ -191,7 +191,7 @@ struct ChartDrawing {
   }
 
   private var subtitle: String {
-    let measures = chart.title == nil ? [] : whole.request.measures
+    let measures = chart.title == nil || !chart.namesMeasures ? [] : whole.request.measures
     return
       ((measures.isEmpty ? [] : [measures.joined(separator: ", ")]) + chart.subtitleNotes
       + whole.request.notes).joined(separator: " · ")

@@ -42,6 +42,8 @@ public struct Chart: Hashable, Sendable {
   public var title: String?
   /// What stands under the title besides what the chart says itself: filters, rows, units.
   public var subtitleNotes: [String]
+  /// Whether the line under the title names what the marks show.
+  public var namesMeasures = true
   /// The width in pixels.
   public var width: Int
   /// The height in pixels; nil is 360, or what the content needs.

@@ -8,6 +8,8 @@ struct AdditiveDesign: Sendable {
   let penalties: [Double]
   /// The columns that repeat or are given, whose coefficients groups share.
   let pooledColumns: Range<Int>
+  /// Those of them that are given.
+  let regressorColumns: Range<Int>
   private let slowTable: DesignTable
 
   init(_ panel: Panel, model: LogAdditive) {
@@ -75,6 +77,7 @@ struct AdditiveDesign: Sendable {
     table = DesignTable(columns: columns, rowCount: days.count)
     self.penalties = penalties
     pooledColumns = firstPooled..<columns.count
+    regressorColumns = (columns.count - panel.regressors.count)..<columns.count
   }
 
   /// The penalties of the second pass, that draw the shared coefficients to their mean.

@@ -90,6 +90,8 @@ public struct LogAdditive: Hashable, Sendable {
     public let trend: [Double]
     /// By how much the season multiplies the trend, in past and future steps.
     public let season: [Double]
+    /// What the regressors add to past and future steps, as values; empty without any.
+    public let regressors: [Double]
     /// The usual error of each future step; the variance grows with the value, as that of counts.
     public let scales: [Double]
   }
@@ -186,8 +188,17 @@ private struct Draft: Sendable {
       let value = row < count ? fitted[row] : points[row - count]
       return trend[row] > 0 ? value / trend[row] : 1
     }
+    var regressors: [Double] = []
+    if !design.regressorColumns.isEmpty {
+      var others = coefficients
+      for column in design.regressorColumns { others[column] = 0 }
+      regressors = design.table.values(others, rows: rows).enumerated().map { row, value in
+        let without = scale * max(0, exp(value) * smearing * (row < count ? 1 : shift) - 1)
+        return (row < count ? fitted[row] : points[row - count]) - without
+      }
+    }
     return LogAdditive.Fit(
-      fitted: fitted, points: points, trend: trend, season: season,
+      fitted: fitted, points: points, trend: trend, season: season, regressors: regressors,
       scales: points.map { (squares / Double(observed) * max($0, scale)).squareRoot() })
   }
 }

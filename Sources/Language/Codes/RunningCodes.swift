@@ -123,8 +123,20 @@ extension DiagnosticCode {
         Append the future rows: dates and regressors filled, the value null; or leave `using` out.
         """,
       cell: """
-        store_sales | filter store == 1 and product == 1
-          | forecast units on date using promotion horizon: 7
+        orders
+          | series units = sum(quantity), price = mean(unit_price) on order_date every: 1mo
+          | forecast units on order_date using price horizon: 3
+        """),
+    .init(
+      "E734", "Totals cannot be made",
+      cause: """
+        `reconcile:` sums series over the keys of `by`: all need the same last day, and a key that is \
+        null would look like a total.
+        """,
+      remedy: "`| series` takes all series to the last day; leave out rows with null keys.",
+      cell: """
+        orders | series n = count() on order_date every: 1w
+          | forecast n on order_date horizon: 4, reconcile: ols
         """),
     .init(
       "E716", "The registry does not keep this",

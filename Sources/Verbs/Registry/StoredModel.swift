@@ -5,7 +5,9 @@ import Tables
 /// A model as the registry holds it: its kind, then its tables.
 enum StoredModel {
   /// The models that can be kept, by their kind; a verb with a new one adds it here.
-  static let kinds: [any FittedModel.Type] = [RecommendationModel.self, ClusterModel.self]
+  static let kinds: [any FittedModel.Type] = [
+    ClusterModel.self, SeriesForecaster.self, RecommendationModel.self,
+  ]
 
   /// The bytes of a model; nil for one that cannot be kept.
   static func bytes(of model: any FittedModel) -> [UInt8]? {

@@ -58,6 +58,8 @@ package struct Forecast: Verb {
       .table("metrics", "How good each method was on the past, for each series."),
       .table("overall", "The same over all series."),
       .table("backtest", "Each forecast from an earlier day beside what came."),
+      .table("components", "Level, trend, season and regressors of the past; they add up."),
+      .table("model", "The model, for `predict` on other future rows."),
       .table("selection", "Which method each series got, and why another stood in."),
     ],
     chart: "line",
@@ -74,6 +76,10 @@ package struct Forecast: Verb {
         "store_sales | series units = sum(units) on date every: 1d | forecast units on date "
           + "horizon: 14, method: [seasonal_naive, ets, theta], backtest: 2",
         "The best of three methods."),
+      Example(
+        "store_sales | series units = sum(units) on date by store, product every: 1w "
+          + "| forecast units on date by store, product horizon: 4, reconcile: wls",
+        "Products, stores and the whole, which add up."),
     ])
 
   /// The columns behind the keys.

@@ -21,13 +21,15 @@ struct ForecastPanels {
   }
 
   let cohorts: [Cohort]
+  /// The rows of the past, where other rows hold the future; nil for all.
+  let pastRows: [Int]?
 
   init(
     _ series: SeriesTable, verb: Forecast, setting: ForecastSetting, in context: RunContext
   ) throws {
     let values = series.numbers(verb.target.name).map { $0 ?? .nan }
     guard let column = series.table[verb.date.name] else {
-      cohorts = []
+      (cohorts, pastRows) = ([], nil)
       return
     }
     let pasts = series.rows.map { rows in
@@ -35,6 +37,9 @@ struct ForecastPanels {
         ? rows.count
         : (rows.lastIndex { values[$0].isFinite }.map { $0 + 1 } ?? rows.count)
     }
+    pastRows =
+      verb.regressors.isEmpty
+      ? nil : zip(series.rows, pasts).flatMap { $0.prefix($1) }.sorted()
     let known = try KnownAhead(series, pasts, verb: verb, setting: setting)
     var places: [Origin: Int] = [:]
     var members: [[Int]] = []

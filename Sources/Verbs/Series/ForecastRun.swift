@@ -23,9 +23,11 @@ struct ForecastRun {
 
   func answer() throws -> Answer {
     guard source.rowCount > 0 else { throw nothing("no row has a date") }
+    if verb.reconcile != .none { try checkTotals() }
     var tables = ForecastTables(verb, in: context)
     var summary = ForecastSummary()
     var setting: ForecastSetting?
+    var extras: [Part] = []
     for batch in source.ranges.indices {
       let series = try SeriesTable(
         source.batch(batch), value: verb.target, on: verb.date, by: source.keys,
@@ -33,35 +35,87 @@ struct ForecastRun {
       let own = try setting ?? self.setting(series, &summary)
       setting = own
       let panels = try ForecastPanels(series, verb: verb, setting: own, in: context)
-      let outcomes = try outcomes(panels, series.keys.count, own, batch: batch)
-      for (index, outcome) in outcomes.enumerated() {
+      let nodes =
+        own.reconciliation == nil
+        ? nil : try ForecastNodes(panels, keys: series.keys, verb: verb, setting: own)
+      let keys = nodes?.keys ?? series.keys
+      let cohorts = nodes.map { [$0.cohort] } ?? panels.cohorts
+      let outcomes = try outcomes(
+        cohorts, hierarchy: nodes?.hierarchy, count: keys.count, own, batch: batch)
+      let dates = cohorts.map { (past: $0.dates.values, future: $0.future.values) }
+      for (slot, outcome) in outcomes.enumerated() {
         guard let (outcome, cohort) = outcome else { continue }
         try context.cancellation.check()
-        let cohorts = panels.cohorts[cohort]
         try tables.append(
-          outcome, keys: series.keys[index], past: cohorts.dates.values,
-          future: cohorts.future.values)
-        summary.add(outcome)
+          outcome, keys: keys[slot], past: dates[cohort].past, future: dates[cohort].future)
+        summary.add(outcome, isTotal: nodes.map { $0.isTotal[slot] } ?? false)
+      }
+      if source.ranges.count == 1 {
+        extras = try self.extras(series, panels, outcomes, nodes, own)
       }
     }
     guard let setting, summary.seriesCount > 0 else {
       throw nothing("no series has a value of \(verb.target.name.asCode)")
     }
     let table = try tables.finish()
+    let parts = try tables.parts(verb, in: context) + extras
     var answer = Answer(
-      .table(table), parts: try tables.parts(verb, in: context), roles: verb.roles,
-      naturalChart: .lines(
-        date: verb.date.name, values: [verb.target.name], keys: verb.by.map(\.name)),
+      .table(table), parts: parts, roles: verb.roles,
+      naturalChart: .forecast(
+        verb, history: source.relation,
+        errors: parts.first { $0.name == "metrics" }?.answer.relation),
       footer: summary.footer(verb, setting, tables.overall, source, input.engine))
     answer.record = RunRecord(
-      rows: source.rowCount, metrics: [.init("series", summary.seriesCount)])
+      rows: source.rowCount, metrics: summary.metrics(verb, tables.overall))
     if setting.origins == 0 {
       for name in ["metrics", "overall", "backtest"] {
         answer.absentParts.append(
           AbsentPart(name, reason: "nothing was tried on the past", advice: "add `backtest: 3`"))
       }
     }
+    if extras.isEmpty {
+      for name in ["components", "model"] {
+        answer.absentParts.append(
+          AbsentPart(
+            name,
+            reason: "it is kept up to \(ForecastBatch.rows.grouped) rows of history",
+            advice: "filter to fewer series"))
+      }
+    }
     return answer
+  }
+
+  /// The parts that hold the past itself: its components, and the model.
+  private func extras(
+    _ series: SeriesTable, _ panels: ForecastPanels, _ outcomes: [(SeriesOutcome, Int)?],
+    _ nodes: ForecastNodes?, _ setting: ForecastSetting
+  ) throws -> [Part] {
+    // Totals have no rows of their own.
+    let own = nodes.map { nodes in outcomes.indices.filter { !nodes.isTotal[$0] } }
+    let methods = (own ?? Array(outcomes.indices)).map { outcomes[$0]?.0.method ?? "" }
+    let components = try ForecastComponents(verb, in: context).table(
+      series, panels, methods: methods, setting: setting)
+    let history = panels.pastRows.map { series.table.rows($0) } ?? series.table
+    return [
+      Part("components", Answer(try context.stored(components))),
+      .model(SeriesForecaster(verb, setting: setting, history: history)),
+    ]
+  }
+
+  /// Refuses totals where there are no keys, or more rows than fit at once.
+  private func checkTotals() throws {
+    guard !verb.by.isEmpty else {
+      throw Diagnostic(
+        "E734", "`reconcile:` makes totals over the keys of `by`, and there are none",
+        at: verb.target.span, label: "add  by region, store")
+    }
+    guard source.ranges.count == 1 else {
+      throw Diagnostic(
+        "E734",
+        "totals take up to \(ForecastBatch.rows.grouped) rows, and there are "
+          + source.rowCount.grouped, at: verb.target.span,
+        label: "take a longer step, or fewer series")
+    }
   }
 
   private func nothing(_ reason: String) -> Diagnostic {
@@ -92,26 +146,27 @@ struct ForecastRun {
 
   /// The outcome of each series of a batch, with its cohort.
   private func outcomes(
-    _ panels: ForecastPanels, _ count: Int, _ setting: ForecastSetting, batch: Int
+    _ cohorts: [ForecastPanels.Cohort], hierarchy: Hierarchy?, count: Int,
+    _ setting: ForecastSetting, batch: Int
   ) throws -> [(SeriesOutcome, Int)?] {
     let batches = Double(source.ranges.count)
-    let weights = panels.cohorts.map { Double($0.members.count) / Double(max(1, count)) }
-    let done = Mutex([Double](repeating: 0, count: panels.cohorts.count))
+    let weights = cohorts.map { Double($0.members.count) / Double(max(1, count)) }
+    let done = Mutex([Double](repeating: 0, count: cohorts.count))
     let context = context
-    let all = try parallelMap(panels.cohorts.count) { place in
+    let all = try parallelMap(cohorts.count) { place in
       try SeriesOutcome.all(
-        panels.cohorts[place].panel, setting, cancellation: context.cancellation
+        cohorts[place].panel, setting, hierarchy: hierarchy, cancellation: context.cancellation
       ) { share in
         let part = done.withLock { done in
           done[place] = share * weights[place]
-          return done.reduce(0, +)
+          return min(1, done.reduce(0, +))
         }
         context.progress.update(
           (Double(batch) + part) / batches, "\(Int(part * Double(count)).grouped) series")
       }
     }
     var ordered = [(SeriesOutcome, Int)?](repeating: nil, count: count)
-    for (place, cohort) in panels.cohorts.enumerated() {
+    for (place, cohort) in cohorts.enumerated() {
       for (member, outcome) in zip(cohort.members, all[place]) {
         ordered[member] = (outcome, place)
       }

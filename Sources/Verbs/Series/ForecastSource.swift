@@ -5,6 +5,12 @@ import Syntax
 import Tables
 import Tasks
 
+/// How much is read at once.
+package enum ForecastBatch {
+  /// The rows of a batch: some thousand series of a year.
+  @TaskLocal package static var rows = 1_500_000
+}
+
 /// The rows of all series in batches of whole series, ordered by key and date.
 ///
 /// Each batch is a query of its own over a range of keys, so that no more than a batch is ever
@@ -20,9 +26,6 @@ struct ForecastSource {
   /// How many rows have one.
   let rowCount: Int
 
-  /// The rows of a batch: some thousand series of a year.
-  static let rowsAtOnce = 1_500_000
-
   init(_ verb: Forecast, on input: Relation, in context: RunContext) throws {
     let computed = verb.by.filter { $0.expression.plainColumn != $0.name }
     let columns =
@@ -35,7 +38,7 @@ struct ForecastSource {
     rowCount = try relation.count()
     dateless = try input.count() - rowCount
     ranges =
-      rowCount <= Self.rowsAtOnce || keys.isEmpty
+      rowCount <= ForecastBatch.rows || keys.isEmpty
       ? [nil] : try Self.ranges(relation, keys, in: context)
   }
 
@@ -57,7 +60,7 @@ struct ForecastSource {
     var filled = 0
     for row in 0..<sizes.rowCount {
       let rows = Int(sizes.columns[keys.count][row].asNumber ?? 0)
-      if filled > 0, filled + rows > rowsAtOnce {
+      if filled > 0, filled + rows > ForecastBatch.rows {
         starts.append((0..<keys.count).map { sizes.columns[$0][row] })
         filled = 0
       }

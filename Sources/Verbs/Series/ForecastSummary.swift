@@ -13,18 +13,21 @@ struct ForecastSummary {
   private var fallbacks: [String: Int] = [:]
   private var known = 0
   private var missing = 0
-  private var empty = 0
+  private var totalCount = 0
   /// How many series have bounds from errors, and how many from their model's own assumptions.
   private var tried = 0
   private var mostErrors = 0
   private var untested = 0
 
-  /// Counts a series.
-  mutating func add(_ outcome: SeriesOutcome) {
-    seriesCount += 1
-    known += outcome.known
-    missing += outcome.missing
-    if outcome.known == 0 { empty += 1 }
+  /// Counts a series, or a total of some.
+  mutating func add(_ outcome: SeriesOutcome, isTotal: Bool) {
+    if isTotal {
+      totalCount += 1
+    } else {
+      seriesCount += 1
+      known += outcome.known
+      missing += outcome.missing
+    }
     if outcome.forecast.fallbackReason == nil {
       methods[outcome.method, default: 0] += 1
     } else {
@@ -47,6 +50,9 @@ struct ForecastSummary {
     words.append(
       "\(seriesCount.grouped) series, \(known.counted("value"))"
         + (missing > 0 ? ", \(missing.grouped) missing" : ""))
+    if totalCount > 0 {
+      words.append("\(totalCount.counted("total")), reconciled by \(verb.reconcile.rawValue)")
+    }
     words.append(
       "\(setting.horizon.counted("step")) of \(setting.frequency.described)"
         + (isStepAssumed ? " (assumed)" : ""))
@@ -61,15 +67,32 @@ struct ForecastSummary {
     return (words + [engine.name]).joined(separator: " · ")
   }
 
+  /// What a run of the registry says.
+  func metrics(_ verb: Forecast, _ overall: [MethodWord: ForecastMetrics]) -> [RunRecord.Metric] {
+    var metrics: [RunRecord.Metric] = [
+      .init("series", seriesCount), .init("method", Self.counts(methods)),
+    ]
+    guard let best = Self.best(verb, overall)?.metrics else { return metrics }
+    if let error = best.weightedPercentageError { metrics.append(.init("wape", error)) }
+    if let error = best.scaledError { metrics.append(.init("mase", error)) }
+    if let coverage = best.coverage { metrics.append(.init("coverage", coverage)) }
+    return metrics
+  }
+
+  /// The method with the least error over all series.
+  private static func best(
+    _ verb: Forecast, _ overall: [MethodWord: ForecastMetrics]
+  ) -> (word: MethodWord, metrics: ForecastMetrics)? {
+    verb.methods.words.compactMap { word in overall[word].map { (word, $0) } }
+      .filter { $0.1.count > 0 }
+      .min { $0.1.meanAbsoluteError < $1.1.meanAbsoluteError }
+  }
+
   private func validation(
     _ verb: Forecast, _ setting: ForecastSetting, _ overall: [MethodWord: ForecastMetrics]
   ) -> [String] {
     guard setting.origins > 0 else { return [] }
-    let all = verb.methods.words.compactMap { word in overall[word].map { (word, $0) } }
-    let best = all.filter { $0.1.count > 0 }.min {
-      $0.1.meanAbsoluteError < $1.1.meanAbsoluteError
-    }
-    guard let (word, metrics) = best else {
+    guard let (word, metrics) = Self.best(verb, overall) else {
       return ["the past is too short for a backtest"]
     }
     func percent(_ share: Double) -> String {
@@ -77,7 +100,7 @@ struct ForecastSummary {
     }
     func short(_ value: Double) -> String { PlainNumber.text((1000 * value).rounded() / 1000) }
     var text = "backtest from \(setting.origins.counted("origin"))"
-    if all.count > 1 { text += ", best on the whole \(word.rawValue)" }
+    if verb.methods.words.count > 1 { text += ", best on the whole \(word.rawValue)" }
     var facts: [String] = []
     if let error = metrics.weightedPercentageError { facts.append("WAPE \(percent(error))") }
     if let error = metrics.scaledError {
@@ -95,7 +118,7 @@ struct ForecastSummary {
   private func bounds(_ setting: ForecastSetting) -> String {
     if tried == 0 { return "bounds by the methods' own assumptions: too little past to try them" }
     let text = "bounds from \(mostErrors.counted("error")) on the past"
-    let rest = seriesCount - tried
+    let rest = seriesCount + totalCount - tried
     return rest > 0 ? text + ", those of \(rest.grouped) series by assumption" : text
   }
 

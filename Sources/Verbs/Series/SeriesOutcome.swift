@@ -21,31 +21,41 @@ struct SeriesOutcome: Sendable {
   let missing: Int
 
   /// The outcomes of all series of a panel, in its order.
+  ///
+  /// Series of a hierarchy must add up, so that all of them take the method that is best on the
+  /// whole; other series have the best of their own.
   static func all(
-    _ panel: Panel, _ setting: ForecastSetting, cancellation: Cancellation,
-    progress: @Sendable (Double) -> Void = { _ in }
+    _ panel: Panel, _ setting: ForecastSetting, hierarchy: Hierarchy? = nil,
+    cancellation: Cancellation, progress: @Sendable (Double) -> Void = { _ in }
   ) throws -> [SeriesOutcome] {
     let words = setting.methods.words
+    let forecasters = words.map { word -> PanelForecaster in
+      var method = word.method(for: panel)
+      if let hierarchy, let reconciliation = setting.reconciliation {
+        method = ReconciledMethod(method, hierarchy: hierarchy, by: reconciliation)
+      }
+      return PanelForecaster(method: method, levels: setting.levels)
+    }
+    let work = Double(words.count * (setting.origins + 1))
     var tests: [Backtest] = []
-    var chosen = panel.series.map { _ in 0 }
-    var forecasts: [Forecasting.Forecast]
-    if case .best = setting.methods {
-      let selection = try MethodSelection(
-        panel, methods: words, levels: setting.levels, origins: setting.origins,
-        cancellation: cancellation, progress: progress)
-      (tests, chosen, forecasts) = (selection.backtests, selection.chosen, selection.forecasts)
-    } else {
-      let forecaster = PanelForecaster(method: words[0].method(for: panel), levels: setting.levels)
-      let share = 1 / Double(setting.origins + 1)
-      if setting.origins > 0 {
-        tests = [
+    if setting.origins > 0 {
+      for (place, forecaster) in forecasters.enumerated() {
+        let before = Double(place * setting.origins)
+        tests.append(
           try Backtest(
             panel, forecaster: forecaster, horizon: panel.axis.horizon, origins: setting.origins,
-            cancellation: cancellation, progress: { progress($0 * (1 - share)) })
-        ]
+            cancellation: cancellation
+          ) { progress((before + $0 * Double(setting.origins)) / work) })
       }
-      forecasts = try forecaster.forecast(
-        panel, cancellation: cancellation, progress: { progress(1 - share + $0 * share) })
+    }
+    let chosen = choices(tests, of: panel, isCommon: hierarchy != nil)
+    var forecasts = [[Forecasting.Forecast]](repeating: [], count: words.count)
+    let used = Set(chosen).sorted()
+    for (place, word) in used.enumerated() {
+      let before = 1 - Double(used.count - place) / work
+      forecasts[word] = try forecasters[word].forecast(panel, cancellation: cancellation) {
+        progress(before + $0 / work)
+      }
     }
     let windows = tests.map { test in
       var bySeries = [[Backtest.Window]](repeating: [], count: panel.series.count)
@@ -56,14 +66,33 @@ struct SeriesOutcome: Sendable {
       let values = panel.series[series].values
       let first = values.firstIndex(where: \.isFinite) ?? values.count
       let known = values.count(where: \.isFinite)
-      let word = words[chosen[series]]
+      let word = chosen[series]
+      let forecast = forecasts[word][series]
       return SeriesOutcome(
-        forecast: forecasts[series], method: name(of: forecasts[series], word),
+        forecast: forecast, method: name(of: forecast, words[word]),
         trials: zip(words, tests).enumerated().map { place, pair in
           Trial(
-            word: pair.0, isChosen: place == chosen[series], windows: windows[place][series],
+            word: pair.0, isChosen: place == word, windows: windows[place][series],
             metrics: pair.1.bySeries[series] ?? ForecastMetrics())
         }, known: known, missing: values.count - first - known)
+    }
+  }
+
+  /// The method of each series: the one with the least absolute error on the past, the first of
+  /// equal ones.
+  private static func choices(_ tests: [Backtest], of panel: Panel, isCommon: Bool) -> [Int] {
+    func best(_ errors: [Double?]) -> Int {
+      // What is not a number loses against all others.
+      let sizes = errors.map { $0.flatMap { $0.isNaN ? nil : $0 } ?? .infinity }
+      return sizes.indices.min { sizes[$0] < sizes[$1] } ?? 0
+    }
+    guard tests.count > 1 else { return panel.series.map { _ in 0 } }
+    if isCommon {
+      let common = best(tests.map(\.overall.meanAbsoluteError))
+      return panel.series.map { _ in common }
+    }
+    return panel.series.indices.map { series in
+      best(tests.map { $0.bySeries[series]?.meanAbsoluteError })
     }
   }
 

@@ -1,0 +1,231 @@
+import Forecasting
+package import Language
+import Planning
+import Series
+package import Syntax
+import Tables
+
+/// A forecast as a model: the past of each series and how it is forecast, for other future rows.
+package struct SeriesForecaster: FittedModel {
+  package static let kind = "forecast"
+  package static let verb = "forecast"
+
+  private let forecast: Forecast
+  /// The past: keys, date, value, regressors.
+  private let history: Table
+
+  /// The model of a run: options in steps, and the rows of the past.
+  init(_ verb: Forecast, setting: ForecastSetting, history: Table) {
+    var plain = verb
+    plain.by = verb.by.map { NamedExpression($0.name, .column($0.name, $0.expression.type)) }
+    plain.horizon = Given(.value(.int(Int64(setting.horizon)), .int), verb.horizon.span)
+    if let seasons = setting.givenSeasons {
+      plain.season = .lengths(
+        seasons.map { .init(season: .steps($0), word: String($0)) }, verb.date.span)
+    }
+    forecast = plain
+    self.history = history
+  }
+
+  package var facts: [ModelFact] {
+    var facts = [
+      ModelFact("forecasts", forecast.target.name),
+      ModelFact("method", forecast.methods.words.map(\.rawValue).joined(separator: ", ")),
+    ]
+    if !forecast.by.isEmpty {
+      facts.append(ModelFact("series by", forecast.by.map(\.name).joined(separator: ", ")))
+    }
+    facts += [
+      ModelFact("rows of history", history.rowCount.grouped),
+      ModelFact("history until", last.columnName),
+    ]
+    if !forecast.regressors.isEmpty {
+      facts.append(
+        ModelFact("known ahead", forecast.regressors.map(\.name).joined(separator: ", ")))
+    }
+    return facts
+  }
+
+  private var last: Value {
+    (history[forecast.date.name]?.values ?? []).max { a, b in
+      (a.moment ?? .min) < (b.moment ?? .min)
+    } ?? .null
+  }
+
+  private var inputs: [Field] {
+    forecast.by.map(\.field) + [forecast.date.field] + forecast.regressors.map(\.field)
+  }
+
+  package func shape(predicting input: Shape) throws(Diagnostic) -> Shape {
+    let found = try columns(inputs.map(\.name), of: input.schema)
+    for (needed, field) in zip(inputs, found) where needed.type != field.type {
+      throw Diagnostic(
+        "E401",
+        "the model needs \(field.name.asCode) to be \(needed.type.described), and it is "
+          + field.type.described, at: nil)
+    }
+    return Shape(
+      plan: .placeholder(Schema(forecast.by.map(\.field) + forecast.made)), roles: forecast.roles)
+  }
+
+  package func predict(_ input: Answer, in context: RunContext) throws -> Answer {
+    let relation = try input.table(for: "predict")
+    let date = forecast.date.name
+    let rows = try relation.map { plan in
+      plan.filtered(by: .call(.isNotNull, [forecast.date.expression], .bool))
+        .selected(inputs.map(\.name)).sorted(by: inputs.map { SortKey(Expression($0)) })
+    }.collect()
+    guard rows.rowCount > 0 else {
+      throw Diagnostic("E709", "there is no row with a date to predict", at: context.span)
+    }
+    var wanted: Set<[Value]> = []
+    for row in 0..<rows.rowCount {
+      wanted.insert(Array(rows.row(row).prefix(forecast.by.count + 1)))
+    }
+    var past = history
+    if !forecast.regressors.isEmpty { past = try joined(rows) }
+    let table = try context.stored(past)
+    var verb = forecast
+    var result: Table
+    var answer: Answer
+    // The horizon grows until it holds the last date that is asked for.
+    var steps = max(1, try horizon(context))
+    let latest = rows[date]?.values.compactMap(\.moment).max() ?? .min
+    if !forecast.regressors.isEmpty { steps = try mostFuture(rows) }
+    while true {
+      verb.horizon = Given(.value(.int(Int64(steps)), .int), forecast.horizon.span)
+      verb.backtest = 0
+      answer = try verb.run(on: table, in: context)
+      guard let relation = answer.relation else { return answer }
+      result = try relation.collect()
+      let reached = result[date]?.values.compactMap(\.moment).max() ?? .max
+      guard forecast.regressors.isEmpty, reached < latest, steps < 20_000 else { break }
+      steps = min(20_000, 2 * steps)
+    }
+    let kept = (0..<result.rowCount).filter { row in
+      wanted.contains(Array(result.row(row).prefix(forecast.by.count + 1)))
+    }
+    guard !kept.isEmpty else {
+      throw Diagnostic(
+        "E709", "no row is a step ahead of a series that the model knows", at: context.span,
+        label: "its history ends on \(last.columnName)")
+    }
+    let unknown = wanted.count - kept.count
+    if unknown > 0 {
+      context.notice(
+        "\(unknown.counted("row")) left out: no step ahead of a series that the model knows")
+    }
+    answer.content = .table(try context.stored(result.rows(kept)))
+    answer.parts = []
+    answer.absentParts = []
+    return answer
+  }
+
+  private func horizon(_ context: RunContext) throws -> Int {
+    guard case .value(.int(let steps), _) = forecast.horizon.value else { return 1 }
+    return Int(steps)
+  }
+
+  /// The history of the series that are asked for, with their future rows behind it.
+  private func joined(_ rows: Table) throws -> Table {
+    let keys = forecast.by.count
+    var series: Set<[Value]> = []
+    for row in 0..<rows.rowCount { series.insert(Array(rows.row(row).prefix(keys))) }
+    var all: [[Value]] = []
+    for row in 0..<history.rowCount {
+      let values = history.row(row)
+      if series.contains(Array(values.prefix(keys))) { all.append(values) }
+    }
+    for row in 0..<rows.rowCount {
+      let values = rows.row(row)
+      all.append(Array(values.prefix(keys + 1)) + [.null] + values.dropFirst(keys + 1))
+    }
+    return Table(schema: history.schema, rows: all)
+  }
+
+  /// The most rows that a series has ahead.
+  private func mostFuture(_ rows: Table) throws -> Int {
+    var counts: [[Value]: Int] = [:]
+    for row in 0..<rows.rowCount {
+      counts[Array(rows.row(row).prefix(forecast.by.count)), default: 0] += 1
+    }
+    return counts.values.max() ?? 1
+  }
+
+  package var stored: [StoredSection]? {
+    func list<T>(_ values: [T]) -> String { values.map { "\($0)" }.joined(separator: ",") }
+    var settings: [(String, String)] = [
+      ("keys", "\(forecast.by.count)"), ("regressors", "\(forecast.regressors.count)"),
+      ("methods", list(forecast.methods.words.map(\.rawValue))),
+      ("levels", list(forecast.levels.levels)), ("backtest", "\(forecast.backtest)"),
+      ("reconcile", forecast.reconcile.rawValue), ("holidays", forecast.holidays?.value ?? ""),
+    ]
+    if case .value(.int(let steps), _) = forecast.horizon.value {
+      settings.append(("horizon", "\(steps)"))
+    }
+    if case .best = forecast.methods { settings.append(("choice", "best")) }
+    if case .several = forecast.levels { settings.append(("bands", "several")) }
+    if case .lengths(let lengths, _) = forecast.season {
+      settings.append(("season", list(lengths.map(\.word))))
+    }
+    let table = Table(
+      schema: Schema([Field("name", .text), Field("value", .text)]),
+      rows: settings.map { [.text($0.0), .text($0.1)] })
+    return [StoredSection("settings", table), StoredSection("history", history)]
+  }
+
+  package init?(stored: [StoredSection]) {
+    guard let settings = stored["settings"], let history = stored["history"] else { return nil }
+    var words: [String: String] = [:]
+    for row in 0..<settings.rowCount {
+      if case .text(let name) = settings.columns[0][row],
+        case .text(let value) = settings.columns[1][row]
+      {
+        words[name] = value
+      }
+    }
+    func list(_ name: String) -> [String] {
+      (words[name] ?? "").split(separator: ",").map(String.init)
+    }
+    let fields = history.schema.fields
+    guard let keys = words["keys"].flatMap(Int.init),
+      let horizon = words["horizon"].flatMap(Int64.init),
+      let known = words["regressors"].flatMap(Int.init), keys >= 0, known >= 0,
+      fields.count == keys + 2 + known
+    else { return nil }
+    let nowhere = SourceSpan(0, 0)
+    func column(_ field: Field) -> ColumnName { ColumnName(field.name, field.type, nowhere) }
+    var verb = Forecast()
+    verb.by = fields.prefix(keys).map { NamedExpression($0.name, .column($0.name, $0.type)) }
+    verb.date = column(fields[keys])
+    verb.target = column(fields[keys + 1])
+    verb.regressors = fields.dropFirst(keys + 2).map(column)
+    verb.horizon = Given(.value(.int(horizon), .int), nowhere)
+    let methods = list("methods").compactMap { MethodWord(rawValue: $0) }
+    let levels = list("levels").compactMap { Double($0) }
+    guard let method = methods.first, let level = levels.first else { return nil }
+    verb.methods = words["choice"] == nil ? .one(method) : .best(methods)
+    verb.levels = words["bands"] == nil ? .one(level) : .several(levels)
+    let seasons = list("season").compactMap { Int($0) }
+    if !seasons.isEmpty {
+      verb.season = .lengths(
+        seasons.map { .init(season: .steps($0), word: String($0)) }, nowhere)
+    }
+    verb.backtest = words["backtest"].flatMap(Int.init) ?? 0
+    verb.reconcile = words["reconcile"].flatMap(ReconcileWord.init) ?? .none
+    if let country = words["holidays"], !country.isEmpty { verb.holidays = Given(country, nowhere) }
+    forecast = verb
+    self.history = history
+  }
+}
+
+extension Value {
+  /// A date or an instant as a number that grows with it.
+  fileprivate var moment: Int64? {
+    switch self {
+    case .date(let days): Int64(days)
+    case .datetime(let instant): instant
+    default: nil
+    }
+  }
+}

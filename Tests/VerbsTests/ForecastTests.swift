@@ -1,0 +1,68 @@
+import Syntax
+import Tables
+import TestSupport
+import Testing
+import Verbs
+
+@Suite(.needsEngine) struct ForecastTests {
+  /// Five shops of different lengths, one of them nameless.
+  private static let shops = """
+    n = sql \"""SELECT range AS i, CAST(DATE '2023-01-01' + to_days(CAST(range AS INT)) AS DATE) AS d FROM range(80)\"""
+    one = n | derive shop = "a", item = 1, y = 5 + mod(i, 7)
+    two = n | filter i > 10 | derive shop = "b", item = null_if(2, 2), y = 3 * mod(i, 5)
+    three = n | derive shop = "b", item = 1, y = 100 - i
+    four = n | filter i > 70 | derive shop = null_if("x", "x"), item = 4, y = i
+    five = n | filter i < 40 | derive shop = "c", item = 9, y = i
+    shops = one | append two, three, four, five | select shop, item, d, y
+    """
+
+  @Test func `Batches of series give what all series at once give`() throws {
+    let cell =
+      Self.shops + """
+
+        shops | forecast y on d by shop, item horizon: 9, method: seasonal_naive
+          | select shop, item, d, y, step, method
+        """
+    let whole = CellBench().run(cell)
+    let parted = ForecastBatch.$rows.withValue(100) { CellBench().run(cell) }
+    let expected = try #require(whole.tables.last)
+    #expect(whole.errors.isEmpty && parted.errors.isEmpty)
+    #expect(expected.rowCount == 5 * 9 && expected == parted.tables.last)
+  }
+
+  @Test func `What is too large to be kept is said to be`() {
+    let outcome = ForecastBatch.$rows.withValue(100) {
+      CellBench().run(
+        Self.shops + """
+
+          fc = shops | forecast y on d by shop, item horizon: 2, method: naive
+          fc.components
+          """)
+    }
+    #expect(outcome.errors.map(\.code) == ["E111"])
+    #expect(outcome.errors.first?.message.contains("up to 100 rows of history") == true)
+  }
+
+  @Test(arguments: ["auto", "additive", "[ets, theta]", "prophet"])
+  func `No method sees what comes after the origin`(_ method: String) {
+    let outcome = CellBench().run(
+      """
+      d = load sample "store_sales" rows: 1400 | filter date >= @2024-02-01 and product <= 2
+      last = d | summarize max(date)
+      day = $last - 28d
+      clean = d | forecast units on date by store, product horizon: 14, backtest: 3, method: \(method)
+      poisoned = d | derive units = if(date > $day, 1000000, units)
+        | forecast units on date by store, product horizon: 14, backtest: 3, method: \(method)
+      clean.backtest
+        | filter origin <= $day
+        | join (poisoned.backtest | rename other = predicted, low = lower, high = upper)
+            on store, product, origin, date, method
+        | summarize rows = count(),
+            changed = count(where: predicted != other or lower != low or upper != high)
+      """)
+    #expect(outcome.errors.isEmpty)
+    let row = outcome.tables.last?.row(0) ?? []
+    #expect((row.first?.asNumber ?? 0) > 0)
+    #expect(row.last == .int(0))
+  }
+}
