@@ -152,6 +152,9 @@ let package = Package(
       dependencies: ["Segmentation", "Charts", "NumericalMethods", "Tables"],
       path: "Scripts/benchmarks/SegmentationBench", swiftSettings: strict),
     .executableTarget(
+      name: "RecommendationBench", dependencies: ["Recommendation"],
+      path: "Scripts/benchmarks/RecommendationBench", swiftSettings: strict),
+    .executableTarget(
       name: "Fuzz",
       dependencies: [
         "JSONText", "JupyterProtocol", "Syntax", "Language", "Verbs", "NumericalMethods",

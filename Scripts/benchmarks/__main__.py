@@ -12,6 +12,7 @@ from pathlib import Path
 import explore
 import input
 import kernel
+import recommendation
 import rfm
 import segmentation
 import tables
@@ -23,7 +24,7 @@ def main():
     print(tables.versions(), tables.processor(), sep="\n")
     sections = []
     real = [lambda: rfm.section(data), lambda: explore.section(data),
-            lambda: segmentation.section(data)] if data else []
+            lambda: segmentation.section(data), lambda: recommendation.section(data)] if data else []
     for section in [kernel.section, input.section] + real:
         sections.append(section())
         for table in sections[-1][2]:

@@ -58,7 +58,7 @@ class Figures:
 def versions():
     teff = subprocess.run([TEFF_PROGRAM, "--version"], capture_output=True, text=True, check=True)
     packages = ["duckdb", "ipykernel", "jupyter_client", "pandas", "pyarrow", "polars",
-                "scipy", "scikit-learn", "fastcluster", "lifetimes"]
+                "scipy", "scikit-learn", "fastcluster", "lifetimes", "implicit", "mlxtend"]
     return ", ".join(
         [teff.stdout.strip().splitlines()[0], f"Python {platform.python_version()}"]
         + [f"{name} {importlib.metadata.version(name)}" for name in packages])

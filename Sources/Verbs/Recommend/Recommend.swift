@@ -27,7 +27,7 @@ package struct Recommend: Verb {
       "Methods: `popular` is the same list for everybody; `items` goes by items of the same users; "
       + "`walk` by random walks between users and items (RP3beta); `ease` by one linear model of all "
       + "items; `als` by factors of users and items; `content` by what describes the items. A list "
-      + "of methods, or `auto`, tries them on the last eighth of each user's events and takes the "
+      + "of methods, or `auto`, tries them on the last eighth of each user's moments and takes the "
       + "best: popularity always takes part, and wins when no model is certainly better. With "
       + "`half_life:` the last events of a user count most, which often helps more than another "
       + "method. An item that a user had several times counts once. Where the method has nothing "
@@ -221,7 +221,7 @@ package struct Recommend: Verb {
     words.append(
       "best of \(choice.leaderboard.count) on "
         + (choice.validation.isOptimistic
-          ? "an eighth by chance (optimistic: no date:)" : "the last eighth of each user's events")
+          ? "an eighth by chance (optimistic: no date:)" : "the last eighth of each user's moments")
         + ": NDCG@\(length) \(Self.short(chosen.mean(\.ndcg).mean))"
         + (popular.map { ", popular \(Self.short($0.mean(\.ndcg).mean))" } ?? "")
         + ", \(chosen.users.count.counted("user"))")

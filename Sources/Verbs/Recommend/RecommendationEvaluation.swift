@@ -118,7 +118,7 @@ struct RecommendationEvaluation: ModelEvaluation {
     if unknown > 0 { words.append("\(unknown.grouped) unknown in training skipped") }
     let idle = test.users - unknown - evaluation.users.count
     if idle > 0 { words.append("\(idle.grouped) who came back for nothing new skipped") }
-    if evaluation.ceiling.unseenShare > 0 {
+    if evaluation.ceiling.unseenShare >= 0.0005 {
       words.append(
         "\(PlainNumber.text((evaluation.ceiling.unseenShare * 1000).rounded() / 10))% of what they "
           + "came back for was never seen in training: NDCG@\(k) cannot pass "

@@ -119,6 +119,8 @@ struct ModelSearching {
     var options = ModelChoice.Options()
     options.k = settings.length
     options.excludesSeen = settings.excludesSeen
+    // Half of an order tells of its rest, and nobody asks for the rest: moments stay whole.
+    if !known.events.times.isEmpty { options.validation = .visits(share: 0.125) }
     if !named.isEmpty { options.models = texts == nil ? named : named.flatMap(Self.hybrids) }
     let progress = context.progress
     let choice = try ModelChoice(
