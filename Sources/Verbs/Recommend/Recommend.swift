@@ -159,6 +159,7 @@ package struct Recommend: Verb {
     answer.parts = try parts(of: model, lists, found.choice, in: context)
     answer.roles = roles
     answer.naturalChart = .recommendations(item.name)
+    answer.record = record(model, found, seed: seed)
     var words = method(found, seed: seed)
     let measured = found.choice.map { $0.leaderboard[$0.chosen].evaluation.mean(\.ndcg).mean }
     answer.record = RunRecord(
@@ -179,6 +180,21 @@ package struct Recommend: Verb {
     words.append(input.engine.name)
     answer.footer = words.joined(separator: " · ")
     return answer
+  }
+
+  private func record(
+    _ model: RecommendationModel, _ found: ModelSearching.Found, seed: Int64
+  ) -> RunRecord {
+    var metrics: [RunRecord.Metric] = [
+      .init("method", found.recommender.name), .init("users", model.known.users.count),
+      .init("items", model.known.items.count),
+    ]
+    if let choice = found.choice {
+      let chosen = choice.leaderboard[choice.chosen].evaluation.mean(\.ndcg).mean
+      if chosen.isFinite { metrics.append(.init("ndcg", chosen)) }
+    }
+    return RunRecord(
+      rows: model.known.rows, seed: methods.contains(.als) ? seed : nil, metrics: metrics)
   }
 
   private func parts(
@@ -235,8 +251,10 @@ package struct Recommend: Verb {
 
   private static func counts(_ model: RecommendationModel) -> String {
     let known = model.known
-    return "\(known.users.count.counted("user")), \(known.items.count.counted("item")), "
-      + known.rows.counted("row")
+    let new = (0..<known.items.count).count { model.interactions.users(of: $0) == 0 }
+    return "\(known.users.count.counted("user")), \(known.items.count.counted("item"))"
+      + (new > 0 ? " (\(new.grouped) that nobody had yet)" : "")
+      + ", \(known.rows.counted("row"))"
   }
 }
 

@@ -64,6 +64,14 @@ struct RecommendationEvaluation: ModelEvaluation {
       Part("ceiling", Answer(try context.stored(ceiling(evaluations, tests)))),
     ]
     answer.naturalChart = .models(by: measures[0].rawValue)
+    let measure = measures[0]
+    answer.record = RunRecord(
+      rows: tests[0].rows,
+      metrics: zip(models, evaluations).compactMap { model, evaluation in
+        measure.values(evaluation).mean.asNumber.map {
+          .init("\(model.name) \(measure.rawValue)", $0)
+        }
+      })
     answer.footer = footer(first, tests[0], input.engine)
     return answer
   }
