@@ -1,4 +1,5 @@
 import FoundationEssentials
+import NumericalMethods
 import Recommendation
 import Testing
 
@@ -70,5 +71,43 @@ struct GroceriesTests {
           && groceries.text($0.consequent) == "root vegetables"
       })
     #expect(abs(three.lift - 4.085) < 5e-4 && abs(three.confidence - 0.4453) < 5e-5)
+  }
+
+  @Test func `What was taken out of a basket is guessed best by EASE`() throws {
+    let baskets = try Groceries().baskets
+    var sums = [0.0, 0, 0]
+    let draws = 5
+    for draw in 1...draws {
+      var random = SeededGenerator(seed: UInt64(draw))
+      var order = Array(0..<baskets.count)
+      random.shuffle(&order)
+      let held = Set(order.prefix(baskets.count / 5))
+      var rows: (users: [Int32], items: [Int32]) = ([], [])
+      var hidden: [(basket: Int, item: Int)] = []
+      for basket in 0..<baskets.count {
+        var items = Array(baskets[basket])
+        if held.contains(basket), items.count >= 2 {
+          hidden.append((basket, Int(items.remove(at: random.uniform(below: items.count)))))
+        }
+        rows.users += items.map { _ in Int32(basket) }
+        rows.items += items
+      }
+      let known = Interactions(
+        Events(users: rows.users, items: rows.items, itemCount: baskets.itemCount))
+      let fitter = ModelFitter(known)
+      for (place, spec) in [ModelSpec.ease(regularization: 500), .popular(), .neighbours(.cosine)]
+        .enumerated()
+      {
+        let found = try Recommendations(
+          fitter.fit(spec), for: hidden.map(\.basket), histories: known, limit: 10)
+        let gains = zip(found.lists, hidden).map {
+          RankingMetrics(list: $0.map(\.item), relevant: [$1.item], k: 10).ndcg
+        }
+        sums[place] += gains.reduce(0, +) / Double(gains.count) / Double(draws)
+      }
+    }
+    // The reference found .2342 in a draw where popularity has .2091; a draw moves both by .008.
+    #expect(sums[0] > 0.225 && sums[0] - sums[1] > 0.021, "\(sums)")
+    #expect(sums[0] > sums[2] && sums[2] > sums[1])
   }
 }

@@ -137,6 +137,19 @@ extension LinearAlgebra {
     mirror(result, order: order)
   }
 
+  /// Adds a·aᵀ to the upper half of `c`, where a has `rows` × `columns` numbers, in single precision
+  /// and with one thread.
+  public func addOuterProducts(
+    _ a: UnsafePointer<Float>, rows: Int, columns: Int, stride: Int,
+    into c: UnsafeMutablePointer<Float>, stride target: Int
+  ) {
+    alone {
+      copenblas_ssyrk(
+        Self.upper, Self.letter(false), Int32(rows), Int32(columns), 1, a, Int32(stride), 1, c,
+        Int32(target))
+    }
+  }
+
   private func triangle(
     _ a: UnsafePointer<Double>, rows: Int, columns: Int, stride: Int,
     into c: UnsafeMutablePointer<Double>, stride target: Int

@@ -1,3 +1,4 @@
+import GradientBoosting
 import NumericalMethods
 public import Tasks
 public import TextAnalysis
@@ -45,6 +46,9 @@ public struct ModelChoice: Sendable {
   public let leaderboard: [Entry]
   /// How the events were parted for the choice.
   public let validation: SplitRule
+  /// The kinds of models that could not take part because a library is missing, each with the reason
+  /// and the way out.
+  public let leftOut: [String]
   /// Whether popularity was chosen because no better model was certainly better.
   public let isUncertain: Bool
 
@@ -54,13 +58,14 @@ public struct ModelChoice: Sendable {
   ///   - events: What is known.
   ///   - options: What the choice goes by.
   ///   - content: What describes the items, in their order: then hybrids take part.
+  ///   - prices: The price of each item, NaN where it is not known: learned rankings look at it.
   ///   - threads: How many threads may work; the result does not depend on them.
   ///   - cancellation: Stops the work.
   ///   - progress: Is told the share of the work done and the model at hand.
   /// - Throws: `SplitError`, `ModelError`, `LinearAlgebraError` or `CancellationRequested`.
   public init(
     _ events: Events, options: Options = Options(), content: (any Vectors)? = nil,
-    threads: Int = Threads.available,
+    prices: [Double]? = nil, threads: Int = Threads.available,
     cancellation: Cancellation = Cancellation(),
     progress: (@Sendable (Double, String) -> Void)? = nil
   ) throws {
@@ -68,20 +73,20 @@ public struct ModelChoice: Sendable {
       options.validation
       ?? (events.times.isEmpty ? .random(share: 0.125, seed: 42) : .temporal(share: 0.125))
     let split = try EventSplit(events, by: rule)
-    let train = Interactions(split.train)
+    let fitter = ModelFitter(
+      split.train, content: content, prices: prices, threads: threads, cancellation: cancellation)
     let task = EvaluationTask(
-      train: train, test: split.test, k: options.k, excludesSeen: options.excludesSeen,
+      train: fitter.interactions, test: split.test, k: options.k,
+      excludesSeen: options.excludesSeen,
       includesColdUsers: options.includesColdUsers, mostUsers: options.mostUsers)
     var search = ModelSearch(
-      task: task,
-      fitter: ModelFitter(
-        train, content: content, threads: threads, cancellation: cancellation),
-      cancellation: cancellation, progress: progress)
+      task: task, fitter: fitter, rule: rule, cancellation: cancellation, progress: progress)
     if let models = options.models {
       try search.run(models)
     } else {
       try search.run(hasTimes: !events.times.isEmpty)
     }
+    leftOut = search.leftOut
     let ranked = search.ranked
     let popular = ranked.first { $0.spec.isPopular }
     leaderboard = ranked.map { found in
@@ -98,7 +103,7 @@ public struct ModelChoice: Sendable {
     validation = rule
     progress?(0.95, "fit of the chosen model")
     model = try ModelFitter(
-      Interactions(events), content: content, threads: threads, cancellation: cancellation
+      events, content: content, prices: prices, threads: threads, cancellation: cancellation
     ).fit(leaderboard[chosen].spec)
     progress?(1, "done")
   }
@@ -108,16 +113,21 @@ public struct ModelChoice: Sendable {
 struct ModelSearch {
   let task: EvaluationTask
   let fitter: ModelFitter
+  /// How the events were parted for the choice.
+  let rule: SplitRule
   let cancellation: Cancellation
   let progress: (@Sendable (Double, String) -> Void)?
   private(set) var found: [(spec: ModelSpec, evaluation: Evaluation)] = []
+  /// The kinds of models that could not be tried, with the reason.
+  private(set) var leftOut: [String] = []
   private var done = 0.0
 
   init(
-    task: EvaluationTask, fitter: ModelFitter, cancellation: Cancellation,
+    task: EvaluationTask, fitter: ModelFitter, rule: SplitRule, cancellation: Cancellation,
     progress: (@Sendable (Double, String) -> Void)?
   ) {
-    (self.task, self.fitter, self.cancellation) = (task, fitter, cancellation)
+    (self.task, self.fitter, self.rule) = (task, fitter, rule)
+    self.cancellation = cancellation
     self.progress = progress
   }
 
@@ -168,6 +178,39 @@ struct ModelSearch {
       for penalty in Self.penalties { _ = try attempt(.ease(regularization: penalty, recency)) }
     }
     try blends(recent + [popular])
+    try rankings(recent, plain: leaders)
+  }
+
+  /// The fewest users to choose with for which a learned ranking is tried.
+  private static let rankedUsers = 300
+
+  /// Lets trees order what all kinds propose.
+  private mutating func rankings(_ leaders: [ModelSpec], plain: [ModelSpec]) throws {
+    guard task.users.count >= Self.rankedUsers, !rule.isOptimistic else { return }
+    do {
+      _ = try LightGBM.load()
+    } catch {
+      leftOut.append(error.description)
+      return
+    }
+    var options = Ranked.Options()
+    (options.excludesSeen, options.window) = (task.excludesSeen, rule)
+    var weights: [ModelSpec: Double] = [:]
+    if let best = ranked.first?.spec {
+      if case .blend(let parts) = best {
+        for part in parts { weights[part.spec] = part.weight }
+      } else {
+        weights[best] = 1
+      }
+    }
+    var models = leaders.map { ModelSpec.Weighted($0, weights[$0] ?? 0.3) }
+    for spec in plain where !leaders.contains(spec) { models.append(.init(spec, 0.1)) }
+    progress?(min(0.95, done / 80), "learned ranking")
+    do {
+      _ = try attempt(.ranked(models, options))
+    } catch is ModelError {
+      // Too few users came back to learn an order from.
+    }
   }
 
   private static let penalties = [100.0, 300, 1000]
@@ -223,7 +266,9 @@ struct ModelSearch {
   private mutating func attempted(_ specs: [ModelSpec]) throws -> ModelSpec? {
     do {
       return try best(of: specs)
-    } catch is LinearAlgebraError {
+    } catch let error as LinearAlgebraError {
+      let reason = error.description
+      if !leftOut.contains(reason) { leftOut.append(reason) }
       return nil
     }
   }

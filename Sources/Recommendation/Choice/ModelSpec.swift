@@ -19,6 +19,8 @@ public indirect enum ModelSpec: Hashable, Codable, Sendable {
   case content(count: Int = 50, Recency = .none)
   /// Several as one, by weights.
   case blend([Weighted])
+  /// What several propose, put in order by trees that learned from later events.
+  case ranked([Weighted], Ranked.Options = .init())
 
   /// One of several models, with its weight.
   public struct Weighted: Hashable, Codable, Sendable {
@@ -36,7 +38,7 @@ public indirect enum ModelSpec: Hashable, Codable, Sendable {
   /// The same model, with another weight of older events; nil when it has none.
   public func with(_ recency: Recency) -> ModelSpec? {
     switch self {
-    case .popular, .blend: nil
+    case .popular, .blend, .ranked: nil
     case .ownHistory: .ownHistory(recency)
     case .neighbours(let similarity, let count, _): .neighbours(similarity, count: count, recency)
     case .walk(let alpha, let beta, let count, _):
@@ -47,6 +49,9 @@ public indirect enum ModelSpec: Hashable, Codable, Sendable {
     }
   }
 
+  /// The same model with another weight of older events, or as it is when it has none.
+  func recent(_ recency: Recency) -> ModelSpec { with(recency) ?? self }
+
   /// Whether it recommends the same to everybody.
   public var isPopular: Bool { if case .popular = self { true } else { false } }
 }
@@ -55,10 +60,22 @@ public indirect enum ModelSpec: Hashable, Codable, Sendable {
 public enum ModelError: Error, Hashable, Sendable, CustomStringConvertible {
   /// A model by content, without vectors of the items.
   case noContent
+  /// A ranking learns from what happened later, and only the sums of events are known.
+  case noEvents
+  /// So few users came back for something that no order can be learned.
+  case tooFewReturns(Int)
 
   /// What it is, in plain words.
   public var description: String {
-    "this model goes by what describes the items: name the columns of the product table"
+    switch self {
+    case .noContent:
+      "this model goes by what describes the items: name the columns of the product table"
+    case .noEvents:
+      "a learned ranking needs the events with their times"
+    case .tooFewReturns(let count):
+      "only \(count) users came back for something that was proposed: too few to learn an order "
+        + "from; take a model of one stage, such as EASE"
+    }
   }
 }
 
@@ -70,6 +87,10 @@ public final class ModelFitter {
   public let threads: Int
   /// What describes the items, in their order.
   public let content: (any Vectors)?
+  /// The price of each item, if prices are known.
+  public let prices: [Double]?
+  /// The events behind the interactions, if they are known.
+  let events: Events?
   private let cancellation: Cancellation
   private var counts: ItemCounts?
   /// Fits without their recency: the next model is often one of them with another.
@@ -78,12 +99,33 @@ public final class ModelFitter {
   private var mostFits: Int { interactions.itemCount > 6_000 ? 1 : 12 }
 
   /// Prepares to fit models to `interactions`, with vectors that describe the items if there are any.
-  public init(
+  public convenience init(
     _ interactions: Interactions, content: (any Vectors)? = nil, threads: Int = Threads.available,
     cancellation: Cancellation = Cancellation()
   ) {
+    self.init(
+      interactions, events: nil, content: content, prices: nil, threads: threads,
+      cancellation: cancellation)
+  }
+
+  /// Prepares to fit models to `events`, with vectors that describe the items and with their prices
+  /// (NaN where one is not known), if there are any.
+  public convenience init(
+    _ events: Events, content: (any Vectors)? = nil, prices: [Double]? = nil,
+    threads: Int = Threads.available, cancellation: Cancellation = Cancellation()
+  ) {
+    self.init(
+      Interactions(events), events: events, content: content, prices: prices, threads: threads,
+      cancellation: cancellation)
+  }
+
+  private init(
+    _ interactions: Interactions, events: Events?, content: (any Vectors)?, prices: [Double]?,
+    threads: Int, cancellation: Cancellation
+  ) {
     precondition(content.map { $0.count == interactions.itemCount } ?? true, "a vector an item")
-    self.content = content
+    precondition(prices.map { $0.count == interactions.itemCount } ?? true, "a price an item")
+    (self.content, self.prices, self.events) = (content, prices, events)
     (self.interactions, self.threads, self.cancellation) = (interactions, threads, cancellation)
   }
 
@@ -96,6 +138,8 @@ public final class ModelFitter {
     case .popular(let halfLife): return Popular(interactions, halfLife: halfLife)
     case .blend(let parts):
       return Blend(try parts.map { Blend.Part(try fit($0.spec), weight: $0.weight) })
+    case .ranked(let models, let options):
+      return try Ranked(self, models: models, options: options, cancellation: cancellation)
     case .ownHistory(let recency): return try weighed(spec, recency)
     case .neighbours(_, _, let recency): return try weighed(spec, recency)
     case .walk(_, _, _, let recency): return try weighed(spec, recency)
@@ -141,7 +185,8 @@ public final class ModelFitter {
       guard let content else { throw ModelError.noContent }
       return try ContentNeighbours(
         content, neighbours: count, threads: threads, cancellation: cancellation)
-    case .ownHistory, .popular, .blend: return OwnHistory(itemCount: interactions.itemCount)
+    case .ownHistory, .popular, .blend, .ranked:
+      return OwnHistory(itemCount: interactions.itemCount)
     }
   }
 }

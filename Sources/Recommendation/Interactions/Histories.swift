@@ -21,6 +21,17 @@ public struct Histories: Hashable, Sendable {
     starts = [0, items.count]
   }
 
+  /// Some of the histories.
+  func rows(_ rows: Range<Int>) -> Histories {
+    let range = starts[rows.lowerBound]..<starts[rows.upperBound]
+    var part = Histories()
+    part.starts = starts[rows.lowerBound...rows.upperBound].map { $0 - range.lowerBound }
+    part.items = Array(items[range])
+    if !laterEvents.isEmpty { part.laterEvents = Array(laterEvents[range]) }
+    if !laterVisits.isEmpty { part.laterVisits = Array(laterVisits[range]) }
+    return part
+  }
+
   /// How much each item counts.
   func weights(_ recency: Recency) -> [Float] {
     switch recency {

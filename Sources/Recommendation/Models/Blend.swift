@@ -49,7 +49,7 @@ public struct Blend: Recommender {
   }
 
   /// The mean of a row and what its deviations are multiplied with; 0 when all are alike.
-  private static func scale(
+  static func scale(
     _ scores: ArraySlice<Float>, weight: Double
   ) -> (mean: Float, factor: Float) {
     let count = Double(max(1, scores.count))

@@ -87,10 +87,8 @@ struct FactorSolver: Sendable {
           base.withUnsafeBufferPointer { base in
             if let start = base.baseAddress { matrix.update(from: start, count: base.count) }
           }
-          algebra.multiply(
-            LinearAlgebra.Factor(gathered, stride: factors),
-            LinearAlgebra.Factor(gathered, stride: factors, transposed: true), rows: factors,
-            columns: factors, inner: rows, beta: 1, into: matrix, stride: factors, threads: 1)
+          algebra.addOuterProducts(
+            gathered, rows: factors, columns: rows, stride: factors, into: matrix, stride: factors)
           let penalty = Float(regularization * power(amount + floor, exponent))
           for factor in 0..<factors { matrix[factor * (factors + 1)] += penalty }
           if let side { for factor in 0..<factors { solution[factor] = side[factor] } }
