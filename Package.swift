@@ -83,7 +83,7 @@ let package = Package(
       [
         "Language", "Planning", "Charts", "Rendering", "Syntax", "Tables", "Tasks", "TeachingSets",
         "JSONText", "Exploration", "Series", "Segmentation", "Forecasting", "Recommendation",
-        "TextAnalysis", "NumericalMethods", "Registry",
+        "TextAnalysis", "NumericalMethods", "GradientBoosting", "Registry",
       ]),
     library(
       "Kernel",

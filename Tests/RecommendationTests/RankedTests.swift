@@ -152,7 +152,10 @@ struct RankedTests {
     throws
   {
     let events = Self.fashions(seed: 8, users: 400)
-    let choice = try ModelChoice(events)
+    var few = ModelChoice.Options()
+    few.rankedUsers = 300
+    let choice = try ModelChoice(events, options: few)
+    #expect(choice.leftOut.isEmpty)
     #expect(choice.leaderboard[0].evaluation.model.hasPrefix("ranked"))
     #expect(choice.model is Ranked)
     // The same shape without any taste.

@@ -21,6 +21,8 @@ public struct ModelChoice: Sendable {
     public var mostUsers = 3_000
     /// Whether users without a history count in the choice.
     public var includesColdUsers = false
+    /// The fewest users to choose with for which a learned ranking is tried.
+    public var rankedUsers = 1_000
     /// The models to choose from; nil takes those that suit.
     public var models: [ModelSpec]?
 
@@ -80,7 +82,8 @@ public struct ModelChoice: Sendable {
       excludesSeen: options.excludesSeen,
       includesColdUsers: options.includesColdUsers, mostUsers: options.mostUsers)
     var search = ModelSearch(
-      task: task, fitter: fitter, rule: rule, cancellation: cancellation, progress: progress)
+      task: task, fitter: fitter, rule: rule, rankedUsers: options.rankedUsers,
+      cancellation: cancellation, progress: progress)
     if let models = options.models {
       try search.run(models)
     } else {
@@ -115,6 +118,7 @@ struct ModelSearch {
   let fitter: ModelFitter
   /// How the events were parted for the choice.
   let rule: SplitRule
+  let rankedUsers: Int
   let cancellation: Cancellation
   let progress: (@Sendable (Double, String) -> Void)?
   private(set) var found: [(spec: ModelSpec, evaluation: Evaluation)] = []
@@ -123,10 +127,12 @@ struct ModelSearch {
   private var done = 0.0
 
   init(
-    task: EvaluationTask, fitter: ModelFitter, rule: SplitRule, cancellation: Cancellation,
+    task: EvaluationTask, fitter: ModelFitter, rule: SplitRule, rankedUsers: Int,
+    cancellation: Cancellation,
     progress: (@Sendable (Double, String) -> Void)?
   ) {
     (self.task, self.fitter, self.rule) = (task, fitter, rule)
+    self.rankedUsers = rankedUsers
     self.cancellation = cancellation
     self.progress = progress
   }
@@ -181,12 +187,9 @@ struct ModelSearch {
     try rankings(recent, plain: leaders)
   }
 
-  /// The fewest users to choose with for which a learned ranking is tried.
-  private static let rankedUsers = 300
-
   /// Lets trees order what all kinds propose.
   private mutating func rankings(_ leaders: [ModelSpec], plain: [ModelSpec]) throws {
-    guard task.users.count >= Self.rankedUsers, !rule.isOptimistic else { return }
+    guard task.users.count >= rankedUsers, !rule.isOptimistic else { return }
     do {
       _ = try LightGBM.load()
     } catch {

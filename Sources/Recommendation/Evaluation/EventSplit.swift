@@ -1,7 +1,7 @@
 import NumericalMethods
 
 /// How events part into those to learn from and those to test with.
-public enum SplitRule: Hashable, Sendable {
+public enum SplitRule: Hashable, Sendable, Codable {
   /// The last share of each user's events; a user keeps at least one to learn from.
   case temporal(share: Double)
   /// The last share of each user's visits, what happened at one time being one visit.

@@ -4,6 +4,8 @@ public struct Histories: Hashable, Sendable {
   public internal(set) var starts = [0]
   /// The items, ascending within a user.
   public internal(set) var items: [Int32] = []
+  /// How much the user had of each; empty when that is not known.
+  var amounts: [Float] = []
   /// How many events of the user came after each; empty when that is not known.
   var laterEvents: [Float] = []
   /// At how many later times the user did something; empty when that is not known.
@@ -27,6 +29,7 @@ public struct Histories: Hashable, Sendable {
     var part = Histories()
     part.starts = starts[rows.lowerBound...rows.upperBound].map { $0 - range.lowerBound }
     part.items = Array(items[range])
+    if !amounts.isEmpty { part.amounts = Array(amounts[range]) }
     if !laterEvents.isEmpty { part.laterEvents = Array(laterEvents[range]) }
     if !laterVisits.isEmpty { part.laterVisits = Array(laterVisits[range]) }
     return part

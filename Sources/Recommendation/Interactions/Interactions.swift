@@ -105,6 +105,7 @@ public struct Interactions: Hashable, Sendable {
       if user >= 0 && user < userCount {
         let range = starts[user]..<starts[user + 1]
         result.items.append(contentsOf: items[range])
+        result.amounts.append(contentsOf: amounts[range])
         if !times.isEmpty {
           result.laterEvents.append(contentsOf: laterEvents[range])
           result.laterVisits.append(contentsOf: laterVisits[range])

@@ -11,7 +11,7 @@ public import TextAnalysis
 /// "From RankNet to LambdaRank to LambdaMART", 2010, grown by LightGBM.
 public struct Ranked: Recommender {
   /// What is chosen before the fit.
-  public struct Options: Hashable, Sendable {
+  public struct Options: Hashable, Sendable, Codable {
     /// The most proposals a user gets.
     public var candidates = 100
     /// The trees.

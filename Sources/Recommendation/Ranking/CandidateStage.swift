@@ -31,6 +31,7 @@ struct CandidateStage: Sendable {
       + ["user: items", "user: visits", "user: items of the last visit", "user: popularity"]
       + ["popularity beyond the user's"]
       + (facts.prices.isEmpty ? [] : ["price beyond the user's"])
+      + (excludesSeen ? [] : ["had: amount", "had: visits since", "had: items since"])
   }
 
   /// Proposals for some histories.
@@ -78,6 +79,8 @@ struct CandidateStage: Sendable {
         + [items.map { together[row * width + $0] }]
       let places = columns.map { Self.places($0) }
       let user = UserFacts(histories, past, facts)
+      var had: [Int32: Int] = [:]
+      if !excludesSeen { for place in past { had[histories.items[place]] = place } }
       for (place, item) in items.enumerated() {
         for (scores, ranks) in zip(columns, places) {
           values.append(Double(scores[place]))
@@ -88,10 +91,19 @@ struct CandidateStage: Sendable {
         values += [user.items, user.visits, user.lastVisit, user.popularity]
         values.append(facts.popularity[item] - user.popularity)
         if !facts.prices.isEmpty { values.append(facts.prices[item] - user.price) }
+        if !excludesSeen { values += Self.before(had[Int32(item)], histories) }
       }
     }
     found.features = FeatureMatrix(rows: found.items.count, names: names, values: values)
     return found
+  }
+
+  /// What the user had of an item, and how long ago; NaN for what is new to them.
+  private static func before(_ place: Int?, _ histories: Histories) -> [Double] {
+    func value(_ values: [Float]) -> Double {
+      place.flatMap { $0 < values.count ? Double(values[$0]) : nil } ?? .nan
+    }
+    return [value(histories.amounts), value(histories.laterVisits), value(histories.laterEvents)]
   }
 
   /// The place of each score, the greatest first; equal ones go by their sequence.

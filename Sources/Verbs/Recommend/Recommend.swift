@@ -26,7 +26,9 @@ package struct Recommend: Verb {
     discussion:
       "Methods: `popular` is the same list for everybody; `items` goes by items of the same users; "
       + "`walk` by random walks between users and items (RP3beta); `ease` by one linear model of all "
-      + "items; `als` by factors of users and items; `content` by what describes the items. A list "
+      + "items; `als` by factors of users and items; `content` by what describes the items; "
+      + "`ranked` lets trees that saw what users came back for order what several of them propose "
+      + "(it needs `date:` and LightGBM). A list "
       + "of methods, or `auto`, tries them on the last eighth of each user's moments and takes the "
       + "best: popularity always takes part, and wins when no model is certainly better. With "
       + "`half_life:` the last events of a user count most, which often helps more than another "
@@ -63,7 +65,7 @@ package struct Recommend: Verb {
       .optionalNumber(
         \.settings.penalty, "penalty", "The penalty of large weights.", in: 0.000001...1_000_000,
         default: "400, als 0.003"),
-      .option(\.seed, "seed", "The seed of `als`; without it the session's (42)."),
+      .option(\.seed, "seed", "The seed of `als` and `ranked`; without it the session's (42)."),
     ],
     parts: [
       .table("model", "What was learned, for `predict` and `evaluate`."),
@@ -117,6 +119,11 @@ package struct Recommend: Verb {
         "E302", "`half_life:` needs `date:`, to know what came later", at: halfLife.span,
         label: "add  date: when")
     }
+    if methods.contains(.ranked), date == .unset {
+      throw Diagnostic(
+        "E302", "`method: ranked` needs `date:`, to learn from what came later", at: nil,
+        label: "add  date: when")
+    }
     if let content {
       _ = try ContentTexts.columns(of: content, item: item)
     } else if methods.contains(.content) {
@@ -140,7 +147,11 @@ package struct Recommend: Verb {
     let seed = seed.map(Int64.init) ?? context.seed
     let texts = content?.texts(of: known.items)
     let found = try ModelSearching(known: known, texts: texts, settings: list, context: context)
-      .find(methods.compactMap { settings.spec($0, seed: seed) })
+      .find(
+        methods.compactMap {
+          settings.spec(
+            $0, excludesSeen: excludesSeen, hasContent: texts != nil, seed: seed)
+        })
     let model = RecommendationModel(
       user: Field(user), item: Field(item), rating: rating == .unset ? nil : rating.name,
       date: date == .unset ? nil : Field(date), settings: list, known: known, texts: texts,
@@ -154,6 +165,9 @@ package struct Recommend: Verb {
       context.notice(
         "no model was certainly better than what is popular, so that was taken: "
           + "these events may hold no personal signal")
+    }
+    for reason in found.choice?.leftOut ?? [] {
+      context.notice("some models were not tried: \(reason)")
     }
     var answer = Answer(try context.stored(lists.table))
     answer.parts = try parts(of: model, lists, found.choice, in: context)
@@ -227,7 +241,7 @@ package struct Recommend: Verb {
 
   private func method(_ found: ModelSearching.Found, seed: Int64) -> [String] {
     var words = [found.recommender.name]
-    if methods.contains(.als) { words.append("seed \(seed)") }
+    if methods.contains(.als) || methods.contains(.ranked) { words.append("seed \(seed)") }
     if let ease = found.recommender as? EASE, ease.itemsLeftOut > 0 {
       words.append("\(ease.itemsLeftOut.counted("item")) of fewest users left out")
     }

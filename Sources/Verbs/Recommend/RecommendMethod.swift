@@ -5,10 +5,10 @@ import Tables
 
 /// How `recommend` scores items, as it is written.
 enum RecommendMethod: String, CaseIterable, Sendable {
-  case popular, items, ease, als, walk, content, auto
+  case popular, items, ease, als, walk, content, ranked, auto
 
   /// Words of the language that this release does not have.
-  static let later: Set<String> = ["ranked", "sequence"]
+  static let later: Set<String> = ["sequence"]
 }
 
 /// Which kinship of items `method: items` goes by.
@@ -35,7 +35,9 @@ struct RecommendSettings: Sendable {
   var halfLife: Given<Double>?
 
   /// The model of a method; nil for `auto`, which chooses.
-  func spec(_ method: RecommendMethod, seed: Int64) -> ModelSpec? {
+  func spec(
+    _ method: RecommendMethod, excludesSeen: Bool, hasContent: Bool, seed: Int64
+  ) -> ModelSpec? {
     let recency = halfLife.map { Recency.events(halfLife: $0.value) } ?? .none
     let neighbours = neighbours.map { Int($0.value) }
     switch method {
@@ -53,6 +55,11 @@ struct RecommendSettings: Sendable {
       if let penalty { options.regularization = penalty.value }
       options.seed = UInt64(bitPattern: seed)
       return .factors(options, recency)
+    case .ranked:
+      var options = Ranked.Options()
+      (options.excludesSeen, options.seed) = (excludesSeen, UInt64(bitPattern: seed))
+      return .ranked(
+        Ranked.usualModels(excludesSeen: excludesSeen, withContent: hasContent), options)
     }
   }
 
@@ -63,7 +70,8 @@ struct RecommendSettings: Sendable {
     try check("factors", factors?.span, [.als], methods)
     try check("penalty", penalty?.span, [.ease, .als], methods)
     try check(
-      "half_life", halfLife?.span, Set(RecommendMethod.allCases).subtracting([.auto]), methods)
+      "half_life", halfLife?.span, Set(RecommendMethod.allCases).subtracting([.ranked, .auto]),
+      methods)
   }
 
   private func check(

@@ -72,7 +72,7 @@ extension RecommendationModel {
         userCount: users.count, itemCount: items.count),
       users: CodedValues(users.values), items: CodedValues(items.values), rows: rows)
     let fitter = ModelFitter(
-      Interactions(known.events), content: descriptions.map { TFIDF(TermTable($0)) })
+      known.events, content: descriptions.map { TFIDF(TermTable($0)) })
     guard let recommender = try? fitter.fit(spec) else { return nil }
     let date = texts["date"].flatMap { name in
       texts["date_type"].flatMap { DataType(name: $0) }.map { Field(name, $0) }

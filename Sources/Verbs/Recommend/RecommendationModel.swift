@@ -1,3 +1,4 @@
+import GradientBoosting
 import Language
 import NumericalMethods
 import Planning
@@ -97,12 +98,23 @@ struct ModelSearching {
   func find(_ named: [ModelSpec]) throws -> Found {
     do {
       if named.count == 1 && texts == nil { return try fit(named[0]) }
-      if case .content? = named.first, named.count == 1 { return try fit(named[0]) }
+      if named.count == 1 {
+        switch named[0] {
+        case .content, .ranked: return try fit(named[0])
+        default: break
+        }
+      }
       return try choose(named)
     } catch let error as LinearAlgebraError {
       throw Diagnostic(
         "E709", "\(error)", at: context.span,
         label: "or take a method that needs no matrices, such as  method: items")
+    } catch let error as BoostingError {
+      throw Diagnostic(
+        "E709", "\(error)", at: context.span, label: "or take another method, such as  method: ease"
+      )
+    } catch let error as ModelError {
+      throw Diagnostic("E709", "\(error)", at: context.span, label: "for instance  method: ease")
     }
   }
 
@@ -111,7 +123,7 @@ struct ModelSearching {
   private func fit(_ spec: ModelSpec) throws -> Found {
     context.progress.update(0.05, "fitting the model")
     let fitter = ModelFitter(
-      Interactions(known.events), content: vectors, cancellation: context.cancellation)
+      known.events, content: vectors, cancellation: context.cancellation)
     return Found(spec: spec, recommender: try fitter.fit(spec))
   }
 
@@ -132,7 +144,10 @@ struct ModelSearching {
 
   /// A model by itself and with more and more of what describes the items.
   private static func hybrids(_ spec: ModelSpec) -> [ModelSpec] {
-    if case .content = spec { return [spec] }
+    switch spec {
+    case .content, .ranked: return [spec]
+    default: break
+    }
     return [spec]
       + [0.1, 0.3, 1].map { .blend([.init(spec), .init(.content(), $0)]) }
   }
