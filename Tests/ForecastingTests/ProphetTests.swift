@@ -40,7 +40,8 @@ struct ProphetTests {
     let expected = try #require(Self.golden["air_additive"])
     let (mean, most) = distance(fit.fitted + fit.points, expected)
     // Prophet's search stops a little before the most probable point: ours has the greater
-    // posterior (402.40 against 401.97), and lies up to 1.4 % off in one month.
+    // posterior (402.40 against 401.97), and lies up to 1.4 % off in one month. Prophet's own answer
+    // moves by up to 2.2 % when the same values come in another unit (hundredths).
     #expect(mean < 0.004)
     #expect(most < 0.015)
   }
