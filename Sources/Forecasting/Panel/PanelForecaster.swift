@@ -57,9 +57,9 @@ public struct PanelForecaster: Sendable {
     }
     let bounds = ConformalBounds(scores: scores, horizon: horizon)
     let pooled = levels.map { bounds.suffices(for: $0) ? bounds.pooledReach(level: $0) : nil }
-    return outlooks.enumerated().map { index, outlook in
+    return try parallelMap(outlooks.count, threads: threads) { index in
       let isNonNegative = !panel.series[index].values.contains { $0 < 0 }
-      return forecast(outlook, index, bounds, pooled, isNonNegative: isNonNegative)
+      return forecast(outlooks[index], index, bounds, pooled, isNonNegative: isNonNegative)
     }
   }
 
