@@ -27,7 +27,12 @@ import Verbs
     let parted = ForecastBatch.$rows.withValue(100) { CellBench().run(cell) }
     let expected = try #require(whole.tables.last)
     #expect(whole.errors.isEmpty && parted.errors.isEmpty)
-    #expect(expected.rowCount == 5 * 9 && expected == parted.tables.last)
+    let other = try #require(parted.tables.last)
+    #expect(expected.rowCount == 5 * 9 && other.rowCount == 5 * 9)
+    // Equal rows: the order of dictionaries may differ.
+    for row in 0..<min(expected.rowCount, other.rowCount) {
+      #expect(expected.row(row) == other.row(row))
+    }
   }
 
   @Test func `What is too large to be kept is said to be`() {
