@@ -49,14 +49,15 @@ extension CellRunner {
         label: refusal.advice, severity: .warning))
   }
 
-  /// The names of tables that stand in the engine as they are bound.
+  /// The names of tables that stand in the engine: of each the first that was bound to its rows.
   private var tableNames: [String: String] {
     var names: [String: String] = [:]
     for name in workspace.order {
       guard case .answer(let answer, _)? = workspace[name],
-        case .scan(let scan)? = answer.relation?.plan, names[scan.relation] == nil
+        let scans = answer.relation?.plan.scans, scans.count == 1,
+        names[scans[0].relation] == nil
       else { continue }
-      names[scan.relation] = name
+      names[scans[0].relation] = name
     }
     return names
   }

@@ -88,6 +88,48 @@ struct RecordingTests {
     #expect(try registry(of: notebook).assignments(of: 1) == nil)
   }
 
+  @Test("Groups of rows go by the column that names them, else by the number of the row")
+  func keys() throws {
+    let notebook = Notebook(keepsRuns: true)
+    notebook.run(Self.load + Self.rfm + "\nshoppers = load sample \"supermarket\", rows: 60")
+    for cell in [
+      "shoppers | cluster k: 2", "shoppers | cluster total_spend, age k: 2",
+      "segments | cluster recency, frequency k: 2",
+      "shoppers | drop customer_id | cluster k: 2",
+    ] { #expect(notebook.run(cell).errors.isEmpty) }
+    let keys = (2...5).map { run in
+      notebook.values("registry assignments \(run) | take 1 | select key").first ?? ""
+    }
+    #expect(keys[0] == "S0001")
+    #expect(keys[1] == "S0001")
+    #expect(keys[2].hasPrefix("C"))
+    #expect(keys[3] == "1")
+    #expect(notebook.values("registry datasets | select name").contains("segments"))
+  }
+
+  @Test("Every analysis leaves a run")
+  func verbs() throws {
+    let notebook = Notebook(keepsRuns: true)
+    let answer = notebook.run(
+      Self.load + """
+        shoppers = load sample "supermarket", rows: 60
+        days = orders | series n = count() on order_date every: 1d
+        a = shoppers | reduce
+        b = orders | clv customer: customer_id, date: order_date, amount: quantity, bootstrap: 0
+        c = days | forecast n on order_date horizon: 4, method: naive
+        d = orders | recommend user: customer_id, item: product_id, method: popular
+        e = days | decompose n on order_date season: 7
+        f = shoppers | anomalies total_spend
+        g = shoppers | test total_spend by gender
+        """)
+    #expect(answer.errors.isEmpty, "\(answer.text)")
+    let verbs = try registry(of: notebook).runs().reversed().map { "\($0.name ?? "") \($0.verb)" }
+    #expect(
+      verbs == [
+        "a reduce", "b clv", "c forecast", "d recommend", "e decompose", "f anomalies", "g test",
+      ])
+  }
+
   @Test("A cell that fails leaves no run, and relational verbs make no file")
   func failure() {
     let notebook = Notebook(keepsRuns: true)

@@ -103,14 +103,17 @@ public struct FeatureSpace: Hashable, Sendable {
     return names.count > options.levelLimit ? .manyLevels(names.count) : nil
   }
 
+  /// Whether a column is called as identifiers are.
+  static func isNameOfIdentifier(_ name: String) -> Bool {
+    let lower = name.lowercased()
+    return lower == "id" || name.hasSuffix("ID") || name.hasSuffix("Id") || lower.hasSuffix("_id")
+      || lower.hasSuffix(" id")
+  }
+
   /// Whether a column of integers is called as identifiers are, and has no value twice.
   static func isIdentifier(_ name: String, _ column: Column) -> Bool {
     guard case .int(let values) = column.storage else { return false }
-    let lower = name.lowercased()
-    guard
-      lower == "id" || name.hasSuffix("ID") || name.hasSuffix("Id") || lower.hasSuffix("_id")
-        || lower.hasSuffix(" id")
-    else { return false }
+    guard isNameOfIdentifier(name) else { return false }
     let known = values.indices.filter { column.validity[$0] }.map { values[$0] }
     return Set(known).count == known.count
   }
@@ -169,8 +172,15 @@ enum Quantiles {
 }
 
 extension Table {
-  /// The first column that names the rows, as `FeatureSpace` tells them; nil without one.
+  /// The first column that names the rows: called as identifiers are, and no value twice; nil without
+  /// one.
   public var identifierName: String? {
-    zip(schema.names, columns).first { FeatureSpace.isIdentifier($0, $1) }?.0
+    zip(schema.names, columns).first { name, column in
+      guard case .text(let texts) = column.storage else {
+        return FeatureSpace.isIdentifier(name, column)
+      }
+      return FeatureSpace.isNameOfIdentifier(name) && column.validity.nullCount == 0
+        && Set(texts.codes).count == texts.codes.count
+    }?.0
   }
 }
