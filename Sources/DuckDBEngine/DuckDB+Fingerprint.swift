@@ -4,13 +4,13 @@ import Tables
 
 extension DuckDB {
   /// More texts than these are not read for a fingerprint: hashing them takes most of its time.
-  private static let mostTexts = 32_768
+  private static let mostTexts = 16_384
   /// Rows that stand together in the engine.
   private static let vector = 2_048
 
   /// A mark of the content of what this engine stores; nil for what it does not store.
   ///
-  /// Numbers, dates and truth values of all rows count, and texts of all rows, or of 32,768 rows
+  /// Numbers, dates and truth values of all rows count, and texts of all rows, or of 16,384 rows
   /// spread over a larger table; of Parquet files, what they tell of their columns.
   package func fingerprint(of scan: Plan.Scan) throws -> String? {
     guard scan.storage != nil, !scan.schema.fields.isEmpty else { return nil }
