@@ -104,10 +104,18 @@ package final class DuckDB: FileEngine {
   }
 
   package func store(query sql: String) throws -> Plan.Scan {
-    let name = newName()
+    var name = newName()
     return try call { access in
-      let columns = try access.columns(of: sql)
-      try access.execute("CREATE TABLE \(name) AS \(Self.canonical(sql, columns))")
+      // The types are looked up in the table: asking the query for them would plan it twice.
+      try access.execute("CREATE TABLE \(name) AS \(sql)")
+      let columns = try access.columns(of: "SELECT * FROM \(name)")
+      let canonical = Self.canonical("SELECT * FROM \(name)", columns)
+      if canonical != "SELECT * FROM \(name)" {
+        let raw = name
+        name = newName()
+        defer { access.executeAnyway("DROP TABLE \(raw)") }
+        try access.execute("CREATE TABLE \(name) AS \(canonical)")
+      }
       let schema = Schema(columns.compactMap { c in c.type.dataType.map { Field(c.name, $0) } })
       let count = try access.result(of: "SELECT 1 FROM \(name)").rowCount
       return scan("TABLE", name, schema: schema, rows: count)

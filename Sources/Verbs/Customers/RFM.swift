@@ -133,7 +133,7 @@ package struct RFM: Verb {
   /// The names as an expression over the scores.
   private func segment() throws -> Expression? {
     switch segments {
-    case .standard: RFMSegments.expression(of: .column("rfm", .text))
+    case .standard: RFMSegments.expression(recency: "r", frequency: "f", monetary: "m")
     case .none: nil
     case .table(let given):
       try SegmentRules(given.answer.table(for: "rfm").collect(), at: given.span).expression

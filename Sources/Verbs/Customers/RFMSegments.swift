@@ -30,16 +30,24 @@ enum RFMSegments {
   /// The names, from best to worst.
   static let names = standard.map(\.name)
 
-  /// The segment of a text column that holds three scores, such as `545`.
-  static func expression(of code: Expression) -> Expression {
-    let branches = standard.map { segment in
-      let codes = segment.codes.split(separator: " ").map {
-        Expression.literal(.text(String($0)), .text)
-      }
-      return Expression.Branch(
-        when: .call(.isIn, [code] + codes, .bool),
-        then: .literal(.text(segment.name), .text))
+  /// The segment of three columns of scores, 1 to 5.
+  ///
+  /// One list of all codes: as branches, engines take longer to plan them than to run them.
+  static func expression(recency: String, frequency: String, monetary: String) -> Expression {
+    var segments: [String: String] = [:]
+    for segment in standard {
+      for code in segment.codes.split(separator: " ") { segments[String(code)] = segment.name }
     }
-    return .branches(branches, otherwise: nil, .text)
+    let codes = (1...5).flatMap { r in (1...5).flatMap { f in (1...5).map { "\(r)\(f)\($0)" } } }
+    let list = Expression.call(
+      .makeList,
+      codes.map { .literal(segments[$0].map { .text($0) } ?? .null, .text) }, .list(.text))
+    func product(_ name: String, _ factor: Int64) -> Expression {
+      .call(.multiply, [.column(name, .int), .literal(.int(factor), .int)], .int)
+    }
+    let place = [product(frequency, 5), .column(monetary, .int), .literal(.int(-30), .int)].reduce(
+      product(recency, 25)
+    ) { .call(.add, [$0, $1], .int) }
+    return .call(.item, [list, place], .text)
   }
 }
