@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import explore
+import forecasting
 import input
 import kernel
 import recommendation
@@ -24,13 +25,14 @@ def main():
     print(tables.versions(), tables.processor(), sep="\n")
     sections = []
     real = [lambda: rfm.section(data), lambda: explore.section(data),
-            lambda: segmentation.section(data), lambda: recommendation.section(data)] if data else []
+            lambda: segmentation.section(data), lambda: recommendation.section(data),
+            lambda: forecasting.section(data)] if data else []
     for section in [kernel.section, input.section] + real:
         sections.append(section())
         for table in sections[-1][2]:
             print("", *table.lines(), sep="\n", flush=True)
     if not data:
-        print("\nRFM, profiles and clusters were left out: TEFF_DATA names no folder")
+        print("\nRFM, profiles, clusters and forecasts were left out: TEFF_DATA names no folder")
     elif page:
         tables.write(page, sections)
         print(f"\nwritten: {page}")

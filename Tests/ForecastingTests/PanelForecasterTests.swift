@@ -1,4 +1,6 @@
 import Forecasting
+import Glibc
+import Series
 import Tasks
 import Testing
 
@@ -17,6 +19,28 @@ struct PanelForecasterTests {
     }
     // The means themselves are met within a few percent of their size.
     #expect(error / floor < 0.04)
+  }
+
+  @Test func `Series whose years differ keep years of their own`() throws {
+    let days = (0..<830).map { Double(18_993 + $0) }
+    func value(_ series: Int, _ day: Double) -> Double {
+      let wave = sin(2 * Double.pi * day / 365.25)
+      return 100 * exp((series % 2 == 0 ? 0.5 : -0.5) * wave)
+    }
+    let panel = Panel(
+      axis: TimeAxis(days: Array(days.prefix(800)), horizon: 30, frequency: .daily(count: 1)),
+      series: (0..<12).map { series in Panel.Member(days.prefix(800).map { value(series, $0) }) },
+      seasons: [7])
+    let forecasts = try PanelForecaster().forecast(panel)
+    var (error, size) = (0.0, 0.0)
+    for (series, forecast) in forecasts.enumerated() {
+      for step in 0..<30 {
+        let truth = value(series, days[800 + step])
+        error += abs(forecast.points[step] - truth)
+        size += truth
+      }
+    }
+    #expect(error / size < 0.12)
   }
 
   @Test func `Bounds hold what they promise`() throws {

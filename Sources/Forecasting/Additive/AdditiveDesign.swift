@@ -80,9 +80,12 @@ struct AdditiveDesign: Sendable {
     regressorColumns = (columns.count - panel.regressors.count)..<columns.count
   }
 
-  /// The penalties of the second pass, that draw the shared coefficients to their mean.
-  func penalties(pooling penalty: Double) -> [Double] {
-    penalties.indices.map { pooledColumns.contains($0) ? penalty : penalties[$0] }
+  /// The penalties of the second pass, that draw the shared coefficients to their mean: one for each
+  /// pooled column.
+  func penalties(pooling: [Double]) -> [Double] {
+    penalties.indices.map {
+      pooledColumns.contains($0) ? pooling[$0 - pooledColumns.lowerBound] : penalties[$0]
+    }
   }
 
   /// The slow part alone.

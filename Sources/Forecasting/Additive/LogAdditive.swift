@@ -27,8 +27,10 @@ public struct LogAdditive: Hashable, Sendable {
   public var bendCount = 10
   /// How much a bend costs.
   public var bendPenalty = 30.0
-  /// How strongly the season of a series is drawn to the mean of its group.
+  /// How strongly the season of a series is drawn to the mean of its group, at most.
   public var poolingPenalty = 500.0
+  /// Whether series that differ by more than chance are drawn less.
+  public var adaptsPooling = true
   /// How fast the last level forgets: the weight of an error one step older.
   public var levelMemory = 0.99
   /// How many errors weigh as much as the trend's own word on the last level.
@@ -43,6 +45,7 @@ public struct LogAdditive: Hashable, Sendable {
     guard case .weekly = frequency else { return }
     bendCount = 3
     poolingPenalty = 2
+    adaptsPooling = false
     levelMemory = 0.8
     levelInertia = 2
   }
@@ -60,8 +63,6 @@ public struct LogAdditive: Hashable, Sendable {
     let whole = [Double](repeating: 0, count: count)
     let shared = table.products(where: whole, count: count)
     let first = NormalEquations(products: shared, penalties: design.penalties)
-    let pooled = NormalEquations(
-      products: shared, penalties: design.penalties(pooling: poolingPenalty))
     let prepared = try parallelMap(panel.series.count, threads: threads) { index -> Draft? in
       try cancellation.check()
       guard let draft = Draft(panel.series[index].values, design: design) else { return nil }
@@ -70,12 +71,17 @@ public struct LogAdditive: Hashable, Sendable {
     let means = GroupMeans(
       prepared, groups: panel.series.map(\.group), columns: design.pooledColumns,
       width: table.columnCount)
+    let pooling = SharedShape(
+      prepared, groups: panel.series.map(\.group), means: means, design: design, shared: shared,
+      most: poolingPenalty, isAdaptive: adaptsPooling
+    ).penalties
+    let pooled = NormalEquations(products: shared, penalties: design.penalties(pooling: pooling))
     return try parallelMap(panel.series.count, threads: threads) { index -> Fit? in
       try cancellation.check()
       guard let draft = prepared[index] else { return nil }
       let centre = means.mean(ofGroup: panel.series[index].group)
       return draft.finished(
-        draft.isWhole ? pooled : nil, design, centre: centre, model: self,
+        draft.isWhole ? pooled : nil, design, centre: centre, pooling: pooling, model: self,
         from: panel.series[index].values)
     }
   }
@@ -104,6 +110,8 @@ private struct Draft: Sendable {
   let scale: Double
   let rightSide: [Double]
   let observed: Int
+  /// The sum of the squared logarithms.
+  let squares: Double
   var coefficients: [Double] = []
 
   /// Whether no value is missing, so that the shared table serves.
@@ -123,6 +131,7 @@ private struct Draft: Sendable {
     self.observed = observed
     logarithms = values.map { $0.isFinite ? log1p(max(0, $0 * factor)) : .nan }
     rightSide = design.table.products(with: logarithms, count: values.count)
+    squares = logarithms.reduce(0) { $1.isFinite ? $0 + $1 * $1 : $0 }
   }
 
   func solved(
@@ -140,10 +149,10 @@ private struct Draft: Sendable {
   }
 
   func finished(
-    _ shared: NormalEquations?, _ design: AdditiveDesign, centre: [Double], model: LogAdditive,
-    from values: [Double]
+    _ shared: NormalEquations?, _ design: AdditiveDesign, centre: [Double], pooling: [Double],
+    model: LogAdditive, from values: [Double]
   ) -> LogAdditive.Fit? {
-    let penalties = design.penalties(pooling: model.poolingPenalty)
+    let penalties = design.penalties(pooling: pooling)
     guard
       let equations = shared
         ?? NormalEquations(
@@ -151,7 +160,9 @@ private struct Draft: Sendable {
           penalties: penalties)
     else { return nil }
     var side = rightSide
-    for column in design.pooledColumns { side[column] += model.poolingPenalty * centre[column] }
+    for (column, penalty) in zip(design.pooledColumns, pooling) {
+      side[column] += penalty * centre[column]
+    }
     let coefficients = equations.solution(side)
     let rows = 0..<design.table.rowCount
     let whole = design.table.values(coefficients, rows: rows)
@@ -223,4 +234,68 @@ private struct GroupMeans {
   }
 
   func mean(ofGroup group: Int) -> [Double] { means[group] ?? none }
+}
+
+/// How strongly series should share their season: by how much they differ beyond chance.
+///
+/// The variance of a coefficient between series is its own variance, which fewer values or more
+/// noise make larger, and that of the truth; their ratio is the penalty (empirical Bayes, B. Efron
+/// and C. Morris 1973). Weekdays, the time of the year and regressors have one each.
+private struct SharedShape {
+  /// One penalty for each pooled column.
+  let penalties: [Double]
+
+  init(
+    _ drafts: [Draft?], groups: [Int], means: GroupMeans, design: AdditiveDesign,
+    shared: [Double], most: Double, isAdaptive: Bool
+  ) {
+    let columns = design.pooledColumns
+    let width = design.table.columnCount
+    let whole = drafts.compactMap { $0?.observed }.max() ?? 0
+    var sizes: [Int: Int] = [:]
+    var used: [(draft: Draft, group: Int)] = []
+    for (draft, group) in zip(drafts, groups) {
+      // What has seen little says little about how alike series are.
+      guard let draft, 2 * draft.observed >= whole, draft.observed > width else { continue }
+      used.append((draft, group))
+      sizes[group, default: 0] += 1
+    }
+    let freedom = sizes.values.reduce(0) { $0 + $1 - 1 }
+    guard isAdaptive, freedom >= 4 else {
+      penalties = columns.map { _ in most }
+      return
+    }
+    var spread = [Double](repeating: 0, count: width)
+    var chance = spread
+    var noise = 0.0
+    for (draft, group) in used where (sizes[group] ?? 0) > 1 {
+      let explained = zip(draft.coefficients, draft.rightSide).reduce(0) { $0 + $1.0 * $1.1 }
+      let variance = max(0, draft.squares - explained) / Double(draft.observed - width)
+      noise += variance
+      let centre = means.mean(ofGroup: group)
+      let share = Double(draft.observed) / Double(max(1, whole))
+      for column in columns {
+        let distance = draft.coefficients[column] - centre[column]
+        spread[column] += distance * distance
+        let seen = share * shared[column * width + column]
+        chance[column] += variance / max(1, seen + design.penalties[column])
+      }
+    }
+    let members = Double(used.count { (sizes[$0.group] ?? 0) > 1 })
+    noise /= members
+    func penalty(_ block: [Int]) -> Double {
+      let between = block.reduce(0) { $0 + spread[$1] } / Double(block.count * freedom)
+      let within = block.reduce(0) { $0 + chance[$1] } / (Double(block.count) * members)
+      let truth = max(between - within, 1e-12)
+      return min(most, max(noise / truth, design.penalties[block[0]]))
+    }
+    var byBlock: [Int: Double] = [:]
+    func block(_ column: Int) -> Int {
+      design.regressorColumns.contains(column) ? column : -Int(10 * design.penalties[column]) - 1
+    }
+    for (block, members) in Dictionary(grouping: columns, by: block) {
+      byBlock[block] = penalty(members)
+    }
+    penalties = columns.map { byBlock[block($0)] ?? most }
+  }
 }
