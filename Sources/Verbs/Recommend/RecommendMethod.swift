@@ -58,6 +58,8 @@ struct RecommendSettings: Sendable {
     case .ranked:
       var options = Ranked.Options()
       (options.excludesSeen, options.seed) = (excludesSeen, UInt64(bitPattern: seed))
+      // Half of an order tells of the other half, so whole orders are learned from.
+      options.window = .visits(share: 0.125)
       return .ranked(
         Ranked.usualModels(excludesSeen: excludesSeen, withContent: hasContent), options)
     }
