@@ -31,7 +31,7 @@ struct ErrorTests {
     Case("load \"t.csv\" | where a > 1", "E310", "filter"),
     Case("load \"t.csv\" | head 3", "E310", "take"),
     Case("load \"t.csv\" | group_by Country", "E310", "by"),
-    Case("load \"t.csv\" | forecast a on day horizon: 3d", "E311", "comes in a later release"),
+    Case("load \"t.csv\" | topics b", "E311", "comes in a later release"),
     Case("load \"t.csv\" | derive b = a * 9223372036854775807", "E704", "64 bits"),
     Case("load \"t.csv\" | save \"/proc/no/t.csv\"", "E706", "/proc/no"),
     Case("nowhere | show", "E102", "nowhere"),

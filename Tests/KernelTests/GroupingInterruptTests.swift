@@ -21,7 +21,7 @@ struct GroupingInterruptTests {
     let moment = Mutex<ContinuousClock.Instant?>(nil)
     // A thread of its own: the cell holds one of the few that tests have.
     try startThread {
-      usleep(1_500_000)
+      usleep(120_000)
       moment.withLock { $0 = clock.now }
       cancellation.cancel()
       notebook.session.interruptEngine()

@@ -112,6 +112,10 @@ package struct Cluster: Verb {
     return Schema(input.fields + made)
   }
 
+  package func shape(of input: Shape) throws(Diagnostic) -> Shape {
+    Shape(plan: .placeholder(try schema(of: input.schema)), roles: Roles([.cluster: "cluster"]))
+  }
+
   /// How far neighbours are at most, if it is given.
   func radius() throws(Diagnostic) -> Double? {
     guard let distance else { return nil }

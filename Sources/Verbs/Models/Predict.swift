@@ -15,7 +15,13 @@ package struct Predict: Verb {
     discussion: "The model is the result of a verb that learns, or its part `model`. The rows need "
       + "the columns that the model was made from; what is added is what that verb adds.",
     parameters: [.models(\.models, "The model.", one: true)],
-    examples: [Example("?predict", "What it does.")],
+    examples: [
+      Example(
+        """
+        groups = supermarket | cluster age, total_spend k: 3
+        load sample "supermarket", seed: 7 | predict groups
+        """, "Puts other customers into the groups that were found.")
+    ],
     keepsRoles: true)
 
   package func schema(of input: Schema) throws(Diagnostic) -> Schema {
