@@ -35,9 +35,9 @@ public struct BoostedTrees: Sendable {
     progress: (@Sendable (Double) -> Void)? = nil
   ) throws -> BoostedTrees {
     try training.check(for: parameters.objective)
-    let library = try LightGBM.load()
+    let engine = try LightGBM.load()
     let settings = parameters.settings(threads: threads, categories: training.features.categories)
-    let data = try Dataset(training, settings: settings, library: library)
+    let data = try Dataset(training, settings: settings, engine: engine)
     let booster = try Booster(data, settings: settings)
     guard let validation else {
       try grow(booster, parameters, cancellation, progress) { _ in true }
@@ -48,7 +48,7 @@ public struct BoostedTrees: Sendable {
       throw BoostingError.unsuitable("the validation set has other columns than the training set")
     }
     try booster.watch(
-      try Dataset(validation, settings: settings, like: data.handle, library: library))
+      try Dataset(validation, settings: settings, like: data.handle, engine: engine))
     var measures: [Double] = []
     var best = 0
     let isUpwards = parameters.objective.improvesUpwards

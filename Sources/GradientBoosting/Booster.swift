@@ -3,43 +3,43 @@ import CLightGBM
 /// Trees inside of LightGBM; they serve one thread at a time.
 final class Booster: @unchecked Sendable {
   // Whoever has it is the only one: see `BoosterPool`.
-  let library: LightGBM
+  let engine: LightGBM
   let handle: LightGBMBooster
   /// What they grow on, which must outlive them.
   private var data: [Dataset] = []
 
   /// Trees that are still to grow.
   init(_ training: Dataset, settings: String) throws(BoostingError) {
-    let library = training.library
+    let engine = training.engine
     var made: LightGBMBooster?
-    try library.call { $0.booster_create(training.handle, settings, &made) }
+    try engine.call { $0.booster_create(training.handle, settings, &made) }
     guard let made else { throw .refused("no trees were made") }
-    (self.library, handle) = (library, made)
+    (self.engine, handle) = (engine, made)
     data = [training]
   }
 
   /// Grown trees out of their text.
   init(text: String) throws(BoostingError) {
-    let library = try LightGBM.load()
+    let engine = try LightGBM.load()
     var made: LightGBMBooster?
     var iterations: Int32 = 0
-    try library.call { $0.booster_load_text(text, &iterations, &made) }
+    try engine.call { $0.booster_load_text(text, &iterations, &made) }
     guard let made else { throw .refused("no trees were read") }
-    (self.library, handle) = (library, made)
+    (self.engine, handle) = (engine, made)
   }
 
-  deinit { _ = library.functions.booster_free(handle) }
+  deinit { _ = engine.functions.booster_free(handle) }
 
   /// Measures each round by other rows, cut like those of the training.
   func watch(_ validation: Dataset) throws(BoostingError) {
-    try library.call { $0.booster_add_validation(handle, validation.handle) }
+    try engine.call { $0.booster_add_validation(handle, validation.handle) }
     data.append(validation)
   }
 
   /// Grows one more tree a class; false when nothing is left to split.
   func grow() throws(BoostingError) -> Bool {
     var isFinished: Int32 = 0
-    try library.call { $0.booster_update(handle, &isFinished) }
+    try engine.call { $0.booster_update(handle, &isFinished) }
     return isFinished == 0
   }
 
@@ -47,7 +47,7 @@ final class Booster: @unchecked Sendable {
   var rounds: Int {
     get throws(BoostingError) {
       var count: Int32 = 0
-      try library.call { $0.booster_iteration(handle, &count) }
+      try engine.call { $0.booster_iteration(handle, &count) }
       return Int(count)
     }
   }
@@ -55,9 +55,9 @@ final class Booster: @unchecked Sendable {
   /// The first measure of the validation set.
   func measure() throws(BoostingError) -> Double {
     var count: Int32 = 0
-    try library.call { $0.booster_evaluation_count(handle, &count) }
+    try engine.call { $0.booster_evaluation_count(handle, &count) }
     var results = [Double](repeating: .nan, count: max(1, Int(count)))
-    try library.call { $0.booster_evaluate(handle, 1, &count, &results) }
+    try engine.call { $0.booster_evaluate(handle, 1, &count, &results) }
     return results[0]
   }
 
@@ -67,7 +67,7 @@ final class Booster: @unchecked Sendable {
     while true {
       var bytes = [CChar](repeating: 0, count: Int(room))
       var length: Int64 = 0
-      try library.call {
+      try engine.call {
         $0.booster_save_text(
           handle, 0, Int32(rounds), Int32(LightGBMGain), room, &length, &bytes)
       }
@@ -83,7 +83,7 @@ final class Booster: @unchecked Sendable {
   var outputs: Int {
     get throws(BoostingError) {
       var count: Int32 = 0
-      try library.call { $0.booster_class_count(handle, &count) }
+      try engine.call { $0.booster_class_count(handle, &count) }
       return Int(count)
     }
   }
@@ -95,7 +95,7 @@ final class Booster: @unchecked Sendable {
     guard features.rows > 0 else { return [] }
     var results = [Double](repeating: 0, count: features.rows * width)
     var count: Int64 = 0
-    try library.call { functions in
+    try engine.call { functions in
       features.values.withUnsafeBytes { values in
         guard let start = values.baseAddress else { return 1 }
         return functions.booster_predict(
@@ -108,7 +108,7 @@ final class Booster: @unchecked Sendable {
 
   func importance(kind: Int, columns: Int) throws(BoostingError) -> [Double] {
     var results = [Double](repeating: 0, count: columns)
-    try library.call { $0.booster_importance(handle, -1, Int32(kind), &results) }
+    try engine.call { $0.booster_importance(handle, -1, Int32(kind), &results) }
     return results
   }
 }

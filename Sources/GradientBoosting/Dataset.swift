@@ -2,17 +2,17 @@ import CLightGBM
 
 /// A data set inside of LightGBM: the columns cut into intervals.
 final class Dataset {
-  let library: LightGBM
+  let engine: LightGBM
   let handle: LightGBMDataset
 
   /// Cuts the columns of `set`, or takes the cuts of `reference`.
   init(
     _ set: TrainingSet, settings: String, like reference: LightGBMDataset? = nil,
-    library: LightGBM
+    engine: LightGBM
   ) throws(BoostingError) {
     let features = set.features
     var made: LightGBMDataset?
-    try library.call { functions in
+    try engine.call { functions in
       features.values.withUnsafeBytes { values in
         guard let start = values.baseAddress else { return 1 }
         return functions.dataset_create(
@@ -21,7 +21,7 @@ final class Dataset {
       }
     }
     guard let made else { throw .refused("no data set was made") }
-    (self.library, handle) = (library, made)
+    (self.engine, handle) = (engine, made)
     try put("label", set.labels.map { Float($0) }, Int32(LightGBMFloat32))
     if let weights = set.weights {
       try put("weight", weights.map { Float($0) }, Int32(LightGBMFloat32))
@@ -32,12 +32,12 @@ final class Dataset {
     if reference == nil { try name(features.names) }
   }
 
-  deinit { _ = library.functions.dataset_free(handle) }
+  deinit { _ = engine.functions.dataset_free(handle) }
 
   private func put<Number>(
     _ field: String, _ values: [Number], _ kind: Int32
   ) throws(BoostingError) {
-    try library.call { functions in
+    try engine.call { functions in
       values.withUnsafeBytes { bytes in
         guard let start = bytes.baseAddress else { return 0 }
         return functions.dataset_set_field(handle, field, start, Int32(values.count), kind)
@@ -47,7 +47,7 @@ final class Dataset {
 
   private func name(_ names: [String]) throws(BoostingError) {
     let texts = names.map { Array(FeatureName.encode($0).utf8CString) }
-    try library.call { functions in
+    try engine.call { functions in
       Self.withPointers(to: texts[...], []) {
         functions.dataset_set_feature_names(handle, $0, Int32(names.count))
       }

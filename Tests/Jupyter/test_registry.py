@@ -23,8 +23,8 @@ def value(answer):
 
 
 def test_two_notebooks_of_a_folder_share_a_registry(tmp_path):
-    with Kernel(tmp_path, environment(JPY_SESSION_NAME="/work/a.ipynb")) as one:
-        with Kernel(tmp_path, environment(JPY_SESSION_NAME="/work/b.ipynb")) as two:
+    with Kernel(tmp_path, environment(JPY_SESSION_NAME="/home/ana/a.ipynb")) as one:
+        with Kernel(tmp_path, environment(JPY_SESSION_NAME="/home/ana/b.ipynb")) as two:
             for kernel in (one, two):
                 assert kernel.run(ORDERS).reply["status"] == "ok"
             sent = []

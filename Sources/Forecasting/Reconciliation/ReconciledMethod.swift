@@ -20,6 +20,7 @@ public struct ReconciledMethod: PanelMethod {
     self.reconciliation = reconciliation
   }
 
+  /// The same with the inner method settled on this panel.
   public func settled(for panel: Panel) -> any PanelMethod {
     ReconciledMethod(inner.settled(for: panel), hierarchy: hierarchy, by: reconciliation)
   }

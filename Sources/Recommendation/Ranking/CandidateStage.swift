@@ -18,7 +18,7 @@ struct CandidateStage: Sendable {
   /// The names of the columns.
   let names: [String]
 
-  /// - Parameter words: A short name of each model.
+  /// Proposes by models; `words` are their short names.
   init(
     _ models: [Blend.Part], words: [String], facts: ItemFacts, limit: Int, excludesSeen: Bool
   ) {
