@@ -3,6 +3,7 @@ import datetime
 import importlib.metadata
 import os
 import platform
+import re
 import statistics
 import subprocess
 from pathlib import Path
@@ -74,15 +75,18 @@ def processor():
 
 
 def write(page, sections):
-    lines = [
-        "# Benchmarks", "",
-        f"`make bench`, {datetime.date.today().isoformat()}: {versions()}.", "",
-        f"All contenders took turns in one run on {processor()}. The last column is what to look at: "
-        "how many times Teff's figure the other one is. Milliseconds are those of this machine; "
-        "a spread leaves out the lowest and the highest tenth.",
-    ]
+    """Writes the sections; those of an earlier run that were not measured now stay as they are."""
+    kept = re.split(r"\n(?=## )", page.read_text(encoding="utf-8"))[1:] if page.exists() else []
+    blocks = {block.split("\n")[0]: block.rstrip("\n") for block in kept}
     for title, words, tables in sections:
-        lines += ["", f"## {title}", "", words]
+        lines = [f"## {title}", "", f"{datetime.date.today().isoformat()}: {versions()}.", "", words]
         for table in tables:
             lines += ["", *table.lines()]
-    page.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        blocks[lines[0]] = "\n".join(lines)
+    head = (
+        "# Benchmarks\n\n"
+        f"`make bench` on {processor()}. The contenders of a section took turns in one run; its first "
+        "line says when, and with which versions. The last column is what to look at: how many times "
+        "Teff's figure the other one is. Milliseconds are those of this machine; a spread leaves out "
+        "the lowest and the highest tenth.")
+    page.write_text("\n\n".join([head, *blocks.values()]) + "\n", encoding="utf-8")
