@@ -108,7 +108,7 @@ def group_tables(path, rows):
         {"scikit-learn": (f"from sklearn.metrics import silhouette_score\n{LABELS}",
                           "silhouette_score(x, labels)")}, path, runs=2, turns=2)
     kmeans = compared(
-        f"k-means, 100 iterations from the same rows, {rows:,} × 8, k = 6", "kmeans",
+        f"k-means from the same rows until nothing changes, {rows:,} × 8, k = 6", "kmeans",
         {"scikit-learn": (
             "import warnings; warnings.simplefilter('ignore')\nfrom sklearn.cluster import KMeans",
             "KMeans(6, init=x[:6], n_init=1, max_iter=100, tol=0, algorithm='lloyd').fit(x).inertia_")},

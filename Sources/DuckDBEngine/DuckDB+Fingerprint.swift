@@ -12,6 +12,10 @@ extension DuckDB {
   ///
   /// Numbers, dates and truth values of all rows count, and texts of all rows, or of 16,384 rows
   /// spread over a larger table; of Parquet files, what they tell of their columns.
+  package func isInFile(_ scan: Plan.Scan) -> Bool {
+    parquetFiles.withLock { $0[scan.relation] != nil }
+  }
+
   package func fingerprint(of scan: Plan.Scan) throws -> String? {
     guard scan.storage != nil, !scan.schema.fields.isEmpty else { return nil }
     var fingerprint = Fingerprint()

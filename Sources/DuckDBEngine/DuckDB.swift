@@ -108,7 +108,11 @@ package final class DuckDB: FileEngine {
     return try call { access in
       // The types are looked up in the table: asking the query for them would plan it twice.
       try access.execute("CREATE TABLE \(name) AS \(sql)")
-      let columns = try access.columns(of: "SELECT * FROM \(name)")
+      let columns: [(name: String, type: EngineType)]
+      do { columns = try access.columns(of: "SELECT * FROM \(name)") } catch {
+        access.executeAnyway("DROP TABLE \(name)")
+        throw error
+      }
       let canonical = Self.canonical("SELECT * FROM \(name)", columns)
       if canonical != "SELECT * FROM \(name)" {
         let raw = name

@@ -134,6 +134,8 @@ final class RunRecorder: Sendable {
   private func fingerprint(of scan: Plan.Scan, in engine: any Engine) throws -> String {
     if let known = state.withLock({ $0.fingerprints[scan.relation] }) { return known }
     if let mark = try engine.fingerprint(of: scan) {
+      // Rows that stay in a file may change with it, so that only tables are remembered.
+      guard !engine.isInFile(scan) else { return mark }
       state.withLock { state in
         if state.fingerprints.count >= Self.mostRemembered { state.fingerprints = [:] }
         state.fingerprints[scan.relation] = mark

@@ -4,7 +4,7 @@ package import Tables
 /// What a verb has learned from rows, to be used on others: the part `model` of `cluster`,
 /// `forecast` and their like.
 ///
-/// A model is a value: it holds all that `predict` needs, whatever became of the rows it comes from.
+/// A model holds all that `predict` needs, whatever the names of the session come to stand for.
 package protocol FittedModel: Sendable {
   /// The word under which the registry keeps models of this kind; it never changes.
   static var kind: String { get }

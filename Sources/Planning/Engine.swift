@@ -28,6 +28,8 @@ package protocol Engine: AnyObject, Sendable {
   /// A short mark of a table's content, for what the engine keeps; found in little time. Nil where
   /// it cannot be had so.
   func fingerprint(of scan: Plan.Scan) throws -> String?
+  /// Whether a table's rows stay in a file, and change with it.
+  func isInFile(_ scan: Plan.Scan) -> Bool
   /// Does the work of a cell in the zone that instants are read in.
   ///
   /// The calls that `body` makes on its thread throw once `cancellation` asks for it, also when that
@@ -46,6 +48,7 @@ extension Engine {
 
 extension Engine {
   package func fingerprint(of scan: Plan.Scan) throws -> String? { nil }
+  package func isInFile(_ scan: Plan.Scan) -> Bool { false }
 }
 
 extension Engine {

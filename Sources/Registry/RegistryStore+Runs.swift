@@ -86,9 +86,9 @@ extension RegistryStore {
     for number in oldest { try remove(number) }
   }
 
-  /// All runs, the last first, with parameters and metrics.
+  /// All runs, the last that ran first, with parameters and metrics.
   package func runs() throws(DatabaseError) -> [RegistryRun] {
-    try runs("ORDER BY number DESC", [])
+    try runs("ORDER BY started DESC, number DESC", [])
   }
 
   /// One run; nil if there is none of that number.

@@ -109,5 +109,6 @@ def test_an_interrupt_stops_a_long_analysis_and_loses_nothing(loaded, verb):
         print(f"{verb}: interrupted in {statistics.median(taken) * 1000:.0f} ms")
         # Typically 50 ms; a busy machine takes longer.
         assert statistics.median(taken) < 2
-    runs = loaded.run('registry runs | filter name == "before" | summarize n = count()')
+    runs = loaded.run(
+        f'registry runs | filter name == "before" and verb == "{verb}" | summarize n = count()')
     assert runs.text.splitlines()[3].strip("│ ") in ("0", "1"), runs.text

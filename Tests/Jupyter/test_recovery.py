@@ -66,7 +66,7 @@ def check_alive(kernel):
         ("note f\"{$nothing}\"", "E103", ["`$nothing`"], 1),
         ("keep | filter (sold > 3", "E203", ["never closed"], 1),
         ("keep | chart bar x: sold, y: sold", "E430", ["`bar`", "categories"], 1),
-        ("keep | cluster sold", "E311", ["later release"], 1),
+        ("keep | topics sold", "E311", ["later release"], 1),
         ("keep | derive x = sold + 9223372036854775807", "E704", ["64 bits"], 1),
         ("9223372036854775807 + 1", "E704", ["64 bits"], 1),
         ("rows [{a: 9223372036854775808}]", "E209", ["too large"], 1),

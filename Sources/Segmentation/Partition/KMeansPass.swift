@@ -22,7 +22,7 @@ final class KMeansPass: @unchecked Sendable {
   private let width: Int
 
   /// The rows of one step through a chunk.
-  private static let step = 512
+  fileprivate static let step = 512
 
   init(_ store: PointStore, clusters: Int) {
     self.store = store
@@ -250,15 +250,15 @@ private struct CentreMoves {
 
 /// What one thread writes into while it goes through a chunk.
 private final class KMeansScratch {
-  let near = AlignedNumbers.allocate(512, 0.0)
-  let far = AlignedNumbers.allocate(512, 0.0)
-  let labels = AlignedNumbers.allocate(512, Int32(0))
-  let places = AlignedNumbers.allocate(512, Int32(0))
+  let near = AlignedNumbers.allocate(KMeansPass.step, 0.0)
+  let far = AlignedNumbers.allocate(KMeansPass.step, 0.0)
+  let labels = AlignedNumbers.allocate(KMeansPass.step, Int32(0))
+  let places = AlignedNumbers.allocate(KMeansPass.step, Int32(0))
   let points: UnsafeMutablePointer<Double>
   let sums: UnsafeMutablePointer<Double>
 
   init(clusters: Int, dimensions: Int) {
-    points = AlignedNumbers.allocate(512 * dimensions, 0)
+    points = AlignedNumbers.allocate(KMeansPass.step * dimensions, 0)
     sums = AlignedNumbers.allocate(4 * clusters, 0)
   }
 

@@ -66,7 +66,10 @@ package struct CLV: Verb {
     ],
     parts: [
       .table("parameters", "The parameters of both models, in days, with their intervals."),
-      .table("calibration", "Mean orders in the holdout and those expected, by orders before it."),
+      .table(
+        "calibration",
+        "Mean orders in the holdout and those expected, by orders before it; the last row has all with as many or more."
+      ),
       .table("intervals", "One row per customer: the ranges of what is expected."),
       .table("model", "The models for other customers' rows: `| predict`."),
     ],
@@ -97,8 +100,15 @@ package struct CLV: Verb {
   }
 
   package func shape(of input: Shape) throws(Diagnostic) -> Shape {
-    Shape(plan: .placeholder(try schema(of: input.schema)), roles: roles)
+    if (1..<Self.fewestDraws).contains(bootstrap) {
+      throw Diagnostic(
+        "E304", "\(bootstrap) draws tell nothing about how sure values are", at: nil,
+        label: "write `bootstrap: \(Self.fewestDraws)` or more, or 0 for no intervals")
+    }
+    return Shape(plan: .placeholder(try schema(of: input.schema)), roles: roles)
   }
+
+  private static let fewestDraws = 20
 
   private static let mostDays = 7_305
 
@@ -116,6 +126,10 @@ package struct CLV: Verb {
 
   package func run(on input: Relation, in context: RunContext) throws -> Answer {
     let (known, survey, end) = try known(of: input, holdsOut: true, in: context)
+    guard !known.histories.isEmpty else {
+      throw nothing(
+        "no purchase is worth 0 or more", context, label: "look at the amounts with `| describe`")
+    }
     guard known.repeaters >= 2 else {
       throw nothing(
         known.repeaters == 0

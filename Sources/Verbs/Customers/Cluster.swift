@@ -64,6 +64,8 @@ package struct Cluster: Verb {
       .table("selection", "How good the groups are, for each number looked at."),
       .table("silhouette", "How much nearer each row is to its own group than to the next."),
       .table("tree", "What merged with what (`hierarchical`)."),
+      .table(
+        "assignments", "Who is in which group: the column that names the rows, or their number."),
       .table("k", "The number of groups."),
       .table("model", "The groups for other rows: `| predict` (not `hdbscan`)."),
     ],
@@ -232,6 +234,10 @@ package struct Cluster: Verb {
       parts.append(
         try part("tree", ClusterTables.tree(tree, labels, of: rows.table), .clusterTree(named)))
     }
+    let id =
+      rows.space.leftOut.first { $0.reason == .identifier }?.column ?? whole.identifierName
+    let assigned = ClusterTables.assignments(of: whole, by: id, columns[whole.columns.count].column)
+    parts.append(try part("assignments", assigned))
     parts.append(Part("k", Answer(.scalar(.value(.int(Int64(labels.count)), .int)))))
     if let rule = found.rule {
       parts.append(
@@ -246,13 +252,11 @@ package struct Cluster: Verb {
       .table(result), parts: parts, roles: Roles([.cluster: "cluster"]),
       naturalChart: try map(of: rows, tables),
       footer: footer(rows, found, engine: engine))
-    let id = rows.space.leftOut.first { $0.reason == .identifier }?.column
     answer.record = RunRecord(
       rows: rows.table.rowCount, seed: Int64(bitPattern: found.seed),
       metrics: [.init("k", labels.count)]
         + (found.silhouette.map { [.init("silhouette", $0.silhouette.mean)] } ?? []),
-      assignments: .init(
-        result, key: id ?? whole.identifierName, group: "cluster"))
+      assignments: .init(result, key: id, group: "cluster"))
     return answer
   }
 

@@ -54,7 +54,8 @@ extension ClusterModel {
   init?(stored: [StoredSection]) {
     guard let model = stored["model"], let features = stored["features"],
       let orders = stored["orders"], let places = stored["places"], let clouds = stored["clouds"],
-      model.rowCount == 1, case .text(let method)? = model.row(0).first,
+      model.rowCount == 1, model.columns.count == 3, orders.columns.count == 2,
+      clouds.columns.count > 1, case .text(let method)? = model.row(0).first,
       case .int(let rows) = model.row(0)[1]
     else { return nil }
     var texts: [String: [String]] = [:]

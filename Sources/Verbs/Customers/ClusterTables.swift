@@ -83,6 +83,15 @@ struct ClusterTables {
     return order.prefix(2).sorted().map { features[$0].column }
   }
 
+  /// The group of each row by the column that names the rows, or by their number from 1.
+  static func assignments(of table: Table, by name: String?, _ groups: Column) -> Table {
+    let numbers = Column(.int((0..<table.rowCount).map { Int64($0 + 1) }))
+    return Table([
+      (name: name ?? "row", column: name.flatMap { table[$0] } ?? numbers),
+      (name: "cluster", column: groups),
+    ])
+  }
+
   /// The measures of each number of groups.
   static func selection(_ selection: ClusterSelection) -> Table {
     Table(

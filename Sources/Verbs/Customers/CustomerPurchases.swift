@@ -8,6 +8,8 @@ import Tables
 /// A purchase is a day on which a customer bought, or an order where `order` says what one is. Its
 /// value is the sum of its lines; one of less than 0, as when more came back than was bought, is none.
 struct CustomerPurchases: Sendable {
+  /// Purchases of less are returns; lines that cancel each other leave a hair of rounding.
+  private static let leastValue = -1e-6
   var lines: OrderLines
   var amount: Expression
   /// What makes an order; nil for days.
@@ -44,7 +46,7 @@ struct CustomerPurchases: Sendable {
     }
     let key = NamedExpression(self.order == nil ? Self.day : Self.number, self.order ?? dayOfLine)
     let purchases = plan.aggregated(keys: [name, key], aggregates: aggregates)
-      .filtered(by: .call(.greaterOrEqual, [value, .number(0)], .bool))
+      .filtered(by: .call(.greaterOrEqual, [value, .number(Self.leastValue)], .bool))
       .derived([
         NamedExpression(
           Self.number,

@@ -174,6 +174,8 @@ extension RFM {
   }
 
   /// How often the customers of each segment bought, month by month.
+  ///
+  /// `customers` of them did, out of `size`. A month in which none of a segment bought has no row.
   func trend(of plan: Plan, scored: Plan) -> Plan {
     let month = Expression.column("month", .date)
     let byCustomer = plan.aggregated(
@@ -201,10 +203,15 @@ extension RFM {
         NamedExpression("orders", aggregate(.sum, .column("orders", .int), .int)),
         NamedExpression("revenue", .sum("revenue")),
       ])
-    return sums.derived([
+    let sizes = named.aggregated(
+      keys: [NamedExpression("segment", .column("segment", .text))],
+      aggregates: [NamedExpression("size", .count)])
+    return sums.joined(
+      with: sizes, kind: .inner, on: [Plan.Join.Key("segment", "segment")], rightName: "sizes"
+    ).derived([
       NamedExpression(
         "orders_per_customer",
-        .call(.divide, [.column("orders", .int), .column("customers", .int)], .number))
-    ])
+        .call(.divide, [.column("orders", .int), .column("size", .int)], .number))
+    ]).sorted(by: [SortKey(.column("segment", .text)), SortKey(month)])
   }
 }

@@ -52,7 +52,9 @@ package struct RFM: Verb {
     ],
     parts: [
       .table("profile", "One row per segment."), .table("cuts", "The limits of the scores."),
-      .table("trend", "Orders per customer of each segment, by month."),
+      .table(
+        "trend", "Orders by month for each customer of a segment, those who bought none among them."
+      ),
       .table("moves", "From which segment to which, of the customers of `moves_from`."),
       .table("model", "The limits for other customers' rows: `| predict`."),
     ],
@@ -175,7 +177,29 @@ package struct RFM: Verb {
     parts.append(
       .model(RFMModel(self, scoring, segment: segment, scored: answer, rows: survey.used)))
     var footer = footer(asOf: asOf, used: survey.used, scoring, engine: input.engine)
+    let customers = try answer.count()
+    if customers < 2 * scoring.bins {
+      context.notice(
+        "\(customers.counted("customer")) for \(scoring.bins) scores: places among so few say little"
+      )
+    }
+    if case .table = segments {
+      let named = try answer.map {
+        $0.filtered(by: .call(.isNotNull, [.column("segment", .text)], .bool))
+      }.count()
+      if named < customers {
+        context.notice(
+          "\((customers - named).counted("customer")) of \(customers.grouped) fit no row of `segments:`"
+        )
+      }
+    }
     if let day = try OrderLines.day(of: movesFrom, "moves_from") {
+      guard day < asOf else {
+        throw Diagnostic(
+          "E304",
+          "`moves_from:` must be a day before \(asOf.writtenAsDay), from which recency counts",
+          at: movesFrom?.span)
+      }
       let earlier = used.map { $0.filtered(by: lines.isBefore(day)) }
       let known = try earlier.map {
         scores(
@@ -196,7 +220,7 @@ package struct RFM: Verb {
       .table(answer), parts: parts, roles: roles,
       naturalChart: isNamed ? .segmentTreemap : nil, footer: footer.joined(separator: " · "))
     result.record = RunRecord(
-      rows: survey.used, metrics: [.init("customers", try answer.count())],
+      rows: survey.used, metrics: [.init("customers", customers)],
       assignments: isNamed ? .init(answer, key: customer.name, group: "segment") : nil)
     return result
   }

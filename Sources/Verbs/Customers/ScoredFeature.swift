@@ -129,7 +129,8 @@ extension ScoredFeature {
       case .text(let kindName) = row[2]
     else { return nil }
     let numbers = row[4...].compactMap(\.asNumber)
-    guard numbers.count == 4 else { return nil }
+    // Days beyond a million years are none.
+    guard numbers.count == 4, abs(numbers[3]) < 4e8 else { return nil }
     let kind: Feature.Kind
     switch kindName {
     case "number": kind = .number

@@ -13,7 +13,8 @@ package struct Predict: Verb {
     family: .models,
     summary: "Uses a model on other rows.",
     discussion: "The model is the result of a verb that learns, or its part `model`. The rows need "
-      + "the columns that the model was made from; what is added is what that verb adds.",
+      + "the columns that the model was made from. A model of `cluster` adds the group and how far "
+      + "its middle is; the others give the columns that their verb gives.",
     parameters: [.models(\.models, "The model.", one: true)],
     examples: [
       Example(

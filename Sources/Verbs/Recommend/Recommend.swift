@@ -175,13 +175,6 @@ package struct Recommend: Verb {
     answer.naturalChart = .recommendations(item.name)
     answer.record = record(model, found, seed: seed)
     var words = method(found, seed: seed)
-    let measured = found.choice.map { $0.leaderboard[$0.chosen].evaluation.mean(\.ndcg).mean }
-    answer.record = RunRecord(
-      rows: known.rows, seed: seed,
-      metrics: [
-        .init("method", words[0]), .init("users", known.users.count),
-        .init("items", known.items.count),
-      ] + (measured.map { [.init("ndcg", $0)] } ?? []))
     words.append(Self.counts(model))
     let dropped = try input.count() - known.rows
     if dropped > 0 {
@@ -196,6 +189,9 @@ package struct Recommend: Verb {
     return answer
   }
 
+  /// The methods in which chance has a part, or that may choose one.
+  private static let chanced: [RecommendMethod] = [.als, .ranked, .auto]
+
   private func record(
     _ model: RecommendationModel, _ found: ModelSearching.Found, seed: Int64
   ) -> RunRecord {
@@ -208,7 +204,8 @@ package struct Recommend: Verb {
       if chosen.isFinite { metrics.append(.init("ndcg", chosen)) }
     }
     return RunRecord(
-      rows: model.known.rows, seed: methods.contains(.als) ? seed : nil, metrics: metrics)
+      rows: model.known.rows, seed: methods.contains { Self.chanced.contains($0) } ? seed : nil,
+      metrics: metrics)
   }
 
   private func parts(

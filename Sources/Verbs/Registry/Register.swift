@@ -45,6 +45,12 @@ package struct Register: Verb {
     }
     let sections = try RegisteredAnswer.sections(of: input, at: name.span)
     let kind = sections[0].0.prefix { $0 != " " }
+    let unkept = input.parts.filter {
+      if case .model(let model) = $0.answer.content { model.stored == nil } else { false }
+    }
+    for part in unkept {
+      context.notice("registered without its part `\(part.name)`, which the registry cannot keep")
+    }
     let now = Int(Date().timeIntervalSince1970 * 1_000_000)
     let kept = try context.withRegistry { store in
       try store.register(

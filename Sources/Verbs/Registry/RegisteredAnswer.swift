@@ -70,7 +70,8 @@ enum RegisteredAnswer {
     var roles = Roles()
     for (name, bytes) in sections {
       let words = name.split(separator: " ", maxSplits: 2).map(String.init)
-      if words[0] == "model" {
+      guard let kind = words.first else { throw TableBytesError() }
+      if kind == "model" {
         let model = Answer(.model(try StoredModel.model(of: bytes)))
         if words.count == 3 { parts.append(Part(words[2], model)) } else { answer = model }
         continue
@@ -78,8 +79,8 @@ enum RegisteredAnswer {
       let table = try TableBytes.read(bytes)
       let isWhole =
         name == "roles"
-        ? table.columns.count == 2 : words.count > 1 && (words[0] == "table" || table.rowCount == 1)
-      guard isWhole, words[0] == "table" || !table.columns.isEmpty else { throw TableBytesError() }
+        ? table.columns.count == 2 : words.count > 1 && (kind == "table" || table.rowCount == 1)
+      guard isWhole, kind == "table" || !table.columns.isEmpty else { throw TableBytesError() }
       if name == "roles" {
         roles = Roles(
           Dictionary(
@@ -92,7 +93,7 @@ enum RegisteredAnswer {
         continue
       }
       let content: Answer.Content =
-        words[0] == "scalar"
+        kind == "scalar"
         ? .scalar(.value(table.row(0)[0], table.schema.fields[0].type))
         : .table(try context.stored(table))
       if words.count == 3 {

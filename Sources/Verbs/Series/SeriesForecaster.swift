@@ -175,7 +175,9 @@ package struct SeriesForecaster: FittedModel {
   }
 
   package init?(stored: [StoredSection]) {
-    guard let settings = stored["settings"], let history = stored["history"] else { return nil }
+    guard let settings = stored["settings"], let history = stored["history"],
+      settings.columns.count == 2
+    else { return nil }
     var words: [String: String] = [:]
     for row in 0..<settings.rowCount {
       if case .text(let name) = settings.columns[0][row],
