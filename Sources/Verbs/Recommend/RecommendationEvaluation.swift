@@ -1,4 +1,3 @@
-import Charts
 import Language
 import Planning
 import Recommendation
@@ -12,6 +11,8 @@ struct RecommendationEvaluation: ModelEvaluation {
   private let measures: [RankingMeasure]
   private let k: Int
 
+  static var words: [String] { RankingMeasure.allCases.map(\.rawValue) }
+  static let options: Set<String> = ["k"]
   static func measures(_ model: any FittedModel) -> Bool { model is RecommendationModel }
 
   init(
@@ -189,25 +190,5 @@ private struct TestEvents {
     earlier =
       events.times.isEmpty
       ? 0 : zip(events.users, events.times).count { $1 < last[Int($0)] }
-  }
-}
-
-extension NaturalChart {
-  /// How models did: a bar per model.
-  static func models(by measure: String) -> NaturalChart {
-    NaturalChart("bar") { answer, _ in
-      guard let table = try answer.relation?.collect(), let models = table["model"],
-        let values = table[measure]
-      else { return Chart(layers: []) }
-      return Chart(
-        layers: [
-          ChartLayer(
-            .bar,
-            [
-              .x: .column(EncodedColumn(measure, values)),
-              .y: .column(EncodedColumn("model", models, isDiscrete: true, order: .data)),
-            ], rowCount: table.rowCount)
-        ], title: "How the models did")
-    }
   }
 }

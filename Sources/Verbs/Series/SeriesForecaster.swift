@@ -10,9 +10,10 @@ package struct SeriesForecaster: FittedModel {
   package static let kind = "forecast"
   package static let verb = "forecast"
 
-  private let forecast: Forecast
+  /// What was asked for, with options in steps.
+  let forecast: Forecast
   /// The past: keys, date, value, regressors.
-  private let history: Table
+  let history: Table
 
   /// The model of a run: options in steps, and the rows of the past.
   init(_ verb: Forecast, setting: ForecastSetting, history: Table) {
