@@ -7,9 +7,11 @@ package final class ClientSocket {
   private let context: ClientContext
 
   /// Connects; `identity` is what the kernel sends replies to, `topic` what a subscriber wants.
+  /// One that does not come back stays out when the kernel ends its connection.
   package init(
     _ channel: Channel, of connection: ConnectionFile, identity: String? = nil,
-    topic: [UInt8]? = nil, in context: ClientContext, receiveLimit: Int32 = 0
+    topic: [UInt8]? = nil, in context: ClientContext, receiveLimit: Int32 = 0,
+    comesBack: Bool = true
   ) throws {
     let type =
       switch channel {
@@ -25,7 +27,7 @@ package final class ClientSocket {
     set(ZMQ_LINGER, 0)
     set(ZMQ_SNDHWM, 0)
     set(ZMQ_RCVHWM, receiveLimit)
-    set(ZMQ_RECONNECT_IVL, 5)
+    set(ZMQ_RECONNECT_IVL, comesBack ? 5 : -1)
     if let identity { zmq_setsockopt(pointer, ZMQ_ROUTING_ID, identity, identity.utf8.count) }
     if let topic { zmq_setsockopt(pointer, ZMQ_SUBSCRIBE, topic, topic.count) }
     if let curve = connection.curve {

@@ -22,19 +22,23 @@ package final class FrontEnd {
   /// Milliseconds after which an expected message counts as missing.
   package static let patience = 20_000
 
-  /// Connects to a kernel, and waits until its messages for all arrive here.
+  /// Connects to a kernel, and waits until its messages for all arrive here. One that does not come
+  /// back stays out when another takes its name.
   package init(
     _ connection: ConnectionFile, session: String = "client", kernel: KernelProcess? = nil,
-    sourceLocation: SourceLocation = #_sourceLocation
+    comesBack: Bool = true, sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
     self.connection = connection
     self.session = session
     self.kernel = kernel
     signer = try Signer(scheme: connection.signatureScheme, key: connection.key)
     context = try ClientContext()
-    shell = try ClientSocket(.shell, of: connection, identity: session, in: context)
-    control = try ClientSocket(.control, of: connection, identity: session, in: context)
-    stdin = try ClientSocket(.stdin, of: connection, identity: session, in: context)
+    shell = try ClientSocket(
+      .shell, of: connection, identity: session, in: context, comesBack: comesBack)
+    control = try ClientSocket(
+      .control, of: connection, identity: session, in: context, comesBack: comesBack)
+    stdin = try ClientSocket(
+      .stdin, of: connection, identity: session, in: context, comesBack: comesBack)
     iopub = try ClientSocket(.iopub, of: connection, topic: [], in: context)
     // Others may be at work: only the welcome tells that this one hears all from now on.
     while try next(.iopub, "a welcome", sourceLocation).type != "iopub_welcome" {}
