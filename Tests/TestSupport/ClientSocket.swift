@@ -7,6 +7,7 @@ package final class ClientSocket {
   private let context: ClientContext
 
   /// Connects; `identity` is what the kernel sends replies to, `topic` what a subscriber wants.
+  ///
   /// One that does not come back stays out when the kernel ends its connection.
   package init(
     _ channel: Channel, of connection: ConnectionFile, identity: String? = nil,

@@ -22,8 +22,9 @@ package final class FrontEnd {
   /// Milliseconds after which an expected message counts as missing.
   package static let patience = 20_000
 
-  /// Connects to a kernel, and waits until its messages for all arrive here. One that does not come
-  /// back stays out when another takes its name.
+  /// Connects to a kernel, and waits until its messages for all arrive here.
+  ///
+  /// One that does not come back stays out when another takes its name.
   package init(
     _ connection: ConnectionFile, session: String = "client", kernel: KernelProcess? = nil,
     comesBack: Bool = true, sourceLocation: SourceLocation = #_sourceLocation
