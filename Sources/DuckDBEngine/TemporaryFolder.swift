@@ -1,3 +1,4 @@
+import DynamicLibraries
 import FoundationEssentials
 import Glibc
 

@@ -73,7 +73,7 @@ package struct LibraryLocator: Sendable {
       found += look(at: prefix, origin: "installed with teff").filter(\.isFound)
     }
     for path in recordedPaths()
-    where !Files.isFile(path) || Files.name(of: path).contains(target.name) {
+    where !Paths.isFile(path) || Paths.name(of: path).contains(target.name) {
       found += look(at: path, origin: "recorded by teff install")
     }
     for name in ["VIRTUAL_ENV", "CONDA_PREFIX"] {
@@ -81,10 +81,10 @@ package struct LibraryLocator: Sendable {
     }
     var starts = [(workingFolder, ".venv above the working folder")]
     if let program {
-      starts.append((Files.parent(of: program), ".venv above the program"))
+      starts.append((Paths.parent(of: program), ".venv above the program"))
     }
     for (start, origin) in starts {
-      for folder in Files.ancestors(of: start) where Files.isFolder("\(folder)/.venv") {
+      for folder in Paths.ancestors(of: start) where Paths.isFolder("\(folder)/.venv") {
         found += look(at: "\(folder)/.venv", origin: origin)
         break
       }
@@ -92,7 +92,7 @@ package struct LibraryLocator: Sendable {
     for prefix in pythonPrefixes() { found += look(at: prefix, origin: "python3 on PATH") }
     for folder in ["/usr/local/lib", "/usr/lib", "/usr/lib64", "/usr/lib/\(Self.triplet)"] {
       let path = "\(folder)/\(target.systemFile)"
-      if Files.isFile(path) {
+      if Paths.isFile(path) {
         found.append(Candidate(origin: "system library", path: path, isFound: true))
       }
     }
@@ -104,7 +104,7 @@ package struct LibraryLocator: Sendable {
   package var programEnvironment: String? {
     guard let program else { return nil }
     let kernels = "/share/jupyter/kernels/"
-    return Files.ancestors(of: Files.parent(of: program)).first {
+    return Paths.ancestors(of: Paths.parent(of: program)).first {
       !$0.hasSuffix("/") && program.hasPrefix($0 + kernels)
     }
   }
@@ -124,7 +124,7 @@ package struct LibraryLocator: Sendable {
 
   /// What stands at `path`: a library, an environment, or a folder that holds the library.
   package func look(at path: String, origin: String) -> [Candidate] {
-    if Files.isFile(path) {
+    if Paths.isFile(path) {
       return [
         Candidate(
           origin: origin, path: path, isFound: true, environment: Self.environment(around: path))
@@ -145,7 +145,7 @@ package struct LibraryLocator: Sendable {
   private static func packageFolders(in prefix: String) -> [String] {
     var folders = [prefix]
     for library in ["lib", "lib64", "local/lib"] {
-      for name in Files.names(in: "\(prefix)/\(library)") where name.hasPrefix("python3") {
+      for name in Paths.names(in: "\(prefix)/\(library)") where name.hasPrefix("python3") {
         folders.append("\(prefix)/\(library)/\(name)/site-packages")
         folders.append("\(prefix)/\(library)/\(name)/dist-packages")
       }
@@ -155,10 +155,10 @@ package struct LibraryLocator: Sendable {
 
   /// The environment that a library in `…/lib/python3.X/site-packages` belongs to.
   private static func environment(around library: String) -> String? {
-    for folder in Files.ancestors(of: Files.parent(of: library)) {
-      let parent = Files.parent(of: folder)
-      if Files.name(of: folder).hasPrefix("python3"), Files.name(of: parent).hasPrefix("lib") {
-        return Files.parent(of: parent)
+    for folder in Paths.ancestors(of: Paths.parent(of: library)) {
+      let parent = Paths.parent(of: folder)
+      if Paths.name(of: folder).hasPrefix("python3"), Paths.name(of: parent).hasPrefix("lib") {
+        return Paths.parent(of: parent)
       }
     }
     return nil
@@ -168,11 +168,11 @@ package struct LibraryLocator: Sendable {
   private func pythonPrefixes() -> [String] {
     for folder in (variables["PATH"] ?? "").split(separator: ":") {
       let python = "\(folder)/python3"
-      guard Files.isFile(python) else { continue }
+      guard Paths.isFile(python) else { continue }
       let real = URL(filePath: python).resolvingSymlinksInPath().path
-      let prefix = Files.parent(of: Files.parent(of: real))
-      if Files.name(of: Files.parent(of: real)) == "shims" {
-        return Files.names(in: "\(prefix)/versions").sorted(by: >).map {
+      let prefix = Paths.parent(of: Paths.parent(of: real))
+      if Paths.name(of: Paths.parent(of: real)) == "shims" {
+        return Paths.names(in: "\(prefix)/versions").sorted(by: >).map {
           "\(prefix)/versions/\($0)"
         }
       }

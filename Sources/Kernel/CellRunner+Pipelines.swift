@@ -19,6 +19,8 @@ extension CellRunner {
     var waiting: [Step] = []
     /// The names that waiting steps will bind.
     var coming: Set<String> = []
+    /// How many analyses the cell had done before it.
+    var firstRun = 0
   }
 
   /// Binds all stages of a pipeline, then runs them; what answers a program (`respond`) is only a
@@ -41,7 +43,10 @@ extension CellRunner {
   }
 
   package func answer(_ pipeline: PipelineSyntax) throws(Diagnostic) -> Answer {
-    try answer(of: pipeline)
+    let before = runs.count
+    let answer = try answer(of: pipeline)
+    for run in before..<runs.count { runs[run].isNested = true }
+    return answer
   }
 
   /// What is known of a pipeline's result without running it.
@@ -50,9 +55,11 @@ extension CellRunner {
   }
 
   private func bound(_ pipeline: PipelineSyntax) throws(Diagnostic) -> Progression {
+    let firstRun = runs.count
     let source = try open(pipeline.source)
     openedSources[pipeline.source.span] = source
-    var progression = Progression(answer: source, shape: Shape(of: source))
+    var progression = Progression(
+      answer: source, shape: Shape(of: source), firstRun: firstRun)
     for stage in pipeline.stages { try bind(stage, to: &progression) }
     return progression
   }
@@ -64,7 +71,7 @@ extension CellRunner {
         progression.answer = try apply(verb, syntax, to: progression.answer)
       case .bind(let name):
         workspace.bind(name.text, to: .answer(progression.answer, ScalarCache()))
-        nameRun(name.text)
+        nameRun(name.text, since: progression.firstRun)
       }
     }
     progression.waiting = []

@@ -31,9 +31,11 @@ extension CellRunner {
     runs.append(FinishedRun(run: run, record: record, input: relation))
   }
 
-  /// Gives the last analysis the name that its result was bound to.
-  func nameRun(_ name: String) {
-    if let last = runs.indices.last, runs[last].run.name == nil { runs[last].run.name = name }
+  /// Gives the last analysis since `start` the name that its result was bound to; those of pipelines
+  /// among the tables of a stage have no part in it.
+  func nameRun(_ name: String, since start: Int) {
+    guard let last = runs.indices.last(where: { !runs[$0].isNested }), last >= start else { return }
+    if runs[last].run.name == nil { runs[last].run.name = name }
   }
 
   /// Keeps the analyses of the cell, which has succeeded.

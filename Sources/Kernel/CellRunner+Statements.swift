@@ -101,7 +101,7 @@ extension CellRunner {
       let before = runs.count
       let answer = try answer(of: pipeline)
       workspace.bind(name.text, to: .answer(answer, ScalarCache()))
-      if runs.count > before { nameRun(name.text) }
+      nameRun(name.text, since: before)
     }
   }
 

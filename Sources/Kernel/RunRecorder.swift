@@ -13,6 +13,8 @@ struct FinishedRun {
   var input: Relation
   /// What tables in the engine are called in the session, by their names there.
   var names: [String: String] = [:]
+  /// Whether it stands in a pipeline that is a table of another one's stage.
+  var isNested = false
 }
 
 /// Keeps the runs of a session in the project's registry.
@@ -41,32 +43,19 @@ final class RunRecorder: Sendable {
   }
 
   /// Keeps the runs of a cell; returns what the reader should know.
-  func keep(_ runs: [FinishedRun]) -> Refusal? {
-    let refusal: Refusal
+  func keep(_ runs: [FinishedRun]) -> RegistryRefusal? {
+    let refusal: RegistryRefusal
     do {
-      let store = try RegistryStore(
-        path: path, ownsFolder: path.hasSuffix("/.teff/registry.db"), patience: Self.patience)
-      for run in runs { try keep(run, in: store) }
+      try RegistryFile(path).use(patience: Self.patience) { store in
+        for run in runs { try keep(run, in: store) }
+      }
       return nil
-    } catch let error as DatabaseError {
-      refusal = Refusal(
-        reason: error.description,
-        advice: error.isFull || error.isDiskError
-          ? "make room on the disk, or name another file in TEFF_REGISTRY"
-          : error.isBusy
-            ? "another notebook is writing; run the cell again to keep it"
-            : "name another file in TEFF_REGISTRY, or set it to off")
+    } catch let error as RegistryRefusal {
+      refusal = error
     } catch {
-      refusal = Refusal(
-        reason: "\(error)", advice: "name another file in TEFF_REGISTRY, or set it to off")
+      refusal = RegistryRefusal(reason: "\(error)", advice: "")
     }
     return state.withLock { $0.told.insert(refusal.reason).inserted } ? refusal : nil
-  }
-
-  /// Why runs were not kept.
-  struct Refusal: Error {
-    var reason: String
-    var advice: String
   }
 
   private func keep(_ finished: FinishedRun, in store: RegistryStore) throws {
@@ -76,8 +65,7 @@ final class RunRecorder: Sendable {
     run.dataset = sources.first?.fingerprint
     run.identity = identity(of: run, sources, finished.input)
     let assignments = try finished.record.assignments.map(Self.fetched)
-    for source in sources { try store.see(source, now: run.started) }
-    try store.add(run, assignments)
+    try store.add(run, assignments, datasets: sources)
   }
 
   /// What makes it the same run when the cell runs again.
@@ -105,7 +93,7 @@ final class RunRecorder: Sendable {
         wanted.compactMap { name in schema[name].map { NamedExpression(name, Expression($0)) } })
     }.collectMany()
     guard let groups = table.columns.last, table.columns.count == wanted.count else {
-      throw Refusal(reason: "the groups have no column", advice: "")
+      throw RegistryRefusal(reason: "the groups have no column", advice: "")
     }
     let keys =
       assignments.key == nil

@@ -20,8 +20,9 @@ package struct RunRecord: Sendable {
 
     package init(_ name: String, _ value: Int) { (self.name, text) = (name, String(value)) }
     package init(_ name: String, _ word: String) { (self.name, text) = (name, word) }
+    /// Six digits: more tell of rounding, and not of the result.
     package init(_ name: String, _ value: Double) {
-      (self.name, text) = (name, PlainNumber.text(value))
+      (self.name, text) = (name, PlainNumber.text(value, significant: 6))
     }
   }
 

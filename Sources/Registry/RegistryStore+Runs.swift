@@ -10,13 +10,15 @@ extension RegistryStore {
     package init() {}
   }
 
-  /// Keeps a run, with its assignments if it made some; returns its number.
+  /// Keeps a run with the data that it worked on, and its assignments if it made some; returns its
+  /// number.
   ///
   /// A run that was done again, with the same identity and the same outcome, keeps its number and
   /// gets a new time: a notebook that runs again does not fill the file.
   @discardableResult
   package func add(
-    _ run: RegistryRun, _ assignments: Assignments? = nil, bounds: Bounds = Bounds()
+    _ run: RegistryRun, _ assignments: Assignments? = nil, datasets: [RegistryDataset] = [],
+    bounds: Bounds = Bounds()
   ) throws(DatabaseError) -> Int {
     let bytes = assignments?.bytes ?? []
     var outcome = Fingerprint()
@@ -26,7 +28,10 @@ extension RegistryStore {
       outcome.add(fact.value)
     }
     return try database.transaction { () throws(DatabaseError) in
-      if let known = try renew(run, outcome: outcome.text) { return known }
+      if let known = try renew(run, outcome: outcome.text) {
+        try see(datasets, by: known, now: run.started)
+        return known
+      }
       try database.run(
         """
         INSERT INTO run (verb, name, started, rows, seed, duration, engine, dataset, notebook, cell, \
@@ -50,6 +55,7 @@ extension RegistryStore {
             ])
         }
       }
+      try see(datasets, by: number, now: run.started)
       if let assignments { try write(assignments, bytes, of: number) }
       try prune(bounds)
       return number
@@ -145,15 +151,12 @@ extension RegistryStore {
   }
 
   private func remove(_ number: Int) throws(DatabaseError) {
-    for table in ["run_fact", "assignment", "assignment_table"] {
+    for table in ["run_fact", "run_dataset", "assignment", "assignment_table"] {
       try database.run("DELETE FROM \(table) WHERE run = ?", [.integer(number)])
     }
-    try database.run(
-      """
-      DELETE FROM dataset WHERE fingerprint = (SELECT dataset FROM run WHERE number = ?1) \
-      AND NOT EXISTS (SELECT 1 FROM run WHERE number <> ?1 AND dataset = dataset.fingerprint)
-      """, [.integer(number)])
     try database.run("DELETE FROM run WHERE number = ?", [.integer(number)])
+    try database.run(
+      "DELETE FROM dataset WHERE fingerprint NOT IN (SELECT fingerprint FROM run_dataset)")
   }
 }
 

@@ -42,6 +42,14 @@ package final class RegistryStore: Sendable {
       "CREATE TABLE assignment_table (run INTEGER PRIMARY KEY, content BLOB NOT NULL)",
       "UPDATE run SET assigned = (SELECT count(*) FROM assignment WHERE run = run.number)",
     ],
+    [
+      // A run that joins tables works on several data sets.
+      """
+      CREATE TABLE run_dataset (run INTEGER NOT NULL, place INTEGER NOT NULL, \
+      fingerprint TEXT NOT NULL, PRIMARY KEY (run, place)) WITHOUT ROWID
+      """,
+      "INSERT INTO run_dataset SELECT number, 0, dataset FROM run WHERE dataset IS NOT NULL",
+    ],
   ]
 
   /// Opens the file, and makes it, readable for its owner only, if it is not there.

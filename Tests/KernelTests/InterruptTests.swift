@@ -19,20 +19,7 @@ struct InterruptTests {
   func query(cell: String) throws {
     let notebook = Notebook()
     notebook.run("kept = rows [{a: 1}]")
-    let cancellation = Cancellation()
-    let clock = ContinuousClock()
-    let moment = Mutex<ContinuousClock.Instant?>(nil)
-    // A thread of its own: the cell holds one of the few that tests have.
-    try startThread {
-      usleep(300_000)
-      moment.withLock { $0 = clock.now }
-      cancellation.cancel()
-      notebook.session.interruptEngine()
-    }
-    let answer = notebook.run(cell, cancellation: cancellation)
-    let stopped = try #require(moment.withLock { $0 })
-    #expect(answer.codes == ["E707"], "\(answer.text)")
-    #expect(stopped.duration(to: clock.now) < .seconds(2))
+    try notebook.interrupt(cell, after: 300_000)
     #expect(notebook.values("kept") == ["1"])
   }
 
@@ -51,5 +38,27 @@ struct InterruptTests {
     notebook.run("rows [{a: 1}]")
     notebook.session.interruptEngine()
     #expect(notebook.values("rows [{a: 2}]") == ["2"])
+  }
+}
+
+extension Notebook {
+  /// Runs a cell, interrupts it after so many microseconds, and expects that it stops soon.
+  func interrupt(
+    _ cell: String, after microseconds: UInt32, sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    let cancellation = Cancellation()
+    let clock = ContinuousClock()
+    let moment = Mutex<ContinuousClock.Instant?>(nil)
+    // A thread of its own: the cell holds one of the few that tests have.
+    try startThread { [session] in
+      usleep(microseconds)
+      moment.withLock { $0 = clock.now }
+      cancellation.cancel()
+      session.interruptEngine()
+    }
+    let answer = run(cell, cancellation: cancellation)
+    let stopped = try #require(moment.withLock { $0 }, sourceLocation: sourceLocation)
+    #expect(answer.codes == ["E707"], "\(answer.text)", sourceLocation: sourceLocation)
+    #expect(stopped.duration(to: clock.now) < .seconds(2), sourceLocation: sourceLocation)
   }
 }

@@ -88,6 +88,68 @@ struct RecordingTests {
     #expect(try registry(of: notebook).assignments(of: 1) == nil)
   }
 
+  @Test("A run among the tables of a stage does not take the name of the whole")
+  func nestedNames() throws {
+    let notebook = Notebook(keepsRuns: true)
+    let scores = "orders | rfm customer: customer_id, date: order_date, amount: quantity"
+    let answer = notebook.run(
+      Self.load + """
+        orders | cohort customer: customer_id, date: order_date | take 1
+        joined = orders | join (\(scores)) on customer_id
+        both = orders | join (\(scores), as_of: @2025-06-01 | as inner) on customer_id
+          | rfm customer: customer_id, date: order_date, amount: unit_price
+        plain = (\(scores), as_of: @2025-07-01) | take 2
+        orders | filter quantity > 1 | as few
+        """)
+    #expect(answer.errors.isEmpty, "\(answer.text)")
+    let runs = try registry(of: notebook).runs().reversed()
+    #expect(runs.map(\.verb) == ["cohort", "rfm", "rfm", "rfm", "rfm"])
+    #expect(runs.map(\.name) == [nil, nil, "inner", "both", "plain"])
+  }
+
+  @Test("What a join worked on is known, compared, and forgotten with its run")
+  func joinedData() throws {
+    let notebook = Notebook(keepsRuns: true)
+    let joined = notebook.run(
+      Self.load + "shops = rows [{region: \"North\", area: 3}]\n"
+        + Self.rfm.replacing("orders", with: "orders | join shops on region, kind: left"))
+    #expect(joined.errors.isEmpty, "\(joined.text)")
+    notebook.run("orders = load sample \"orders\" rows: 1500\n" + Self.rfm)
+    #expect(notebook.values("registry datasets | summarize n = count()") == ["3"])
+    #expect(
+      notebook.values(
+        "a = registry run 1\na.about | filter fact in [\"data\", \"data_2\"] | select value")
+        == ["orders", "shops"])
+    let told = notebook.run("registry compare 1, 2 | take 1").plain
+    #expect(told.contains("runs 1 and 2 worked on different data"), "\(told)")
+    #expect(told.contains("`orders` (1,500 rows)"), "\(told)")
+    notebook.run(Self.rfm + ", ties: together")
+    #expect(!notebook.run("registry compare 2, 3 | take 1").plain.contains("different"))
+    notebook.run("registry forget 1")
+    #expect(notebook.values("registry datasets | select rows") == ["1,500"])
+  }
+
+  @Test("Measures are kept with six digits")
+  func digits() throws {
+    let notebook = Notebook(keepsRuns: true)
+    notebook.run(
+      "g = load sample \"supermarket\", rows: 60 | cluster total_spend, age k: 2")
+    let run = try #require(try registry(of: notebook).runs().first)
+    let silhouette = try #require(run.metrics.last)
+    #expect(silhouette.name == "silhouette")
+    #expect(Double(silhouette.value).map { $0 > 0 && $0 < 1 } == true)
+    #expect(silhouette.value.count <= 8)
+  }
+
+  @Test("A registry that can never be kept says so, and one that cannot be read is no empty one")
+  func unreadable() {
+    let notebook = Notebook(registryPath: "/etc/hostname/registry.db")
+    let answer = notebook.run("registry runs")
+    #expect(answer.codes == ["E717"])
+    #expect(answer.text.contains("is not a folder"))
+    #expect(notebook.run("registry datasets").codes == ["E717"])
+  }
+
   @Test("Groups of rows go by the column that names them, else by the number of the row")
   func keys() throws {
     let notebook = Notebook(keepsRuns: true)

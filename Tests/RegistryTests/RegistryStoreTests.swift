@@ -129,14 +129,17 @@ struct RegistryStoreTests {
     #expect(try store.runs().map(\.number) == [10])
   }
 
-  @Test("A data set goes with the last run that worked on it")
+  @Test("Data sets go with the last run that worked on them, those of a join too")
   func datasetsOfRuns() throws {
     let store = try open()
-    try store.see(.init(name: "a", fingerprint: "abc", rows: 2, columns: 3), now: 1)
-    try store.add(run())
-    try store.add(run())
+    let first = RegistryDataset(name: "a", fingerprint: "abc", rows: 2, columns: 3)
+    let joined = RegistryDataset(name: "b", fingerprint: "def", rows: 5, columns: 2)
+    try store.add(run(), datasets: [first, joined])
+    try store.add(run(), datasets: [joined])
+    #expect(try store.datasets(of: 1) == [first, joined])
+    #expect(try store.datasets().map(\.name) == ["a", "b"])
     try store.deleteRun(1)
-    #expect(try store.datasets().count == 1)
+    #expect(try store.datasets() == [joined])
     try store.deleteRun(2)
     #expect(try store.datasets().isEmpty)
   }
@@ -146,9 +149,11 @@ struct RegistryStoreTests {
     do {
       let store = try open()
       let column = Column([.int(1), .int(2)], type: .int)
-      try store.add(run(), .init(keys: column, groups: column))
+      let data = RegistryDataset(name: "a", fingerprint: "abc", rows: 2, columns: 3)
+      try store.add(run(), .init(keys: column, groups: column), datasets: [data])
       _ = try store.register("rfm", kind: "table", note: nil, content: [1], now: 1)
       for statement in [
+        "DROP TABLE run_dataset",
         "DROP TABLE assignment_table", "DROP INDEX run_identity",
         "ALTER TABLE run DROP COLUMN identity", "ALTER TABLE run DROP COLUMN outcome",
         "ALTER TABLE run DROP COLUMN assigned", "ALTER TABLE run DROP COLUMN group_name",
@@ -159,7 +164,9 @@ struct RegistryStoreTests {
     #expect(try store.runs().map(\.verb) == ["cluster"])
     #expect(try store.assignments(of: 1)?.count == 2)
     #expect(try store.content(of: "rfm", version: nil)?.content == [1])
+    #expect(try store.datasets(of: 1).map(\.name) == ["a"])
     #expect(try store.deleteRun(1) == 2)
+    #expect(try store.datasets().isEmpty)
   }
 
   @Test("Equal content keeps its version, other content gets the next")
@@ -182,9 +189,10 @@ struct RegistryStoreTests {
   @Test("A data set that is seen again is one row with its last name")
   func datasets() throws {
     let store = try open()
-    try store.see(.init(name: "a", fingerprint: "1", rows: 2, columns: 3), now: 1)
-    try store.see(.init(name: "b", fingerprint: "1", rows: 2, columns: 3), now: 2)
-    try store.see(.init(name: "a", fingerprint: "2", rows: 9, columns: 3), now: 3)
+    for (name, mark) in [("a", "1"), ("b", "1"), ("a", "2")] {
+      let data = RegistryDataset(name: name, fingerprint: mark, rows: 2, columns: 3)
+      try store.add(run(), datasets: [data])
+    }
     #expect(try store.datasets().map { "\($0.name)\($0.fingerprint)" } == ["a2", "b1"])
   }
 
@@ -251,6 +259,52 @@ struct RegistryStoreTests {
     #expect(error?.isFull == true)
     #expect(try store.runs().count == 1)
     #expect(try store.add(run()) == 2)
+  }
+}
+
+@Suite("The file of a registry")
+struct RegistryFileTests {
+  private let folder = FileManager.default.temporaryDirectory.appending(
+    path: "teff-\(UUID().uuidString)"
+  ).path
+
+  @Test("A folder of ours loses the rights of others, another keeps its own")
+  func folders() throws {
+    for (name, rights) in [(".teff", 0o700), ("shared", 0o755)] {
+      let place = "\(folder)/\(name)"
+      try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
+      chmod(place, 0o755)
+      for file in ["registry.db", "other.db"] {
+        try RegistryFile("\(place)/\(file)").use { _ in }
+      }
+      var status = stat()
+      #expect(lstat(place, &status) == 0 && status.st_mode & 0o777 == mode_t(rights))
+    }
+  }
+
+  @Test("A file that cannot be looked at is not absent, and the reason is told")
+  func reasons() throws {
+    let absent = RegistryFile("\(folder)/.teff/registry.db")
+    #expect(absent.isAbsent && absent.obstacle == nil)
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    try Data("x".utf8).write(to: URL(filePath: "\(folder)/text"))
+    let behind = RegistryFile("\(folder)/text/registry.db")
+    #expect(!behind.isAbsent)
+    let refusal = #expect(throws: RegistryRefusal.self) { try behind.use { _ in } }
+    #expect(refusal?.reason.contains("is not a folder") == true)
+    #expect(refusal?.advice == "name another file in TEFF_REGISTRY")
+    try Data("this is no database, only a text that is long enough".utf8).write(
+      to: URL(filePath: "\(folder)/other.db"))
+    let other = #expect(throws: RegistryRefusal.self) {
+      try RegistryFile("\(folder)/other.db").use { _ in }
+    }
+    #expect(other?.advice == "name another file in TEFF_REGISTRY, or move other.db away")
+  }
+
+  @Test("What the body throws is its own")
+  func ownErrors() {
+    struct Own: Error {}
+    #expect(throws: Own.self) { try RegistryFile("\(folder)/a.db").use { _ in throw Own() } }
   }
 }
 

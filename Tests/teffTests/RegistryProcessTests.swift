@@ -1,11 +1,25 @@
 import DuckDBEngine
 import FoundationEssentials
 import Glibc
+import Registry
 import Synchronization
 import TestSupport
 import Testing
 
 private let isEngineThere = DuckDBLocator().candidates().contains { $0.isFound }
+
+/// Whether a small disk of memory can be mounted, for a process and its children alone.
+private let canMount: Bool = {
+  guard
+    let id = try? spawn(
+      "/usr/bin/env",
+      ["unshare", "-rm", "/bin/sh", "-c", "mount -t tmpfs -o size=64k teff-test /mnt"],
+      variables: ProcessInfo.processInfo.environment, output: "/dev/null")
+  else { return false }
+  var word: Int32 = 0
+  waitpid(id, &word, 0)
+  return word == 0
+}()
 
 @Suite(
   "The registry among processes",
@@ -85,10 +99,14 @@ struct RegistryProcessTests {
     }
     let rows = try numbers("registry runs | filter starts_with(name, \"first\") | select run, rows")
     #expect(rows == ["2 300", "1 300"])
-    let all = try numbers("registry runs | select run").compactMap(Int.init)
-    for number in all.prefix(3) {
-      #expect(try numbers("registry assignments \(number) | summarize n = count()") != ["0"])
-    }
+    // Whole ones: each has a row for each of the same customers.
+    let database = try Database(path)
+    #expect(try database.value("PRAGMA integrity_check").text == "ok")
+    let sizes = "(SELECT count(*) AS n FROM assignment GROUP BY run)"
+    #expect(try database.value("SELECT count(DISTINCT n) FROM \(sizes)").integer == 1)
+    #expect(
+      try database.value("SELECT count(*) FROM run").integer
+        == database.value("SELECT count(DISTINCT run) FROM assignment").integer)
     #expect(try program().run(["run", "-"], input: script("last", cells: 1)).status == 0)
     #expect(try numbers("registry runs | take 1 | select name") == ["last0"])
   }
@@ -120,6 +138,48 @@ struct RegistryProcessTests {
     #expect(text.contains("error[E717]"))
     #expect(text.contains("make room on the disk"))
     #expect(try numbers("registry runs | select name").last == "first0")
+  }
+
+  @Test(
+    "On a disk that is full the cell succeeds with a warning, and nothing that was kept is lost",
+    .enabled(if: canMount, "this user may not mount a small disk"))
+  func fullDisk() throws {
+    let program = try Program("teff")
+    let cell = script("a", cells: 1).replacing("\n  | register \"a0\"", with: "")
+    try program.write(cell, to: "first.teff")
+    try program.write(
+      cell.replacing("a0", with: "b0").replacing("300", with: "3000"), to: "more.teff")
+    try program.write("rows [{a: 1}] | register \"x\"", to: "register.teff")
+    try program.write("registry runs | select name", to: "look.teff")
+    let script = """
+      mkdir disk && mount -t tmpfs -o size=512k teff-test disk || exit 99
+      export TEFF_REGISTRY="$PWD/disk/registry.db"
+      "$0" run first.teff; echo "first $?"
+      dd if=/dev/zero of=disk/filler bs=4096 2> /dev/null; echo "filled $?"
+      "$0" run more.teff 2>&1; echo "more $?"
+      "$0" run register.teff 2>&1; echo "register $?"
+      "$0" run look.teff
+      rm disk/filler
+      "$0" run more.teff 2>&1; echo "again $?"
+      "$0" run look.teff
+      """
+    let output = program.folder.appending(path: "out").path()
+    let teff = executableFolder.appending(path: "teff").path()
+    let id = try spawn(
+      "/usr/bin/env",
+      ["-C", program.folder.path(), "unshare", "-rm", "/bin/sh", "-c", script, teff],
+      variables: ProcessInfo.processInfo.environment, output: output)
+    var word: Int32 = 0
+    waitpid(id, &word, 0)
+    let text = program.text("out") ?? ""
+    let lines = text.split(separator: "\n").map(String.init)
+    for line in ["first 0", "filled 1", "more 0", "register 1", "again 0"] {
+      #expect(lines.contains(line), "\(text)")
+    }
+    #expect(lines.count { $0.hasPrefix("warning[W607]") } == 1, "\(text)")
+    #expect(text.contains("error[E717]") && text.contains("make room on the disk"), "\(text)")
+    let names = lines.filter { $0.hasPrefix("│") }.map { $0.filter { $0 != " " && $0 != "│" } }
+    #expect(names == ["name", "a0", "name", "b0", "a0"], "\(text)")
   }
 
   @Test("A script keeps runs only where TEFF_REGISTRY names the file, and `off` is no file")

@@ -1,4 +1,5 @@
 import CDuckDB
+import DynamicLibraries
 import Planning
 import Tables
 

@@ -1,3 +1,4 @@
+import DynamicLibraries
 package import Planning
 import Synchronization
 import Tables

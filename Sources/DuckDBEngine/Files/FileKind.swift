@@ -1,3 +1,4 @@
+import DynamicLibraries
 import Planning
 
 /// The kinds of files that can be loaded, told by their names.

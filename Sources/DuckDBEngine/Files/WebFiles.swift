@@ -1,4 +1,5 @@
 import Downloads
+import DynamicLibraries
 import FoundationEssentials
 import Glibc
 import Planning

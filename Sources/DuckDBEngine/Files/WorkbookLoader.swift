@@ -1,3 +1,4 @@
+import DynamicLibraries
 import Planning
 import Spreadsheets
 import Tables

@@ -19,8 +19,9 @@ package struct RegistrySource: SourceVerb {
       + "leaves a run: its parameters, what measures it, and which group each customer or row got. A "
       + "run that is done again with the same outcome keeps its number. `run 12` has parts for the "
       + "rest; `assignments 12` has the columns key and, for instance, segment; `compare 12, 15` "
-      + "says where each key was and is, with the agreement of both as a part (adjusted Rand index: "
-      + "1 is the same groups, whatever they are called, 0 is chance). `forget 12` deletes a run, "
+      + "says where each key was and is, and whether the data were the same, with the agreement of "
+      + "both as a part (adjusted Rand index: 1 is the same groups, whatever they are called, 0 is "
+      + "chance). `forget 12` deletes a run, "
       + "`forget \"name\"` all versions that `register` kept: at once and for good, and one row "
       + "says what is gone. At most 1,000 runs are kept, the oldest go first; `TEFF_REGISTRY=off` "
       + "keeps nothing. Times are UTC.",
@@ -49,10 +50,12 @@ package struct RegistrySource: SourceVerb {
     switch form?.text {
     case "runs":
       try expect(0, in: context)
+      context.tellRegistryObstacle()
       let runs = try context.readRegistry([]) { try $0.runs() }
       return try stored(RegistryTables.runs(runs), in: context)
     case "datasets":
       try expect(0, in: context)
+      context.tellRegistryObstacle()
       let datasets = try context.readRegistry([]) { try $0.datasets() }
       return try stored(RegistryTables.datasets(datasets), in: context)
     case "run":
@@ -66,6 +69,11 @@ package struct RegistrySource: SourceVerb {
       try expect(2, in: context)
       let comparison = AssignmentComparison(
         try assignments(of: entries[0], in: context), try assignments(of: entries[1], in: context))
+      let data = try entries.map { entry in
+        let run = try number(entry)
+        return (run: run, datasets: try context.readRegistry([]) { try $0.datasets(of: run) })
+      }
+      if let notice = RegistryTables.dataDiffer(data[0], data[1]) { context.notice(notice) }
       var answer = try stored(comparison.table, in: context)
       answer.parts = [Part("agreement", try stored(comparison.agreement, in: context))]
       return answer
@@ -118,7 +126,7 @@ package struct RegistrySource: SourceVerb {
 
   private func run(_ number: Int, in context: RunContext) throws -> Answer {
     let found = try context.readRegistry(nil) { store in
-      try store.run(number).map { run in (run, try store.datasets()) }
+      try store.run(number).map { run in (run, try store.datasets(of: number)) }
     }
     guard let (run, datasets) = found else {
       throw try missing(entries[0], number, in: context)

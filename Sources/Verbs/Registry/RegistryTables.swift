@@ -40,16 +40,39 @@ enum RegistryTables {
 
   /// What the session knew of a run.
   static func about(_ run: RegistryRun, _ datasets: [RegistryDataset]) -> [RegistryRun.Fact] {
-    let data = datasets.first { $0.fingerprint == run.dataset }
-    let facts: [(String, String?)] = [
+    var facts: [(String, String?)] = [
       ("verb", run.verb), ("name", run.name), ("started", time(run.started)),
       ("seconds", PlainNumber.text(run.duration)), ("rows", String(run.rows)),
-      ("seed", run.seed.map(String.init)), ("engine", run.engine), ("data", data?.name),
-      ("data_fingerprint", run.dataset), ("data_rows", data.map { String($0.rows) }),
-      ("data_columns", data.map { String($0.columns) }), ("notebook", run.notebook),
-      ("cell", run.cell.map(String.init)),
+      ("seed", run.seed.map(String.init)), ("engine", run.engine),
     ]
+    for (place, data) in datasets.enumerated() {
+      let word = place == 0 ? "data" : "data_\(place + 1)"
+      facts += [
+        (word, data.name), ("\(word)_fingerprint", data.fingerprint),
+        ("\(word)_rows", String(data.rows)), ("\(word)_columns", String(data.columns)),
+      ]
+    }
+    facts += [("notebook", run.notebook), ("cell", run.cell.map(String.init))]
     return facts.compactMap { name, value in value.map { .init(name, $0) } }
+  }
+
+  /// That two runs did not work on the same data, if they did not; nil where it is not known.
+  static func dataDiffer(
+    _ first: (run: Int, datasets: [RegistryDataset]),
+    _ second: (run: Int, datasets: [RegistryDataset])
+  ) -> String? {
+    let (one, two) = (first.datasets, second.datasets)
+    guard !one.isEmpty, !two.isEmpty,
+      Set(one.map(\.fingerprint)) != Set(two.map(\.fingerprint))
+    else { return nil }
+    func words(_ datasets: [RegistryDataset]) -> String {
+      datasets.map { "\($0.name.asCode) (\($0.rows.counted("row")))" }.joined(separator: ", ")
+    }
+    let (was, isNow) = (words(one), words(two))
+    let difference =
+      was == isNow
+      ? "worked on different contents of \(was)" : "worked on different data: \(was) and \(isNow)"
+    return "runs \(first.run) and \(second.run) \(difference); keys may have moved for that alone"
   }
 
   static func assignments(_ assignments: RegistryAssignments) -> Table {

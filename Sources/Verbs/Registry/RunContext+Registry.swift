@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Language
 import Registry
 import Syntax
@@ -12,21 +11,10 @@ extension RunContext {
         label: "start the kernel without TEFF_REGISTRY, or let it name a file")
     }
     do {
-      let folder = registryPath.lastIndex(of: "/").map { registryPath[..<$0] } ?? ""
-      return try body(
-        RegistryStore(path: registryPath, ownsFolder: folder.hasSuffix("/.teff")))
-    } catch let error as DatabaseError {
+      return try RegistryFile(registryPath).use(body)
+    } catch let refusal as RegistryRefusal {
       throw Diagnostic(
-        "E717", "the registry cannot be used: \(error)", at: span,
-        label: error.isFull || error.isDiskError
-          ? "make room on the disk, or name another file in TEFF_REGISTRY"
-          : error.isBusy
-            ? "another notebook is writing; run the cell again"
-            : "name another file in TEFF_REGISTRY, or move \(fileName) away")
-    } catch let error as PrivateFileError {
-      throw Diagnostic(
-        "E717", "the registry cannot be used: \(error)", at: span,
-        label: "name another file in TEFF_REGISTRY")
+        "E717", "the registry cannot be used: \(refusal.reason)", at: span, label: refusal.advice)
     }
   }
 
@@ -34,16 +22,14 @@ extension RunContext {
   func readRegistry<Result>(_ empty: Result, _ body: (RegistryStore) throws -> Result) throws
     -> Result
   {
-    guard registryPath.isEmpty || FileManager.default.fileExists(atPath: registryPath) else {
-      return empty
-    }
+    guard registryPath.isEmpty || !RegistryFile(registryPath).isAbsent else { return empty }
     return try withRegistry(body)
   }
 
-  private var fileName: String {
-    String(
-      registryPath[
-        (registryPath.lastIndex(of: "/").map(registryPath.index(after:))
-          ?? registryPath.startIndex)...])
+  /// Says why a registry that is not there cannot come to be.
+  func tellRegistryObstacle() {
+    let file = RegistryFile(registryPath)
+    guard !registryPath.isEmpty, file.isAbsent, let obstacle = file.obstacle else { return }
+    notice("the registry is empty, and nothing can be kept in it: \(obstacle)")
   }
 }

@@ -1,18 +1,20 @@
 import FoundationEssentials
 
-/// Questions about files, for the search of libraries.
-enum Files {
-  static func parent(of path: String) -> String {
+/// Questions about paths of files, with `/` between the parts.
+package enum Paths {
+  /// The folder of a file; `.` for a name alone.
+  package static func parent(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
-  static func name(of path: String) -> String {
+  /// What stands behind the last `/`.
+  package static func name(of path: String) -> String {
     path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
   }
 
   /// The folder itself and all folders around it, innermost first.
-  static func ancestors(of folder: String) -> [String] {
+  package static func ancestors(of folder: String) -> [String] {
     var folders = [folder]
     var current = folder
     while current != "/" && current != "." {
@@ -22,18 +24,20 @@ enum Files {
     return folders
   }
 
-  static func isFile(_ path: String) -> Bool {
+  /// Whether there is a file, and no folder.
+  package static func isFile(_ path: String) -> Bool {
     var isFolder: Bool = false
     return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && !isFolder
   }
 
-  static func isFolder(_ path: String) -> Bool {
+  /// Whether there is a folder.
+  package static func isFolder(_ path: String) -> Bool {
     var isFolder: Bool = false
     return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder
   }
 
   /// The names in a folder, sorted; none when there is no such folder.
-  static func names(in folder: String) -> [String] {
+  package static func names(in folder: String) -> [String] {
     ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
   }
 }
