@@ -20,7 +20,9 @@ extension DuckDB {
     guard scan.storage != nil, !scan.schema.fields.isEmpty else { return nil }
     var fingerprint = Fingerprint()
     for field in scan.schema.fields { fingerprint.add("\(field.name) \(field.type.name)") }
-    if let paths = parquetFiles.withLock({ $0[scan.relation] }) {
+    let files =
+      parquetFiles.withLock { $0[scan.relation] } ?? pieceFiles.withLock { $0[scan.relation] }
+    if let paths = files {
       for path in paths { fingerprint.add(try hash(ofParquet: path)) }
       return fingerprint.text
     }

@@ -29,6 +29,8 @@ package final class DuckDB: FileEngine {
   private let nextNumber = Mutex(0)
   /// The files behind views of Parquet files, by the view's name.
   let parquetFiles = Mutex<[String: [String]]>([:])
+  /// The engine's own files behind views of stored rows.
+  let pieceFiles = Mutex<[String: [String]]>([:])
 
   /// Makes an engine; nothing is looked for or loaded yet.
   ///
@@ -220,9 +222,14 @@ package final class DuckDB: FileEngine {
   }
 
   /// The scan of a new `TABLE` or `VIEW`, which is dropped when no plan holds the scan any more.
-  func scan(_ kind: String, _ name: String, schema: Schema, rows: Int?) -> Plan.Scan {
+  func scan(
+    _ kind: String, _ name: String, schema: Schema, rows: Int?, pieces: [StoredPiece] = []
+  ) -> Plan.Scan {
+    if !pieces.isEmpty { pieceFiles.withLock { $0[name] = pieces.map(\.path) } }
     let storage = StoredTable(name) { [weak self] in
-      self?.cells.withLock { $0.drop("DROP \(kind) IF EXISTS \(name)") }
+      guard let self else { return }
+      if !pieces.isEmpty { pieceFiles.withLock { $0[name] = nil } }
+      cells.withLock { $0.drop("DROP \(kind) IF EXISTS \(name)", releasing: pieces) }
     }
     var scan = Plan.Scan(
       relation: name, name: name, schema: schema, isOrdered: true, rowCount: rows,

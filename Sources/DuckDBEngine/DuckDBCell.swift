@@ -45,12 +45,14 @@ final class DuckDBCell: Sendable {
 struct DuckDBCells {
   private var nextNumber = 0
   private var running: Set<Int> = []
-  private var drops: [(statement: String, before: Int)] = []
+  private var drops: [(statement: String, pieces: [StoredPiece], before: Int)] = []
 
-  /// Notes a statement that drops what no plan holds any more.
+  /// Notes a statement that drops what no plan holds any more, and the files behind it.
   ///
   /// A cell that works now may just have taken the name out of the last plan, to ask for its rows.
-  mutating func drop(_ statement: String) { drops.append((statement, nextNumber)) }
+  mutating func drop(_ statement: String, releasing pieces: [StoredPiece] = []) {
+    drops.append((statement, pieces, nextNumber))
+  }
 
   /// Starts a cell: its number, and the statements that hit nobody any more.
   mutating func begin() -> (number: Int, unused: [String]) {

@@ -68,6 +68,9 @@ final class LookingEngine: FileEngine {
     throw Self.refusal
   }
   func append(_ table: Table, to scan: Plan.Scan) throws -> Plan.Scan { throw Self.refusal }
+  func putAside(_ scan: Plan.Scan) throws -> StoredPiece { throw Self.refusal }
+  func putAside(query sql: String) throws -> StoredPiece { throw Self.refusal }
+  func joined(_ pieces: [StoredPiece]) throws -> Plan.Scan { throw Self.refusal }
   func setTimeZone(_ zone: String) throws { throw Self.refusal }
   func work<Result>(
     for cancellation: Cancellation, timeZone: String, _ body: () throws -> Result

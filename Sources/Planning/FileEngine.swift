@@ -10,6 +10,13 @@ package protocol FileEngine: Engine {
   func save(_ sql: String, to path: String, as format: FileFormat) throws -> Int
   /// Adds rows to what `store` keeps, behind the others; the scan of the longer table.
   func append(_ table: Table, to scan: Plan.Scan) throws -> Plan.Scan
+  /// Moves the rows of what `store` keeps out of memory, into a file of the engine's own; the scan
+  /// is of no use afterwards. Lists and durations cannot be moved.
+  func putAside(_ scan: Plan.Scan) throws -> StoredPiece
+  /// Writes the rows of a query to such a file.
+  func putAside(query sql: String) throws -> StoredPiece
+  /// The rows of pieces of one schema, behind each other.
+  func joined(_ pieces: [StoredPiece]) throws -> Plan.Scan
   /// Changes the zone in which instants with a zone are read, such as `Europe/London`: for the
   /// rest of the cell, and for the calls outside cells.
   func setTimeZone(_ zone: String) throws

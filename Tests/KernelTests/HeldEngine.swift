@@ -42,6 +42,9 @@ final class HeldEngine: FileEngine {
   func append(_ table: Table, to scan: Plan.Scan) throws -> Plan.Scan {
     try database.append(table, to: scan)
   }
+  func putAside(_ scan: Plan.Scan) throws -> StoredPiece { try database.putAside(scan) }
+  func putAside(query sql: String) throws -> StoredPiece { try database.putAside(query: sql) }
+  func joined(_ pieces: [StoredPiece]) throws -> Plan.Scan { try database.joined(pieces) }
   func store(query sql: String) throws -> Plan.Scan { try database.store(query: sql) }
   func load(_ source: FileSource, progress: Progress) throws -> LoadedFiles {
     try database.load(source)

@@ -35,6 +35,46 @@ import Verbs
     }
   }
 
+  @Test func `Rows that went to files are those that stayed in memory`() throws {
+    let cell =
+      Self.shops + """
+
+        fc = shops | forecast y on d by shop, item horizon: 9, method: [naive, seasonal_naive], backtest: 2
+        fc
+        fc.metrics
+        fc.backtest
+        fc.selection
+        fc | filter shop == "b" | select d, y, item, step
+        """
+    let whole = ForecastBatch.$rows.withValue(100) { CellBench().run(cell) }
+    let parted = ForecastBatch.$rows.withValue(100) {
+      StoredRows.$mostInMemory.withValue(7) { CellBench().run(cell) }
+    }
+    #expect(whole.errors.isEmpty && parted.errors.isEmpty)
+    #expect(whole.tables.count == 5 && parted.tables.count == 5)
+    for (expected, other) in zip(whole.tables, parted.tables) {
+      #expect(expected.rowCount > 0)
+      #expect(expected.schema == other.schema)
+      #expect(expected.values == other.values)
+    }
+  }
+
+  @Test func `A model of more rows than are held at once predicts`() throws {
+    let cell =
+      Self.shops + """
+
+        fc = shops | forecast y on d by shop, item horizon: 3, method: seasonal_naive
+        ahead = fc | filter step > 1 | select shop, item, d
+        ahead | predict fc | select shop, item, d, y, step
+        """
+    let whole = CellBench().run(cell)
+    let parted = ForecastBatch.$rows.withValue(100) { CellBench().run(cell) }
+    #expect(whole.errors.isEmpty && parted.errors.isEmpty)
+    let expected = try #require(whole.tables.last)
+    #expect(expected.rowCount == 5 * 2)
+    #expect(parted.tables.last?.values == expected.values)
+  }
+
   @Test func `What is too large to be kept is said to be`() {
     let outcome = ForecastBatch.$rows.withValue(100) {
       CellBench().run(

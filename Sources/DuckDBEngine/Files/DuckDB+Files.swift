@@ -198,7 +198,7 @@ extension DuckDB {
     return ("SELECT \(items.joined(separator: ", ")) FROM \(relation)", notices)
   }
 
-  private static func list(_ paths: [String]) -> String {
+  static func list(_ paths: [String]) -> String {
     "[\(paths.map(SQLText.literal).joined(separator: ", "))]"
   }
 }

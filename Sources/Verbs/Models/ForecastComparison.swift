@@ -104,7 +104,7 @@ private struct PastOfSeries {
   init(_ model: SeriesForecaster, in context: RunContext) throws {
     let forecast = model.forecast
     let series = try SeriesTable(
-      context.stored(model.history), value: forecast.target, on: forecast.date, by: forecast.by,
+      model.past(in: context), value: forecast.target, on: forecast.date, by: forecast.by,
       isDated: true, in: context)
     let values = series.numbers(forecast.target.name).map { $0 ?? .nan }
     for (keys, rows) in zip(series.keys, series.rows) {

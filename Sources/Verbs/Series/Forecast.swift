@@ -16,7 +16,7 @@ package struct Forecast: Verb {
   var levels = LevelChoice.one(0.8)
   var backtest = 0
   var reconcile = ReconcileWord.none
-  var holidays: Given<String>?
+  var holidays: Given<HolidayChoice>?
   package init() {}
 
   package static let declaration = Declaration<Self>(
@@ -35,7 +35,9 @@ package struct Forecast: Verb {
       + "Bounds are quantiles of the errors of the same method on earlier stretches of one horizon. "
       + "`backtest: 3` repeats the whole forecast from three earlier days and compares; nothing that "
       + "came later enters it. With `using`, the last rows hold the future: regressors known, the "
-      + "value null. Where history has no negative value, neither has the forecast. `reconcile:` "
+      + "value null. A table of `holidays:` has a column `date`, perhaps a "
+      + "`name` (days of one name are alike), `lower_window` and `upper_window` (days around that "
+      + "count, such as -1 and 1); give future days, too. Where history has no negative value, neither has the forecast. `reconcile:` "
       + "takes the keys of `by` as levels, outer first, adds the totals as rows with null keys, and "
       + "makes all add up.",
     parameters: [
@@ -52,7 +54,9 @@ package struct Forecast: Verb {
         \.backtest, "backtest", "From how many earlier days the forecast is tried.",
         in: 0...100, default: 0),
       .word(\.reconcile, "reconcile", "How totals are made to add up.", default: .none),
-      .holidays(\.holidays, "The country whose holidays count, such as \"GB\"."),
+      .holidays(
+        \.holidays,
+        "The country whose holidays count, such as \"GB\", or a table of days with names."),
     ],
     parts: [
       .table("metrics", "How good each method was on the past, for each series."),

@@ -189,29 +189,4 @@ extension VerbParameter {
       }
     }
   }
-
-  /// `holidays: "GB"`: a country whose holidays are known.
-  static func holidays(_ property: Property<V, Given<String>?>, _ summary: String) -> Self {
-    let description = ParameterDescription(
-      "holidays", summary, place: .option, accepts: .words(HolidayCalendar.countries),
-      notation: "holidays:")
-    return Self(description) { (verb: inout V, binder: inout StageBinder) throws(Diagnostic) in
-      guard let option = binder.option("holidays") else { return }
-      let syntax = try option.expression(named: "holidays")
-      let code: String
-      if case .column(let path) = syntax.kind, path.count == 1 {
-        code = path[0].text
-      } else if case .value(.text(let text), _) = try binder.scalar(syntax) {
-        code = text
-      } else {
-        code = ""
-      }
-      guard HolidayCalendar(country: code) != nil else {
-        throw Diagnostic(
-          "E304", "`holidays:` knows no country `\(code)`", at: syntax.span,
-          notes: ["countries here: \(HolidayCalendar.countries.joined(separator: ", "))"])
-      }
-      verb[keyPath: property] = Given(code, syntax.span)
-    }
-  }
 }

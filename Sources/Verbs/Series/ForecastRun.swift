@@ -15,10 +15,15 @@ struct ForecastRun {
   private let source: ForecastSource
 
   init(_ verb: Forecast, on input: Relation, in context: RunContext) throws {
-    self.verb = verb
     self.input = input
     self.context = context
     source = try ForecastSource(verb, on: input, in: context)
+    var verb = verb
+    if let holidays = verb.holidays, case .table(let table) = holidays.value {
+      verb.holidays = Given(
+        .days(try HolidayChoice.days(of: table, in: context)), holidays.span)
+    }
+    self.verb = verb
   }
 
   func answer() throws -> Answer {
@@ -28,6 +33,7 @@ struct ForecastRun {
     var summary = ForecastSummary()
     var setting: ForecastSetting?
     var extras: [Part] = []
+    var reach: StepReach?
     for batch in source.ranges.indices {
       let series = try SeriesTable(
         source.batch(batch), value: verb.target, on: verb.date, by: source.keys,
@@ -35,6 +41,7 @@ struct ForecastRun {
       let own = try setting ?? self.setting(series, &summary)
       setting = own
       let panels = try ForecastPanels(series, verb: verb, setting: own, in: context)
+      for cohort in panels.cohorts { reach = StepReach(cohort.panel.axis, and: reach) }
       let nodes =
         own.reconciliation == nil
         ? nil : try ForecastNodes(panels, keys: series.keys, verb: verb, setting: own)
@@ -57,6 +64,13 @@ struct ForecastRun {
     guard let setting, summary.seriesCount > 0 else {
       throw nothing("no series has a value of \(verb.target.name.asCode)")
     }
+    if case .days(let days)? = verb.holidays?.value, let reach {
+      HolidayChoice.tell(
+        days, from: reach.first, to: reach.last, ahead: reach.ahead, in: context)
+    }
+    if extras.isEmpty, verb.regressors.isEmpty {
+      extras = [.model(try SeriesForecaster(verb, setting: setting, source: source))]
+    }
     let table = try tables.finish()
     let parts = try tables.parts(verb, in: context) + extras
     var answer = Answer(
@@ -73,14 +87,12 @@ struct ForecastRun {
           AbsentPart(name, reason: "nothing was tried on the past", advice: "add `backtest: 3`"))
       }
     }
-    if extras.isEmpty {
-      for name in ["components", "model"] {
-        answer.absentParts.append(
-          AbsentPart(
-            name,
-            reason: "it is kept up to \(ForecastBatch.rows.grouped) rows of history",
-            advice: "filter to fewer series"))
-      }
+    for name in ["components", "model"] where !extras.contains(where: { $0.name == name }) {
+      answer.absentParts.append(
+        AbsentPart(
+          name,
+          reason: "it is kept up to \(ForecastBatch.rows.grouped) rows of history",
+          advice: "filter to fewer series"))
     }
     return answer
   }
@@ -172,6 +184,24 @@ struct ForecastRun {
       }
     }
     return ordered
+  }
+}
+
+/// The days between the first step of all series and the last.
+private struct StepReach {
+  var first: Int
+  /// The first day to forecast.
+  var ahead: Int
+  var last: Int
+
+  init(_ axis: TimeAxis, and other: StepReach?) {
+    func day(_ step: Int) -> Int { Int(axis.days[step].rounded(.down)) }
+    let end = axis.days.count - 1
+    // A step reaches until the next one.
+    let length = end > 0 ? max(1, day(end) - day(end - 1)) : 1
+    first = min(other?.first ?? .max, day(0))
+    ahead = max(other?.ahead ?? .min, day(min(axis.count, end)))
+    last = max(other?.last ?? .min, day(end) + length - 1)
   }
 }
 

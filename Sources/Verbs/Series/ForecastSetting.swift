@@ -38,7 +38,7 @@ struct ForecastSetting: Sendable {
     } else {
       origins = verb.backtest
     }
-    holidays = verb.holidays.flatMap { HolidayCalendar(country: $0.value) }
+    holidays = verb.holidays?.value.calendar
     reconciliation = verb.reconcile.reconciliation
     if case .weekly = frequency, verb.by.count > 1 {
       groupsByLastKey = true

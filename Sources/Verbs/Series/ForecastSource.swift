@@ -7,8 +7,10 @@ import Tasks
 
 /// How much is read at once.
 package enum ForecastBatch {
-  /// The rows of a batch: some thousand series of a year.
+  /// The rows that are one batch.
   @TaskLocal package static var rows = 1_500_000
+  /// The rows of each batch of more: some thousand series of a year still learn from each other.
+  static var parted: Int { max(1, rows / 3) }
 }
 
 /// The rows of all series in batches of whole series, ordered by key and date.
@@ -31,21 +33,38 @@ struct ForecastSource {
     let columns =
       verb.by.map(\.name) + [verb.date.name, verb.target.name] + verb.regressors.map(\.name)
     keys = verb.by.map { NamedExpression($0.name, .column($0.name, $0.expression.type)) }
-    relation = input.map { plan in
+    let rows = input.map { plan in
       plan.filtered(by: .call(.isNotNull, [verb.date.expression], .bool)).derived(computed)
         .selected(columns)
     }
-    rowCount = try relation.count()
+    rowCount = try rows.count()
     dateless = try input.count() - rowCount
-    ranges =
-      rowCount <= ForecastBatch.rows || keys.isEmpty
-      ? [nil] : try Self.ranges(relation, keys, in: context)
+    guard rowCount > ForecastBatch.rows, !keys.isEmpty else {
+      relation = rows
+      ranges = [nil]
+      return
+    }
+    relation = try Self.readOnce(rows, in: context)
+    ranges = try Self.ranges(relation, keys, in: context)
   }
 
   /// The rows of a batch.
   func batch(_ place: Int) -> Relation {
     guard let range = ranges[place] else { return relation }
     return relation.map { $0.filtered(by: range) }
+  }
+
+  /// The rows as they are, or in a file where each batch would compute them anew.
+  private static func readOnce(_ rows: Relation, in context: RunContext) throws -> Relation {
+    guard rows.engine === context.embedded, !rows.plan.isPlain,
+      rows.schema.fields.allSatisfy(\.type.fitsFiles)
+    else { return rows }
+    let engine = context.embedded
+    let scan = try engine.joined([engine.putAside(query: rows.sql)])
+    let items = zip(scan.schema.fields, rows.schema.names).map {
+      NamedExpression($1, Expression($0))
+    }
+    return Relation(.project(.scan(scan), items), in: engine)
   }
 
   private static func ranges(
@@ -60,7 +79,7 @@ struct ForecastSource {
     var filled = 0
     for row in 0..<sizes.rowCount {
       let rows = Int(sizes.columns[keys.count][row].asNumber ?? 0)
-      if filled > 0, filled + rows > ForecastBatch.rows {
+      if filled > 0, filled + rows > ForecastBatch.parted {
         starts.append((0..<keys.count).map { sizes.columns[$0][row] })
         filled = 0
       }
@@ -92,5 +111,16 @@ struct ForecastSource {
     let literal = Expression.literal(value, key.type)
     let greater = Expression.call(.or, [.call(.greater, [key, literal], .bool), isNull], .bool)
     return .call(.or, [greater, both(.call(.equal, [key, literal], .bool))], .bool)
+  }
+}
+
+extension Plan {
+  /// Whether rows are only picked out of what is stored.
+  fileprivate var isPlain: Bool {
+    switch self {
+    case .scan: true
+    case .project(let input, _), .filter(let input, _), .sort(let input, _): input.isPlain
+    default: false
+    }
   }
 }

@@ -12,11 +12,33 @@ package struct SeriesForecaster: FittedModel {
 
   /// What was asked for, with options in steps.
   let forecast: Forecast
+  private let history: History
+
   /// The past: keys, date, value, regressors.
-  let history: Table
+  private enum History {
+    case rows(Table)
+    /// More rows than are held at once stay where they are.
+    case stored(Relation, count: Int, until: Value)
+  }
 
   /// The model of a run: options in steps, and the rows of the past.
   init(_ verb: Forecast, setting: ForecastSetting, history: Table) {
+    self.init(verb, setting, .rows(history))
+  }
+
+  /// The model of a run over more rows than are held at once.
+  init(_ verb: Forecast, setting: ForecastSetting, source: ForecastSource) throws {
+    let last = NamedExpression(
+      verb.date.name,
+      .aggregate(AggregateCall(.max, [verb.date.expression], type: verb.date.type)))
+    let latest = try source.relation.map { $0.aggregated(keys: [], aggregates: [last]) }.collect()
+    self.init(
+      verb, setting,
+      .stored(
+        source.relation, count: source.rowCount, until: latest[verb.date.name]?[0] ?? .null))
+  }
+
+  private init(_ verb: Forecast, _ setting: ForecastSetting, _ history: History) {
     var plain = verb
     plain.by = verb.by.map { NamedExpression($0.name, .column($0.name, $0.expression.type)) }
     plain.horizon = Given(.value(.int(Int64(setting.horizon)), .int), verb.horizon.span)
@@ -37,7 +59,7 @@ package struct SeriesForecaster: FittedModel {
       facts.append(ModelFact("series by", forecast.by.map(\.name).joined(separator: ", ")))
     }
     facts += [
-      ModelFact("rows of history", history.rowCount.grouped),
+      ModelFact("rows of history", rowCount.grouped),
       ModelFact("history until", last.columnName),
     ]
     if !forecast.regressors.isEmpty {
@@ -47,8 +69,27 @@ package struct SeriesForecaster: FittedModel {
     return facts
   }
 
+  /// The rows of the past, in an engine.
+  func past(in context: RunContext) throws -> Relation {
+    switch history {
+    case .rows(let table): try context.stored(table)
+    case .stored(let relation, _, _): relation
+    }
+  }
+
+  private var rowCount: Int {
+    switch history {
+    case .rows(let table): table.rowCount
+    case .stored(_, let count, _): count
+    }
+  }
+
   private var last: Value {
-    (history[forecast.date.name]?.values ?? []).max { a, b in
+    guard case .rows(let history) = history else {
+      if case .stored(_, _, let last) = history { return last }
+      return .null
+    }
+    return (history[forecast.date.name]?.values ?? []).max { a, b in
       (a.moment ?? .min) < (b.moment ?? .min)
     } ?? .null
   }
@@ -83,9 +124,12 @@ package struct SeriesForecaster: FittedModel {
     for row in 0..<rows.rowCount {
       wanted.insert(Array(rows.row(row).prefix(forecast.by.count + 1)))
     }
-    var past = history
-    if !forecast.regressors.isEmpty { past = try joined(rows) }
-    let table = try context.stored(past)
+    let table: Relation
+    switch history {
+    case .rows(let past):
+      table = try context.stored(forecast.regressors.isEmpty ? past : joined(past, rows))
+    case .stored(let relation, _, _): table = relation
+    }
     var verb = forecast
     var result: Table
     var answer: Answer
@@ -128,7 +172,7 @@ package struct SeriesForecaster: FittedModel {
   }
 
   /// The history of the series that are asked for, with their future rows behind it.
-  private func joined(_ rows: Table) throws -> Table {
+  private func joined(_ history: Table, _ rows: Table) throws -> Table {
     let keys = forecast.by.count
     var series: Set<[Value]> = []
     for row in 0..<rows.rowCount { series.insert(Array(rows.row(row).prefix(keys))) }
@@ -154,13 +198,15 @@ package struct SeriesForecaster: FittedModel {
   }
 
   package var stored: [StoredSection]? {
+    guard case .rows(let history) = history else { return nil }
     func list<T>(_ values: [T]) -> String { values.map { "\($0)" }.joined(separator: ",") }
     var settings: [(String, String)] = [
       ("keys", "\(forecast.by.count)"), ("regressors", "\(forecast.regressors.count)"),
       ("methods", list(forecast.methods.words.map(\.rawValue))),
       ("levels", list(forecast.levels.levels)), ("backtest", "\(forecast.backtest)"),
-      ("reconcile", forecast.reconcile.rawValue), ("holidays", forecast.holidays?.value ?? ""),
+      ("reconcile", forecast.reconcile.rawValue),
     ]
+    if case .country(let code)? = forecast.holidays?.value { settings.append(("holidays", code)) }
     if case .value(.int(let steps), _) = forecast.horizon.value {
       settings.append(("horizon", "\(steps)"))
     }
@@ -172,7 +218,16 @@ package struct SeriesForecaster: FittedModel {
     let table = Table(
       schema: Schema([Field("name", .text), Field("value", .text)]),
       rows: settings.map { [.text($0.0), .text($0.1)] })
-    return [StoredSection("settings", table), StoredSection("history", history)]
+    var sections = [StoredSection("settings", table), StoredSection("history", history)]
+    if case .days(let days)? = forecast.holidays?.value {
+      sections.append(
+        StoredSection(
+          "holidays",
+          Table(
+            schema: Schema([Field("date", .date), Field("name", .text)]),
+            rows: days.map { [.date(Int32(clamping: $0.day)), .text($0.name)] })))
+    }
+    return sections
   }
 
   package init?(stored: [StoredSection]) {
@@ -216,9 +271,20 @@ package struct SeriesForecaster: FittedModel {
     }
     verb.backtest = words["backtest"].flatMap(Int.init) ?? 0
     verb.reconcile = words["reconcile"].flatMap(ReconcileWord.init) ?? .none
-    if let country = words["holidays"], !country.isEmpty { verb.holidays = Given(country, nowhere) }
+    if let country = words["holidays"], !country.isEmpty {
+      verb.holidays = Given(.country(country), nowhere)
+    }
+    if let days = stored["holidays"] {
+      var holidays: [HolidayCalendar.Holiday] = []
+      for row in 0..<days.rowCount {
+        guard case .date(let day)? = days["date"]?[row], case .text(let name)? = days["name"]?[row]
+        else { return nil }
+        holidays.append(.init(day: Int(day), name: name))
+      }
+      verb.holidays = Given(.days(holidays), nowhere)
+    }
     forecast = verb
-    self.history = history
+    self.history = .rows(history)
   }
 }
 
