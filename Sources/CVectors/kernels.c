@@ -2,6 +2,9 @@
 
 #include <math.h>
 #include <stdatomic.h>
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
 
 #pragma clang fp contract(off)
 // Vectors pass only between functions that are always inlined.
@@ -155,11 +158,10 @@ intptr_t cvectors_relabel(int32_t *known, const int32_t *labels, intptr_t count)
   return changed;
 }
 
-BODY intptr_t loosenBody(double *upper, double *lower, const int32_t *labels, intptr_t count,
-                         const double *moved, const double *others, const double *half,
-                         int32_t *places) {
-  intptr_t found = 0;
-  for (intptr_t i = 0; i < count; i++) {
+BODY intptr_t loosenBody(double *upper, double *lower, const int32_t *labels, intptr_t start,
+                         intptr_t count, const double *moved, const double *others,
+                         const double *half, int32_t *places, intptr_t found) {
+  for (intptr_t i = start; i < count; i++) {
     int32_t label = labels[i];
     double near = upper[i] + moved[label], far = lower[i] - others[label];
     upper[i] = near;
@@ -172,12 +174,90 @@ BODY intptr_t loosenBody(double *upper, double *lower, const int32_t *labels, in
   return found;
 }
 
+#if defined(__x86_64__)
+// Sixteen numbers in two registers, looked up by eight labels at once.
+#define TABLE(name)                                                                                \
+  __m512d name##Low = _mm512_maskz_loadu_pd((__mmask8)(known & 255), name);                        \
+  __m512d name##High = _mm512_maskz_loadu_pd((__mmask8)(known >> 8), name + 8);
+#define LOOKED_UP(name) _mm512_permutex2var_pd(name##Low, label, name##High)
+
+/// The same for no more than sixteen centres, eight points at once.
+__attribute__((target("avx512f"))) static intptr_t
+loosenFew(double *upper, double *lower, const int32_t *labels, intptr_t count, const double *moved,
+          const double *others, const double *half, intptr_t clusters, int32_t *places) {
+  unsigned known = (1u << clusters) - 1;
+  TABLE(moved)
+  TABLE(others)
+  TABLE(half)
+  __m512d room = _mm512_set1_pd(1 + 1e-12);
+  __m512i eight = _mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+  intptr_t found = 0, i = 0;
+  for (; i + 8 <= count; i += 8) {
+    __m512i label = _mm512_cvtepi32_epi64(_mm256_loadu_si256((const __m256i *)(labels + i)));
+    __m512d near = _mm512_add_pd(_mm512_loadu_pd(upper + i), LOOKED_UP(moved));
+    __m512d far = _mm512_sub_pd(_mm512_loadu_pd(lower + i), LOOKED_UP(others));
+    _mm512_storeu_pd(upper + i, near);
+    _mm512_storeu_pd(lower + i, far);
+    __m512d bound = _mm512_max_pd(far, LOOKED_UP(half));
+    __mmask8 isClear = _mm512_cmp_pd_mask(_mm512_mul_pd(near, room), bound, _CMP_LT_OQ);
+    unsigned open = (unsigned)(~isClear & 255);
+    __m512i place = _mm512_add_epi32(eight, _mm512_set1_epi32((int)i));
+    _mm512_storeu_si512(places + found, _mm512_maskz_compress_epi32((__mmask16)open, place));
+    found += __builtin_popcount(open);
+  }
+  return loosenBody(upper, lower, labels, i, count, moved, others, half, places, found);
+}
+#endif
+
+intptr_t cvectors_settle(double *upper, double *lower, const int32_t *known, const int32_t *places,
+                         intptr_t count, const double *near, const double *far,
+                         const int32_t *labels, int32_t *changed) {
+  intptr_t found = 0;
+  for (intptr_t i = 0; i < count; i++) {
+    int32_t row = places[i];
+    upper[row] = near[i];
+    lower[row] = far[i];
+    changed[found] = (int32_t)i;
+    found += known[row] != labels[i];
+  }
+  return found;
+}
+
+intptr_t cvectors_differing(const int32_t *a, const int32_t *b, intptr_t count, int32_t *places) {
+  intptr_t found = 0;
+  for (intptr_t i = 0; i < count; i++) {
+    places[found] = (int32_t)i;
+    found += a[i] != b[i];
+  }
+  return found;
+}
+
+double cvectors_own_squares(const double *columns, intptr_t stride, intptr_t dimensions,
+                            intptr_t count, const double *centres, const int32_t *labels) {
+  // Eight partial sums in the order of `nearestTwoBody`, so that both give the same.
+  double sum[8] = {0};
+  for (intptr_t i = 0; i < count; i++) {
+    const double *centre = centres + labels[i] * dimensions;
+    double squares = 0;
+    for (intptr_t j = 0; j < dimensions; j++) {
+      double difference = columns[i + j * stride] - centre[j];
+      squares += difference * difference;
+    }
+    sum[i & 7] += squares;
+  }
+  return ((sum[0] + sum[1]) + (sum[2] + sum[3])) + ((sum[4] + sum[5]) + (sum[6] + sum[7]));
+}
+
 void cvectors_gather(const double *columns, intptr_t stride, intptr_t dimensions,
                      const int32_t *places, intptr_t count, double *out, intptr_t length) {
   for (intptr_t j = 0; j < dimensions; j++) {
     const double *column = columns + j * stride;
     for (intptr_t i = 0; i < count; i++) out[j * length + i] = column[places[i]];
   }
+}
+
+BODY void shiftedBody(const double *values, intptr_t count, double mean, double *out) {
+  for (intptr_t i = 0; i < count; i++) out[i] = values[i] - mean;
 }
 
 BODY double sumBody(const double *values, intptr_t count) {
@@ -268,8 +348,17 @@ EACH(double, nearest_two, nearestTwoBody,
       (const double *columns, intptr_t stride, intptr_t dimensions, intptr_t count,
        const double *centres, intptr_t clusters, double *near, double *far, int32_t *labels),
       (columns, stride, dimensions, count, centres, clusters, near, far, labels))
-EACH(intptr_t, loosen, loosenBody,
-      (double *upper, double *lower, const int32_t *labels, intptr_t count, const double *moved,
-       const double *others, const double *half, int32_t *places),
-      (upper, lower, labels, count, moved, others, half, places))
+intptr_t cvectors_loosen(double *upper, double *lower, const int32_t *labels, intptr_t count,
+                         const double *moved, const double *others, const double *half,
+                         intptr_t clusters, int32_t *places) {
+#if defined(__x86_64__)
+  if (clusters <= 16 && width() == 8) {
+    return loosenFew(upper, lower, labels, count, moved, others, half, clusters, places);
+  }
+#endif
+  return loosenBody(upper, lower, labels, 0, count, moved, others, half, places, 0);
+}
+
+EACH(void, shifted, shiftedBody, (const double *values, intptr_t count, double mean, double *out),
+      (values, count, mean, out))
 EACH(double, sum, sumBody, (const double *values, intptr_t count), (values, count))

@@ -7,6 +7,8 @@ extension DuckDB {
   private static let mostTexts = 16_384
   /// Rows that stand together in the engine.
   private static let vector = 2_048
+  /// Parquet files whose marks are remembered.
+  private static let mostMarks = 1_000
 
   /// A mark of the content of what this engine stores; nil for what it does not store.
   ///
@@ -48,12 +50,21 @@ extension DuckDB {
 
   /// Sizes, counts, least and greatest values of the file's pieces.
   private func hash(ofParquet path: String) throws -> String {
-    try onlyText(
+    let stamp = FileStamp(path)
+    if let stamp, let known = parquetMarks.withLock({ $0[stamp] }) { return known }
+    let mark = try onlyText(
       """
       SELECT bit_xor(hash(row_group_id, column_id, num_values, stats_null_count, stats_min_value, \
       stats_max_value, total_compressed_size, total_uncompressed_size)) \
       FROM parquet_metadata(\(SQLText.literal(path)))
       """)
+    if let stamp {
+      parquetMarks.withLock { marks in
+        if marks.count >= Self.mostMarks { marks = [:] }
+        marks[stamp] = mark
+      }
+    }
+    return mark
   }
 
   private func onlyText(_ query: String) throws -> String {

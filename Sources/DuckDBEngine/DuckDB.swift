@@ -31,6 +31,8 @@ package final class DuckDB: FileEngine {
   let parquetFiles = Mutex<[String: [String]]>([:])
   /// The engine's own files behind views of stored rows.
   let pieceFiles = Mutex<[String: [String]]>([:])
+  /// The marks of Parquet files that were looked into, while they stay as they are.
+  let parquetMarks = Mutex<[FileStamp: String]>([:])
 
   /// Makes an engine; nothing is looked for or loaded yet.
   ///

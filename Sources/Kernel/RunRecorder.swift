@@ -88,16 +88,23 @@ final class RunRecorder: Sendable {
   private static func fetched(_ assignments: RunRecord.Assignments) throws -> RegistryAssignments {
     let schema = assignments.relation.schema
     let wanted = [assignments.key, assignments.group].compactMap(\.self)
-    let table = try assignments.relation.map { plan in
-      plan.projected(
-        wanted.compactMap { name in schema[name].map { NamedExpression(name, Expression($0)) } })
-    }.collectMany()
-    guard let groups = table.columns.last, table.columns.count == wanted.count else {
+    let columns =
+      if let rows = assignments.rows {
+        wanted.compactMap { rows[$0] }
+      } else {
+        try assignments.relation.map { plan in
+          plan.projected(
+            wanted.compactMap { name in
+              schema[name].map { NamedExpression(name, Expression($0)) }
+            })
+        }.collectMany().columns
+      }
+    guard let groups = columns.last, columns.count == wanted.count else {
       throw RegistryRefusal(reason: "the groups have no column", advice: "")
     }
     let keys =
       assignments.key == nil
-      ? Column(.int((0..<table.rowCount).map { Int64($0 + 1) })) : table.columns[0]
+      ? Column(.int((0..<groups.count).map { Int64($0 + 1) })) : columns[0]
     return RegistryAssignments(keys: keys, groups: groups, groupName: assignments.group)
   }
 

@@ -1,4 +1,5 @@
 package import Planning
+package import Tables
 
 /// What a run of an analysis leaves in the registry, as its verb tells it.
 ///
@@ -32,11 +33,14 @@ package struct RunRecord: Sendable {
     /// The column of the keys; without it rows are counted from 1.
     package var key: String?
     package var group: String
+    /// The rows of the table, if they are in memory.
+    package var rows: Table?
 
-    package init(_ relation: Relation, key: String?, group: String) {
+    package init(_ relation: Relation, key: String?, group: String, rows: Table? = nil) {
       self.relation = relation
       self.key = key
       self.group = group
+      self.rows = rows
     }
   }
 

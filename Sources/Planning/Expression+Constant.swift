@@ -17,12 +17,24 @@ extension Expression {
   private static func constant(
     _ operation: Operation, _ arguments: [Expression], _ type: DataType
   ) -> Value? {
+    if operation == .coalesce {
+      return arguments.first.flatMap { first in
+        first.type == type ? first.constant.flatMap { $0.isNull ? nil : $0 } : nil
+      }
+    }
     var values: [Value] = []
     for argument in arguments {
       guard let value = argument.constant, !value.isNull else { return nil }
       values.append(value)
     }
     switch (operation, type) {
+    case (.convert, .text):
+      return values.first?.integer.map { .text(String($0)) }
+    case (.formatNumber, _):
+      guard let number = values.first?.integer else { return nil }
+      let format = values.dropFirst().first?.text.flatMap { try? FormatSpec($0) } ?? .plain
+      guard format.decimals == nil else { return nil }
+      return .text(format.isGrouped ? number.grouped : String(number))
     case (.concatenate, .text):
       let texts = values.compactMap(\.text)
       return texts.count == values.count ? .text(texts.joined()) : nil

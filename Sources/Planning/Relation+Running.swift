@@ -20,6 +20,12 @@ extension Relation {
     self.init(.project(.scan(scan), items), in: engine)
   }
 
+  /// The same for rows that stand in the order of some keys already.
+  package init(storing table: Table, sortedBy keys: [SortKey], in engine: any Engine) throws {
+    try self.init(storing: table, in: engine)
+    plan = plan.ordered(like: plan.sorted(by: keys))
+  }
+
   /// The query that gives the rows.
   package var sql: String { get throws(EngineError) { try plan.sql(for: engine.dialect) } }
 

@@ -31,6 +31,45 @@ private let folder = ProcessInfo.processInfo.environment["TEFF_DATA"]
     #expect(learned.values == predicted.values)
   }
 
+  @Test(arguments: [
+    "rfm customer: customer_id, date: order_date, amount: amount, order: order_id",
+    "rfm customer: customer_id, date: day, amount: amount, ties: together, bins: 7, segments: none",
+    "rfm customer: customer_id, date: order_date, amount: amount, breaks: {monetary: [50, 100]}, "
+      + "segments: none",
+    "rfm customer: region, date: order_date, amount: gap, as_of: @2024-09-01",
+    "rfm customer: gap, date: late, amount: amount, bins: 3, segments: none",
+    "cohort customer: customer_id, date: order_date, value: amount, order: order_id",
+    "cohort customer: customer_id, date: late, value: gap, every: 1q, measure: value",
+    "cohort customer: gap, date: day, every: 2w, order: order_id",
+  ])
+  func `few rows are worked on in memory, and unknown numbers in the engine, to the same end`(
+    _ stage: String
+  ) throws {
+    let bench = CellBench()
+    bench.run(
+      """
+      p = load sample "orders", rows: 3000
+        | derive amount = quantity * unit_price, day = bin(order_date, 1d),
+            gap = if(quantity > 4, null, quantity), late = if(quantity > 5, null, order_date)
+      q = sql "select * from p"
+      few = p | \(stage)
+      unknown = q | \(stage)
+      """)
+    let (few, unknown) = (try bench.table("few"), try bench.table("unknown"))
+    #expect(few.rowCount > 2 && few.schema == unknown.schema)
+    #expect(few.values == unknown.values)
+  }
+
+  @Test func `a date far ahead makes no cohorts of nothing`() throws {
+    let bench = CellBench()
+    let refusal = bench.run(
+      """
+      rows [{c: "a", d: @2024-01-05}, {c: "b", d: @2024-02-05}, {c: "a", d: @9999-01-01}]
+        | cohort customer: c, date: d
+      """)
+    #expect(refusal.text.contains("95,701 periods, of which 95,698 have no rows"))
+  }
+
   @Test func `predicting segments is one query, and new customers get the limits learned`() throws {
     let bench = CellBench()
     bench.succeed(

@@ -34,8 +34,8 @@ public struct KMeans: Hashable, Sendable {
     try check(points)
     guard starts >= 1 else { throw SegmentationError.setting("starts", mustBe: "at least 1") }
     let means = points.columnMeans
-    let store = PointStore(centring: points)
-    let limit = tolerance * KMeansRun.meanVariance(store)
+    let store = PointStore(points, less: means)
+    let limit = limit(store)
     let generator = SeededGenerator(seed: seed)
     // Small data: a thread a start. Large data: one start after the other, rows shared.
     let isSmall = store.count <= KMeansRun.chunk
@@ -76,14 +76,19 @@ public struct KMeans: Hashable, Sendable {
         "centres and groups, or their columns and those of the points")
     }
     let means = points.columnMeans
-    let store = PointStore(centring: points)
+    let store = PointStore(points, less: means)
     var moved = centres
     for (column, mean) in means.enumerated() {
       for row in 0..<centres.rows { moved[row, column] -= mean }
     }
     var run = KMeansRun(centres: moved)
-    try run.iterate(store, iterations, tolerance * KMeansRun.meanVariance(store), execution)
+    try run.iterate(store, iterations, limit(store), execution)
     return KMeansModel(run, means: means)
+  }
+
+  /// How little centres move at the end.
+  private func limit(_ store: PointStore) -> Double {
+    tolerance == 0 ? 0 : tolerance * KMeansRun.meanVariance(store)
   }
 
   private func check(_ points: Matrix) throws {

@@ -96,32 +96,36 @@ final class KMeansPass: @unchecked Sendable {
           let count = min(Self.step, rows(chunk).upperBound - first)
           let open = cvectors_loosen(
             upper + first, lower + first, assigned + first, count, moves.own, moves.others,
-            moves.half, scratch.places)
+            moves.half, clusters, scratch.places)
           guard open > 0 else { continue }
           // Where most are open, all are looked at where they stand.
-          let isGathered = open < count / 2
-          if isGathered {
-            cvectors_gather(
-              store.start + first, store.stride, store.dimensions, scratch.places, open,
-              scratch.points, Self.step)
-            _ = cvectors_nearest_two(
-              scratch.points, Self.step, store.dimensions, open, shared.pointer, clusters,
-              scratch.near, scratch.far, scratch.labels)
-          } else {
+          guard open < count / 2 else {
             _ = cvectors_nearest_two(
               store.start + first, store.stride, store.dimensions, count, shared.pointer, clusters,
               upper + first, lower + first, scratch.labels)
-          }
-          for index in 0..<(isGathered ? open : count) {
-            let row = first + (isGathered ? Int(scratch.places[index]) : index)
-            if isGathered {
-              upper[row] = scratch.near[index]
-              lower[row] = scratch.far[index]
+            let others = cvectors_differing(
+              assigned + first, scratch.labels, count, scratch.changed)
+            for index in 0..<others {
+              let place = Int(scratch.changed[index])
+              move(first + place, in: chunk, to: scratch.labels[place])
             }
-            guard assigned[row] != scratch.labels[index] else { continue }
-            changed += 1
-            move(row, in: chunk, to: scratch.labels[index])
+            changed += others
+            continue
           }
+          cvectors_gather(
+            store.start + first, store.stride, store.dimensions, scratch.places, open,
+            scratch.points, Self.step)
+          _ = cvectors_nearest_two(
+            scratch.points, Self.step, store.dimensions, open, shared.pointer, clusters,
+            scratch.near, scratch.far, scratch.labels)
+          let others = cvectors_settle(
+            upper + first, lower + first, assigned + first, scratch.places, open, scratch.near,
+            scratch.far, scratch.labels, scratch.changed)
+          for index in 0..<others {
+            let place = Int(scratch.changed[index])
+            move(first + Int(scratch.places[place]), in: chunk, to: scratch.labels[place])
+          }
+          changed += others
         }
         sums[chunk * width + width - 1] = Double(changed)
       }
@@ -141,6 +145,24 @@ final class KMeansPass: @unchecked Sendable {
     }
     sums[clusters * dimensions + old] -= 1
     sums[clusters * dimensions + label] += 1
+  }
+
+  /// Squares of the distances to `centres`, each row keeping its own.
+  func measure(_ centres: Matrix, _ execution: Execution) throws {
+    try centres.transposed.values.withUnsafeBufferPointer { flat in
+      guard let start = flat.baseAddress else { return }
+      let shared = UncheckedPointer(start)
+      try execution.share(chunks) { chunk in
+        var total = 0.0
+        for first in stride(from: rows(chunk).lowerBound, to: rows(chunk).upperBound, by: Self.step)
+        {
+          total += cvectors_own_squares(
+            store.start + first, store.stride, store.dimensions,
+            min(Self.step, rows(chunk).upperBound - first), shared.pointer, assigned + first)
+        }
+        sums[chunk * width + width - 2] = total
+      }
+    }
   }
 
   /// Makes the sums of all centres anew.
@@ -253,7 +275,8 @@ private final class KMeansScratch {
   let near = AlignedNumbers.allocate(KMeansPass.step, 0.0)
   let far = AlignedNumbers.allocate(KMeansPass.step, 0.0)
   let labels = AlignedNumbers.allocate(KMeansPass.step, Int32(0))
-  let places = AlignedNumbers.allocate(KMeansPass.step, Int32(0))
+  let places = AlignedNumbers.allocate(KMeansPass.step + 16, Int32(0))
+  let changed = AlignedNumbers.allocate(KMeansPass.step, Int32(0))
   let points: UnsafeMutablePointer<Double>
   let sums: UnsafeMutablePointer<Double>
 
@@ -267,6 +290,7 @@ private final class KMeansScratch {
     far.deallocate()
     labels.deallocate()
     places.deallocate()
+    changed.deallocate()
     points.deallocate()
     sums.deallocate()
   }

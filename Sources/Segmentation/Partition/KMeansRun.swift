@@ -11,6 +11,9 @@ struct KMeansRun: Sendable {
 
   /// The rows of one piece of work; sums of pieces are added in their order.
   static let chunk = 8_192
+  /// Less work in an iteration than these coordinates against centres is done before a second
+  /// thread has begun.
+  private static let leastWork = 4_000_000
 
   init(centres: Matrix) { self.centres = centres }
 
@@ -30,8 +33,11 @@ struct KMeansRun: Sendable {
   mutating func iterate(
     _ store: PointStore, _ most: Int, _ limit: Double, _ execution: Execution
   ) throws {
+    let work = store.count * store.dimensions * centres.rows
+    let execution = work < Self.leastWork ? execution.alone : execution
     let pass = KMeansPass(store, clusters: centres.rows)
     var before = centres
+    var isSettled = false
     for step in 1...most {
       try execution.check()
       iterations = step
@@ -41,12 +47,18 @@ struct KMeansRun: Sendable {
       before = centres
       let shift: Double
       (centres, shift) = pass.means(centres)
-      if !hasChanged || shift <= limit { break }
+      isSettled = !hasChanged
+      if isSettled || shift <= limit { break }
     }
     // Sums that followed single rows are made anew, and labels must fit the centres handed out.
     try pass.sum(execution)
     centres = pass.means(centres).0
-    _ = try pass.assign(centres, isLast: true, execution)
+    if isSettled {
+      // The same rows have the same means: nobody is nearer to another one.
+      try pass.measure(centres, execution)
+    } else {
+      _ = try pass.assign(centres, isLast: true, execution)
+    }
     inertia = pass.inertia
     labels = pass.labels
   }

@@ -18,14 +18,19 @@ final class PointStore: @unchecked Sendable {
   /// Copies points less the means of their columns, in the order of `rows` if given.
   ///
   /// Distances stay, and less is lost in sums of numbers that are far from zero.
-  init(centring points: Matrix, rows: [Int]? = nil) {
-    let means = points.columnMeans
+  convenience init(centring points: Matrix, rows: [Int]? = nil) {
+    self.init(points, less: points.columnMeans, rows: rows)
+  }
+
+  /// The same where the means are known.
+  init(_ points: Matrix, less means: [Double], rows: [Int]? = nil) {
     count = rows?.count ?? points.rows
     precondition(points.columns > 0, "points have coordinates")
     dimensions = points.columns
     stride = Self.padded(count)
-    start = AlignedNumbers.allocate(stride * dimensions, 0.0)
+    start = AlignedNumbers.room(stride * dimensions)
     points.values.withUnsafeBufferPointer { values in
+      guard let first = values.baseAddress else { return }
       for dimension in 0..<dimensions {
         let column = start + dimension * stride
         let from = dimension * points.rows
@@ -33,8 +38,9 @@ final class PointStore: @unchecked Sendable {
         if let rows {
           for (slot, row) in rows.enumerated() { column[slot] = values[from + row] - mean }
         } else {
-          for row in 0..<count { column[row] = values[from + row] - mean }
+          cvectors_shifted(first + from, count, mean, column)
         }
+        for slot in count..<stride { column[slot] = 0 }
       }
     }
     for slot in count..<stride { start[slot] = .infinity }
@@ -96,11 +102,16 @@ final class PointStore: @unchecked Sendable {
 enum AlignedNumbers {
   /// Memory for `count` numbers, aligned as the inner loops want it; whoever gets it gives it back.
   static func allocate<Number>(_ count: Int, _ value: Number) -> UnsafeMutablePointer<Number> {
+    let memory: UnsafeMutablePointer<Number> = room(count)
+    memory.initialize(repeating: value, count: max(1, count))
+    return memory
+  }
+
+  /// The same, still to be filled.
+  static func room<Number>(_ count: Int) -> UnsafeMutablePointer<Number> {
     let capacity = max(1, count)
-    let memory = UnsafeMutableRawPointer.allocate(
+    return UnsafeMutableRawPointer.allocate(
       byteCount: capacity * MemoryLayout<Number>.stride, alignment: 64
     ).bindMemory(to: Number.self, capacity: capacity)
-    memory.initialize(repeating: value, count: capacity)
-    return memory
   }
 }

@@ -4,6 +4,7 @@ package import Planning
 import Series
 package import Syntax
 package import Tables
+import Tasks
 
 /// Follows the customers who began in the same period: how many come back, and what they bring.
 ///
@@ -79,12 +80,26 @@ package struct Cohort: Verb {
   }
 
   package func run(on input: Relation, in context: RunContext) throws -> Answer {
-    let sums = try input.map(byCustomer).stored().map(sums).collect()
+    context.progress.update(0, "adding up purchases")
+    let sums = try sums(of: input)
+    context.progress.update(0.7, "following cohorts")
     let (used, dropped, last) = Self.counts(sums)
     guard let last else {
       throw Diagnostic(
         "E709", "no row has a customer and a date", at: context.span,
         label: "look at the columns with `| describe`")
+    }
+    let periods = CohortTable.periods(sums, step: step, lastDay: last)
+    guard periods.all <= CohortTable.mostPeriods else {
+      let isSparse = periods.filled * 2 < periods.all
+      throw Diagnostic(
+        "E304",
+        "the dates go on to \(Int32(clamping: last).writtenAsDay): \(periods.all.counted("period")), "
+          + "of which \((periods.all - periods.filled).grouped) have no rows",
+        at: every?.span ?? context.span,
+        label: isSparse
+          ? "leave wrong dates out before, for instance | filter \(date.name) < @2030-01-01"
+          : "take longer periods, for instance every: 1mo")
     }
     let table = CohortTable(
       sums, step: step, lastDay: last, hasValue: value != .unset, hasOrders: order != .unset
@@ -135,6 +150,15 @@ package struct Cohort: Verb {
         NamedExpression(customer.name, customer.expression),
         NamedExpression("\u{1}period", date.expression.binned(by: step)),
       ], aggregates: ofCustomers)
+  }
+
+  /// What cohorts did by period, added up in memory where there are few rows, else in the engine.
+  private func sums(of input: Relation) throws -> Table {
+    let customers = input.map(byCustomer)
+    guard input.hasFewRows else { return try customers.stored().map(sums).collect() }
+    return CohortSums(
+      try customers.collectMany(), hasValue: value != .unset, hasOrders: order != .unset
+    ).table(customers.map(sums).schema)
   }
 
   /// One row per cohort and period that has customers: cohort, period_start, customers, value,

@@ -14,9 +14,12 @@ extension NaturalChart {
         var rows = CohortRows(table, measure: measure, step: step)
       else { return Chart(layers: []) }
       if measure == .retention { rows.addAverage() }
+      let notes =
+        rows.hidden > 0
+        ? ["the last \(CohortRows.most) of \((rows.hidden + CohortRows.most).grouped) cohorts"] : []
       return Chart(
         layers: [ChartLayer(.heatmap, rows.encodings, rowCount: rows.labels.count)],
-        title: "\(measure.title) by \(step.name) of first order")
+        title: "\(measure.title) by \(step.name) of first order", subtitleNotes: notes)
     }
   }
 }
@@ -30,7 +33,13 @@ private struct CohortRows {
   private var values: [Value] = []
   private var sizes: [Value] = []
   private var partial: [Value] = []
-  private var customers: [Value] = []
+  /// Customers and sizes of all cohorts that have a period whole, those that are not drawn among them.
+  private var sums: [Int64: (customers: Double, size: Double)] = [:]
+  /// How many cohorts are not drawn.
+  private(set) var hidden = 0
+
+  /// Rows of a picture that can be read.
+  static let most = 36
 
   /// Nil if a column that the picture needs is gone.
   init?(_ table: Table, measure: Cohort.Measure, step: CalendarStep) {
@@ -40,32 +49,34 @@ private struct CohortRows {
       let values = table[measure.rawValue], let sizes = table["size"],
       let partial = table["partial"], let customers = table["customers"]
     else { return nil }
+    let all = Set((0..<table.rowCount).map { cohorts[$0].day }).sorted()
+    hidden = max(0, all.count - Self.most)
+    let first = all.dropFirst(hidden).first ?? 0
     for row in 0..<table.rowCount {
       guard case .date(let cohort) = cohorts[row], case .int(let period) = periods[row],
         // The first period is 100 % of itself: it says nothing.
         period > 0 || measure != .retention
       else { continue }
+      if partial[row] == .bool(false), let bought = customers[row].asNumber,
+        let size = sizes[row].asNumber
+      {
+        let sum = sums[period] ?? (0, 0)
+        sums[period] = (sum.customers + bought, sum.size + size)
+      }
+      guard cohort >= first else { continue }
       labels.append(.text(step.label(ofDay: Int(cohort))))
       self.periods.append(periods[row])
       self.values.append(values[row])
       self.sizes.append(sizes[row])
       self.partial.append(partial[row])
-      self.customers.append(customers[row])
     }
   }
 
   /// A last row over all cohorts that have a period whole, weighted by their sizes.
   mutating func addAverage() {
-    var sums: [Int64: (customers: Double, size: Double)] = [:]
-    for row in labels.indices {
-      guard case .int(let period) = periods[row], partial[row] == .bool(false),
-        let customers = customers[row].asNumber, let size = sizes[row].asNumber
-      else { continue }
-      let sum = sums[period] ?? (0, 0)
-      sums[period] = (sum.customers + customers, sum.size + size)
-    }
     guard Set(labels).count > 1 else { return }
-    for (period, sum) in sums.sorted(by: { $0.key < $1.key }) {
+    let shown = Set(periods)
+    for (period, sum) in sums.sorted(by: { $0.key < $1.key }) where shown.contains(.int(period)) {
       labels.append(.text("average"))
       periods.append(.int(period))
       values.append(.number(sum.customers / sum.size))

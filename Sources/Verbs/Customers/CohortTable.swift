@@ -27,6 +27,19 @@ struct CohortTable {
   /// More cells than these are no picture and no table that anybody reads.
   static let mostCells = 200_000
 
+  /// More periods than these make no matrix; a wrong date far ahead would.
+  static let mostPeriods = 1_000
+
+  /// How many periods lie between the first cohort and the last day, and how many of them have rows.
+  static func periods(_ sums: Table, step: CalendarStep, lastDay: Int) -> (all: Int, filled: Int) {
+    var starts: Set<Int32> = []
+    for row in 0..<sums.rowCount where !sums.columns[0][row].isNull {
+      if case .date(let start) = sums.columns[1][row] { starts.insert(start) }
+    }
+    guard let first = starts.min() else { return (0, 0) }
+    return (step.steps(from: Int(first), to: step.start(ofDay: lastDay)) + 1, starts.count)
+  }
+
   /// Completes the engine's sums: `cohort`, `period_start`, `customers`, `value`, `orders`.
   init(_ sums: Table, step: CalendarStep, lastDay: Int, hasValue: Bool, hasOrders: Bool) {
     self.hasValue = hasValue

@@ -30,11 +30,63 @@ extension RFM {
       ])
   }
 
+  /// Where the summary of the customers stands.
+  enum Summary {
+    /// In memory.
+    case fetched(RFMCustomers)
+    /// In the engine.
+    case kept(Relation)
+  }
+
   /// One row per customer, and what is known of the rows; nil if no row can be used.
   ///
   /// Most tables need one look: only where rows of a customer lack a date or an amount, or are later
   /// than `day`, a second one leaves them out.
   func summarized(_ input: Relation, before day: Int32?) throws -> (
+    customers: Summary, survey: OrderLines.Survey
+  )? {
+    guard input.hasFewRows else {
+      return try keptSummary(input, before: day).map { (.kept($0.customers), $0.survey) }
+    }
+    let all = RFMCustomers(try input.map(summary).collectMany())
+    let counts = all.counts
+    guard let span = all.span else { return nil }
+    if counts.dates == counts.known, counts.amounts == counts.known,
+      day.map({ span.last.day < $0 }) ?? true
+    {
+      return (
+        .fetched(all),
+        OrderLines.Survey(
+          rows: counts.rows, complete: counts.known, used: counts.known, first: span.first,
+          last: span.last)
+      )
+    }
+    guard let survey = try lines.survey(input, before: day) else { return nil }
+    let used = input.map { summary(of: lines.used(of: $0, before: day)) }
+    return (.fetched(RFMCustomers(try used.collectMany())), survey)
+  }
+
+  /// The table of scores of a summary, in the engine, and its rows where they are in memory too.
+  func scored(
+    _ summary: Summary, asOf day: Int32, scoring: RFMScoring, names: RFMSegmentNames?,
+    in engine: any Engine
+  ) throws -> (Relation, rows: Table?) {
+    switch summary {
+    case .fetched(let customers):
+      let rows = customers.scored(asOf: day, scoring, names, customer: customer.name)
+      let keys = [SortKey(customer.expression)]
+      return (try Relation(storing: rows, sortedBy: keys, in: engine), rows)
+    case .kept(let relation):
+      let scored = relation.map {
+        scores(
+          of: $0, asOf: .literal(.date(day), .date), scoring: scoring, segment: names?.expression)
+      }
+      return (try scored.stored(), nil)
+    }
+  }
+
+  /// The same for more customers than are fetched.
+  private func keptSummary(_ input: Relation, before day: Int32?) throws -> (
     customers: Relation, survey: OrderLines.Survey
   )? {
     let all = try input.map(summary).stored()

@@ -132,13 +132,13 @@ package struct RFM: Verb {
       knownValues: known)
   }
 
-  /// The names as an expression over the scores.
-  private func segment() throws -> Expression? {
+  /// How the segments are named; nil without names.
+  private func segmentNames() throws -> RFMSegmentNames? {
     switch segments {
-    case .standard: RFMSegments.expression(recency: "r", frequency: "f", monetary: "m")
+    case .standard: .standard
     case .none: nil
     case .table(let given):
-      try SegmentRules(given.answer.table(for: "rfm").collect(), at: given.span).expression
+      .rules(try SegmentRules(given.answer.table(for: "rfm").collect(), at: given.span))
     }
   }
 
@@ -161,10 +161,9 @@ package struct RFM: Verb {
     }
     context.progress.update(0.4, "scoring customers")
     let used = input.map { lines.used(of: $0, before: later > 0 ? asOf : nil) }
-    let (scoring, segment) = (try scoring(), try segment())
-    let answer = try found.customers.map {
-      scores(of: $0, asOf: .literal(.date(asOf), .date), scoring: scoring, segment: segment)
-    }.stored()
+    let (scoring, names) = (try scoring(), try segmentNames())
+    let (answer, rows) = try scored(
+      found.customers, asOf: asOf, scoring: scoring, names: names, in: input.engine)
     // Parts are computed when they are asked for.
     var parts: [Part] = []
     if isNamed { parts.append(Part("profile", Answer(answer.map(profile)))) }
@@ -175,9 +174,11 @@ package struct RFM: Verb {
       parts.append(Part("trend", trend))
     }
     parts.append(
-      .model(RFMModel(self, scoring, segment: segment, scored: answer, rows: survey.used)))
+      .model(
+        RFMModel(
+          self, scoring, segment: names?.expression, scored: answer, rows: survey.used)))
     var footer = footer(asOf: asOf, used: survey.used, scoring, engine: input.engine)
-    let customers = try answer.count()
+    let customers = try rows?.rowCount ?? answer.count()
     if customers < 2 * scoring.bins {
       context.notice(
         "\(customers.counted("customer")) for \(scoring.bins) scores: places among so few say little"
@@ -204,7 +205,7 @@ package struct RFM: Verb {
       let known = try earlier.map {
         scores(
           of: summary(of: $0), asOf: .literal(.date(day), .date), scoring: scoring,
-          segment: segment)
+          segment: names?.expression)
       }.stored()
       var moves = Answer(try known.map { self.moves(from: $0, to: answer.plan) }.stored())
       moves.naturalChart = .segmentMoves
@@ -221,7 +222,7 @@ package struct RFM: Verb {
       naturalChart: isNamed ? .segmentTreemap : nil, footer: footer.joined(separator: " · "))
     result.record = RunRecord(
       rows: survey.used, metrics: [.init("customers", customers)],
-      assignments: isNamed ? .init(answer, key: customer.name, group: "segment") : nil)
+      assignments: isNamed ? .init(answer, key: customer.name, group: "segment", rows: rows) : nil)
     return result
   }
 

@@ -30,18 +30,23 @@ enum RFMSegments {
   /// The names, from best to worst.
   static let names = standard.map(\.name)
 
-  /// The segment of three columns of scores, 1 to 5.
-  ///
-  /// One list of all codes: as branches, engines take longer to plan them than to run them.
-  static func expression(recency: String, frequency: String, monetary: String) -> Expression {
+  /// The names by code: `545`.
+  static let byCode: [String: String] = {
     var segments: [String: String] = [:]
     for segment in standard {
       for code in segment.codes.split(separator: " ") { segments[String(code)] = segment.name }
     }
+    return segments
+  }()
+
+  /// The segment of three columns of scores, 1 to 5.
+  ///
+  /// One list of all codes: as branches, engines take longer to plan them than to run them.
+  static func expression(recency: String, frequency: String, monetary: String) -> Expression {
     let codes = (1...5).flatMap { r in (1...5).flatMap { f in (1...5).map { "\(r)\(f)\($0)" } } }
     let list = Expression.call(
       .makeList,
-      codes.map { .literal(segments[$0].map { .text($0) } ?? .null, .text) }, .list(.text))
+      codes.map { .literal(byCode[$0].map { .text($0) } ?? .null, .text) }, .list(.text))
     func product(_ name: String, _ factor: Int64) -> Expression {
       .call(.multiply, [.column(name, .int), .literal(.int(factor), .int)], .int)
     }

@@ -83,6 +83,16 @@ struct SegmentRules {
     return rules.map(\.name).filter { seen.insert($0).inserted }
   }
 
+  /// The segment of a customer; nil if no rule fits.
+  func name(of scores: (r: Int64, f: Int64, m: Int64), code: String) -> String? {
+    rules.first { rule in
+      if let wanted = rule.code { return wanted == code }
+      return zip(rule.ranges, [scores.r, scores.f, scores.m]).allSatisfy { range, score in
+        score >= range.low ?? .min && score <= range.high ?? .max
+      }
+    }?.name
+  }
+
   /// The segment of a row with the columns `r`, `f`, `m` and `rfm`; null if no rule fits.
   var expression: Expression {
     let branches = rules.map { rule in
