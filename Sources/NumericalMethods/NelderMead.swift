@@ -26,9 +26,11 @@ public struct NelderMead: Hashable, Sendable {
 
   /// Walks from `start`, whose other corners are `steps` away, between `lower` and `upper`.
   ///
-  /// A value that is not finite counts as infinitely bad.
+  /// A value that is not finite counts as infinitely bad. The walk ends early where `isHopeless`
+  /// says so of the evaluations made and of the least value that they found.
   public func minimize(
     from start: [Double], steps: [Double], lower: [Double], upper: [Double],
+    isHopeless: ((_ evaluations: Int, _ least: Double) -> Bool)? = nil,
     _ function: ([Double]) -> Double
   ) -> Minimum {
     let count = start.count
@@ -69,7 +71,7 @@ public struct NelderMead: Hashable, Sendable {
         if values[corner] < values[best] { best = corner }
         if values[corner] >= values[worst] { worst = corner }
       }
-      if best == worst { break }
+      if best == worst || isHopeless?(evaluations, values[best]) == true { break }
       var runnerUp = best
       for corner in 0...count where corner != worst && values[corner] > values[runnerUp] {
         runnerUp = corner
@@ -86,21 +88,25 @@ public struct NelderMead: Hashable, Sendable {
         move(&second, worst, expansion)
         let expanded = value(second)
         if expanded < reflected {
-          (corners[worst], values[worst]) = (second, expanded)
+          swap(&corners[worst], &second)
+          values[worst] = expanded
         } else {
-          (corners[worst], values[worst]) = (trial, reflected)
+          swap(&corners[worst], &trial)
+          values[worst] = reflected
         }
         continue
       }
       if reflected < values[runnerUp] {
-        (corners[worst], values[worst]) = (trial, reflected)
+        swap(&corners[worst], &trial)
+        values[worst] = reflected
         continue
       }
       let isOutside = reflected < values[worst]
       move(&second, worst, isOutside ? contraction : -contraction)
       let contracted = value(second)
       if contracted < min(reflected, values[worst]) {
-        (corners[worst], values[worst]) = (second, contracted)
+        swap(&corners[worst], &second)
+        values[worst] = contracted
         continue
       }
       for corner in 0...count where corner != best {

@@ -5,8 +5,9 @@ public import Tasks
 ///
 /// Days with a year of history: the pooled additive model. Weeks with two years: its mean with MSTL
 /// and the last year with half its growth. Hours: the mean of MSTL over day and week and of the day
-/// before. Months: the mean of dynamic theta and weighted smoothing; quarters: with ARIMA. Years and short series: theta, and smoothing without
-/// lasting slopes. Mostly zeros: smoothing, IMAPA and TSB.
+/// before. Months: the mean of dynamic theta and weighted smoothing; quarters: with ARIMA. Years and
+/// short series: theta, and smoothing without lasting slopes. Mostly zeros: smoothing, IMAPA and
+/// TSB.
 public struct AutomaticMethod: PanelMethod {
   /// The choice; it has no settings.
   public init() {}

@@ -58,8 +58,8 @@ public struct ExponentialSmoothing: ForecastMethod {
         throw ForecastRefusal.needsPositiveValues
       }
       guard
-        let model = SmoothingModel.fitted(
-          scaled, scale: scale, form: form, period: season, search: search)
+        let model = SmoothingCandidate(scaled, scale: scale, form: form, period: season)?
+          .fitted(search)
       else {
         throw ForecastRefusal.tooFewValues(
           needed: max(2 * season, form.parameterCount(period: season) + 3), found: values.count)
@@ -75,22 +75,27 @@ public struct ExponentialSmoothing: ForecastMethod {
     }
   }
 
-  /// A model of each form that suits the values.
+  /// A model of each form that suits the values and may still matter.
   private func candidates(
     _ values: [Double], scale: Double, period: Int, _ cancellation: Cancellation
   ) throws -> [SmoothingModel] {
     let isPositive = values.allSatisfy { $0 > 0 }
+    let forms = SmoothingForm.all.filter { form in
+      if form.needsPositiveValues, !isPositive { return false }
+      if isCautious, form.trend == .additive { return false }
+      return form.season == nil || (period > 1 && values.count >= 2 * period)
+    }
+    // The likely ones first, so that the others are soon seen to be hopeless.
+    let candidates = forms.compactMap {
+      SmoothingCandidate(values, scale: scale, form: $0, period: period)
+    }.sorted { $0.startCriterion < $1.startCriterion }
     var models: [SmoothingModel] = []
-    for form in SmoothingForm.all {
+    var rival: Double?
+    for candidate in candidates {
       try cancellation.check()
-      if form.needsPositiveValues, !isPositive { continue }
-      if isCautious, form.trend == .additive { continue }
-      if form.season != nil, period < 2 || values.count < 2 * period { continue }
-      if let model = SmoothingModel.fitted(
-        values, scale: scale, form: form, period: period, search: search)
-      {
-        models.append(model)
-      }
+      guard let model = candidate.fitted(search, rival: rival) else { continue }
+      models.append(model)
+      rival = min(rival ?? .infinity, model.criterion)
     }
     return models
   }

@@ -22,30 +22,8 @@ public struct SmoothingModel: ForecastModel {
   /// The method's name with the form.
   public var method: String { "ets(\(form.text))" }
 
-  /// Fits a form to values that were divided by `scale`; nil if they are too few or break the form.
-  static func fitted(
-    _ values: [Double], scale: Double, form: SmoothingForm, period: Int,
-    search: ExponentialSmoothing.Search
-  ) -> SmoothingModel? {
-    let period = form.season == nil ? 1 : period
-    let count = Double(values.count)
-    let parameterCount = form.parameterCount(period: period)
-    guard Double(parameterCount) < count - 2,
-      let start = SmoothingStart(values, form: form, period: period)
-    else { return nil }
-    let recursion = SmoothingRecursion(form: form, seasonStart: start.season, values: values)
-    let fit =
-      search == .likelihood ? start.thoroughSearch(recursion) : start.search(recursion)
-    guard fit.deviance.isFinite, fit.deviance < .greatestFiniteMagnitude else { return nil }
-    let parameters = Double(parameterCount)
-    let criterion =
-      fit.deviance + 2 * parameters + 2 * parameters * (parameters + 1) / (count - parameters - 1)
-    return SmoothingModel(
-      fit.recursion, fit.parameters, criterion: criterion, scale: scale, period: period,
-      freedom: max(1, count - parameters + 1))
-  }
-
-  private init(
+  /// The model of a recursion whose numbers were found.
+  init(
     _ recursion: SmoothingRecursion, _ parameters: SmoothingParameters, criterion: Double,
     scale: Double, period: Int, freedom: Double
   ) {

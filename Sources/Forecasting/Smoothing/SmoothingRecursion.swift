@@ -65,27 +65,48 @@ struct SmoothingRecursion {
 
   private static func run(
     _ form: SmoothingForm, _ numbers: SmoothingParameters, _ values: UnsafeBufferPointer<Double>,
+    _ season: UnsafeMutableBufferPointer<Double>, _ level: inout Double, _ slope: inout Double,
+    _ expected: UnsafeMutableBufferPointer<Double>?
+  ) -> (deviance: Double, squares: Double) {
+    // One loop a kind: what a form is must not be asked at each step.
+    switch (form.error, form.season) {
+    case (.additive, nil):
+      steps(form, numbers, values, season, &level, &slope, expected, false, false, false)
+    case (.additive, .additive):
+      steps(form, numbers, values, season, &level, &slope, expected, false, true, false)
+    case (.additive, .multiplicative):
+      steps(form, numbers, values, season, &level, &slope, expected, false, false, true)
+    case (.multiplicative, nil):
+      steps(form, numbers, values, season, &level, &slope, expected, true, false, false)
+    case (.multiplicative, .additive):
+      steps(form, numbers, values, season, &level, &slope, expected, true, true, false)
+    case (.multiplicative, .multiplicative):
+      steps(form, numbers, values, season, &level, &slope, expected, true, false, true)
+    }
+  }
+
+  @inline(__always)
+  private static func steps(
+    _ form: SmoothingForm, _ numbers: SmoothingParameters, _ values: UnsafeBufferPointer<Double>,
     _ season: UnsafeMutableBufferPointer<Double>, _ levelState: inout Double,
-    _ slopeState: inout Double, _ expected: UnsafeMutableBufferPointer<Double>?
+    _ slopeState: inout Double, _ expected: UnsafeMutableBufferPointer<Double>?,
+    _ isRelative: Bool, _ isAdded: Bool, _ isMultiplied: Bool
   ) -> (deviance: Double, squares: Double) {
     let (alpha, gamma) = (numbers.alpha, numbers.gamma)
-    let isRelative = form.error == .multiplicative
     let hasSlope = form.trend != .none
     let damping = form.trend == .damped ? numbers.damping : 1
-    let share = hasSlope ? numbers.beta / alpha : 0
-    let isAdded = form.season == .additive
-    let isMultiplied = form.season == .multiplicative
+    let beta = hasSlope ? damping * numbers.beta : 0
+    let reach = alpha + beta
     let period = season.count
-    var level = levelState
-    var slope = hasSlope ? slopeState : 0
+    // Each step waits for the last one's base only: the drift of the next is ready by then.
+    var drift = hasSlope ? damping * slopeState : 0
+    var base = levelState + drift
     var squares = 0.0
     var logarithms = 0.0
     var product = 1.0
     var place = 0
     for index in 0..<values.count {
       let value = values[index]
-      let drift = damping * slope
-      let base = level + drift
       var forecast = base
       var rest = value
       if isMultiplied {
@@ -111,15 +132,16 @@ struct SmoothingRecursion {
         }
       }
       squares += error * error
-      let next = base + alpha * (rest - base)
-      if hasSlope { slope = drift + share * (next - level - drift) }
-      level = next
       if let expected { expected[index] = forecast }
+      let miss = rest - base
+      drift = damping * drift
+      base = (base + drift) + reach * miss
+      drift += beta * miss
       place += 1
       if place >= period { place = 0 }
     }
-    levelState = level
-    slopeState = slope
+    levelState = base - drift
+    slopeState = hasSlope ? drift / damping : 0
     var deviance = Double(values.count) * log(max(squares, 1e-300))
     if isRelative { deviance += 2 * (logarithms + log(product)) }
     return (deviance, squares)

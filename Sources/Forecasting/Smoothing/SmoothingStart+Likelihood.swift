@@ -8,7 +8,7 @@ extension SmoothingStart {
   /// they gain nothing.
   func thoroughSearch(
     _ recursion: SmoothingRecursion
-  ) -> (parameters: SmoothingParameters, deviance: Double, recursion: SmoothingRecursion) {
+  ) -> (parameters: SmoothingParameters, deviance: Double, recursion: SmoothingRecursion)? {
     let hasSlope = form.trend != .none
     let isDamped = form.trend == .damped
     let period = recursion.seasonStart.count
@@ -55,11 +55,12 @@ extension SmoothingStart {
         last = found.value
       }
     }
-    let usual = search(recursion)
-    var starts = [usual.parameters]
+    let usual = search(recursion, rival: nil)
+    let near = usual?.parameters ?? self.parameters
+    var starts = [near]
     for (smoothing, seasonal) in [(0.05, 0.1), (0.4, 0.1), (0.9, 0.1), (0.1, 0.7), (0.5, 0.9)]
     where period > 0 || seasonal < 0.5 {
-      var start = usual.parameters
+      var start = near
       (start.alpha, start.beta, start.gamma) = (smoothing, 0.1 * smoothing, seasonal)
       (start.level, start.slope, start.damping) = (level, slope, 0.95)
       starts.append(start)
@@ -88,9 +89,9 @@ extension SmoothingStart {
 extension SmoothingParameters {
   /// Whether errors of long ago fade out of what is expected.
   ///
-  /// R. J. Hyndman and others 2008, chapter 10. With level and slope, any smoothing below one is admissible. With a season, too, the roots of
-  /// the characteristic polynomial must lie in the unit circle, which the Schur-Cohn recursion
-  /// tells without finding them.
+  /// R. J. Hyndman and others 2008, chapter 10. With level and slope, any smoothing below one is
+  /// admissible. With a season, too, the roots of the characteristic polynomial must lie in the unit
+  /// circle, which the Schur-Cohn recursion tells without finding them.
   func isAdmissible(period: Int) -> Bool {
     guard period > 1, beta > 0, beta > alpha || gamma > 1 - alpha else { return true }
     let common = alpha + beta - alpha * damping

@@ -64,15 +64,15 @@ struct SmoothingStart {
     return joining == .additive ? wave : wave.map { max(1 + $0, 0.05) }
   }
 
-  /// The parameters with the greatest likelihood.
+  /// The parameters that the search begins with.
+  var parameters: SmoothingParameters { parameters(box.start) }
+
+  /// The numbers that the search moves, with their bounds.
   ///
-  /// The search sees the smoothing of slope and season as shares of what they may be at most, so
-  /// that no point of the box breaks a rule.
-  func search(
-    _ recursion: SmoothingRecursion
-  ) -> (parameters: SmoothingParameters, deviance: Double, recursion: SmoothingRecursion) {
-    let alpha = 1e-4 + 0.2 * 0.9998 / Double(max(1, period))
-    var start = [alpha, level]
+  /// The smoothing of slope and season are shares of what they may be at most, so that no point of
+  /// the box breaks a rule.
+  private var box: (start: [Double], lower: [Double], upper: [Double], steps: [Double]) {
+    var start = [1e-4 + 0.2 * 0.9998 / Double(max(1, period)), level]
     var lower = [1e-4, -1e10]
     var upper = [0.9999, 1e10]
     func add(_ value: Double, _ least: Double, _ most: Double) {
@@ -80,38 +80,75 @@ struct SmoothingStart {
       lower.append(least)
       upper.append(most)
     }
-    let hasSlope = form.trend != .none
-    let isDamped = form.trend == .damped
-    let hasSeason = form.season != nil
-    if hasSlope {
+    if form.trend != .none {
       // A slope that follows every turn forecasts badly, so it takes 15 % of the level's at most.
       add(0.1, 1e-4, 0.15)
       add(slope, -1e10, 1e10)
     }
-    if isDamped { add(0.978, 0.8, 0.98) }
-    if hasSeason { add(0.05, 1e-4, 1) }
+    if form.trend == .damped { add(0.978, 0.8, 0.98) }
+    if form.season != nil { add(0.05, 1e-4, 1) }
     // Small steps: a walk that stays near the usual smoothing forecasts better than the far maximum.
     var steps = start.map { max(0.05 * abs($0), 1e-4) }
-    if isDamped { steps[4] = -0.02 }
-    func parameters(_ point: [Double]) -> SmoothingParameters {
-      let alpha = point[0]
-      return SmoothingParameters(
-        alpha: alpha, beta: hasSlope ? max(1e-4, point[2] * alpha) : 0,
-        gamma: hasSeason ? point[point.count - 1] * (1 - alpha) : 0,
-        damping: isDamped ? point[4] : 1, level: point[1], slope: hasSlope ? point[3] : 0)
-    }
+    if form.trend == .damped { steps[4] = -0.02 }
+    return (start, lower, upper, steps)
+  }
+
+  private func parameters(_ point: [Double]) -> SmoothingParameters {
+    let alpha = point[0]
+    let hasSlope = form.trend != .none
+    return SmoothingParameters(
+      alpha: alpha, beta: hasSlope ? max(1e-4, point[2] * alpha) : 0,
+      gamma: form.season != nil ? point[point.count - 1] * (1 - alpha) : 0,
+      damping: form.trend == .damped ? point[4] : 1, level: point[1],
+      slope: hasSlope ? point[3] : 0)
+  }
+
+  /// The parameters with the greatest likelihood; nil where they cannot be expected to come near the
+  /// deviance of a `rival` any more.
+  func search(
+    _ recursion: SmoothingRecursion, rival: Double?
+  ) -> (parameters: SmoothingParameters, deviance: Double, recursion: SmoothingRecursion)? {
+    var box = box
     var memory = recursion.seasonStart
-    var best = (point: start, value: Double.infinity)
+    var best = (point: box.start, value: Double.infinity)
     // A second walk from where the first ended frees a simplex that became flat.
     for round in 0..<2 {
+      var pace = Pace(rival: rival)
       let found = NelderMead(maximumEvaluations: round == 0 ? 400 : 300, tolerance: 1e-7).minimize(
-        from: best.point, steps: steps, lower: lower, upper: upper
+        from: best.point, steps: box.steps, lower: box.lower, upper: box.upper,
+        isHopeless: rival == nil ? nil : { pace.isHopeless(after: $0, least: $1) }
       ) { recursion.deviance(parameters($0), season: &memory) }
       let gain = best.value - found.value
       if found.value < best.value { best = (found.point, found.value) }
-      if round == 0 { steps = steps.map { $0 * 0.5 } }
+      if let rival, pace.wasHopeless || best.value - rival > 15 { return nil }
+      if round == 0 { box.steps = box.steps.map { $0 * 0.5 } }
       if gain < 1e-3, round > 0 { break }
     }
     return (parameters(best.point), best.value, recursion)
+  }
+
+  /// How fast a walk gains on a rival.
+  private struct Pace {
+    let rival: Double?
+    private(set) var wasHopeless = false
+    private var mark: (evaluations: Int, least: Double)?
+
+    init(rival: Double?) { self.rival = rival }
+
+    /// Whether a walk lies behind by far more than it gained of late.
+    ///
+    /// A criterion that is 20 greater weighs e⁻¹⁰. Slow walks begin to gain after some 150 steps.
+    mutating func isHopeless(after evaluations: Int, least: Double) -> Bool {
+      guard let rival else { return false }
+      guard let mark else {
+        if evaluations >= 90 { self.mark = (evaluations, least) }
+        return false
+      }
+      guard evaluations >= mark.evaluations + 90 else { return false }
+      let lag = least - rival
+      wasHopeless = lag > 20 && lag > 5 * (mark.least - least)
+      self.mark = (evaluations, least)
+      return wasHopeless
+    }
   }
 }
