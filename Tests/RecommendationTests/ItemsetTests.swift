@@ -32,6 +32,21 @@ struct ItemsetTests {
     #expect(sets.support(sets.ranking[2]) == 0.6)
   }
 
+  @Test func `Pairs that were counted elsewhere are the sets that a search finds`() throws {
+    let found = try FrequentItemsets(of: five, minimumSupport: 0.4, largest: 2)
+    let sets = FrequentItemsets(
+      PairCounts(
+        basketCount: 5, items: [4, 4, 2], pairs: [.init(2, 1, orders: 2), .init(0, 1, orders: 3)]),
+      minimumSupport: 0.4)
+    #expect(table(sets) == table(found) && sets.basketCount == 5)
+    #expect(sets.ranking.map { Array(sets[$0]) } == found.ranking.map { Array(found[$0]) })
+    let (ours, theirs) = (
+      try AssociationRules(of: sets, minimumConfidence: 0),
+      try AssociationRules(of: found, minimumConfidence: 0)
+    )
+    #expect(ours.rules == theirs.rules && ours.considered == theirs.considered)
+  }
+
   @Test func `A rule's numbers are its formulas'`() throws {
     let sets = try FrequentItemsets(of: five, minimumSupport: 0.4)
     let rules = try AssociationRules(of: sets, minimumConfidence: 0, consequents: .any)

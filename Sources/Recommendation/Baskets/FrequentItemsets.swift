@@ -30,6 +30,14 @@ public struct FrequentItemsets: Hashable, Sendable {
     }
   }
 
+  init(
+    basketCount: Int, minimumSupport: Double, largest: Int, orders: [Int], starts: [Int],
+    items: [Int32]
+  ) {
+    (self.basketCount, self.minimumSupport, self.largest) = (basketCount, minimumSupport, largest)
+    (self.orders, self.starts, self.items) = (orders, starts, items)
+  }
+
   /// Finds the frequent sets of `baskets`.
   ///
   /// Depth first, rare items first: the baskets of a set deliver the counts of everything that can
@@ -83,16 +91,13 @@ public struct FrequentItemsets: Hashable, Sendable {
         orders.append(Int(count))
       }
     }
-    self.starts = starts
-    self.items = flat
-    self.orders = orders
-    self.minimumSupport = minimumSupport
-    self.largest = largest
-    basketCount = baskets.count
+    self.init(
+      basketCount: baskets.count, minimumSupport: minimumSupport, largest: largest, orders: orders,
+      starts: starts, items: flat)
   }
 
-  /// The fewest baskets whose share reaches `support`.
-  private static func baskets(for support: Double, of count: Int) -> Int {
+  /// The fewest baskets whose share of `count` reaches `support`.
+  public static func baskets(for support: Double, of count: Int) -> Int {
     var needed = max(1, Int((support * Double(count)).rounded(.down)) - 1)
     while Double(needed) / Double(max(1, count)) < support { needed += 1 }
     return needed

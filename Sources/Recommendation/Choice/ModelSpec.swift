@@ -95,8 +95,10 @@ public final class ModelFitter {
   private var counts: ItemCounts?
   /// Fits without their recency: the next model is often one of them with another.
   private var fits: [(spec: ModelSpec, model: any RecencyWeighting)] = []
-  /// How many fits are kept; of many items only one, for their size.
-  private var mostFits: Int { interactions.itemCount > 6_000 ? 1 : 12 }
+  /// How many fits are kept.
+  private static let mostFits = 12
+  /// Of so many items one fit of EASE is kept: its size grows with their square.
+  private static let manyItems = 6_000
 
   /// Prepares to fit models to `interactions`, with vectors that describe the items if there are any.
   public convenience init(
@@ -152,7 +154,10 @@ public final class ModelFitter {
   private func weighed(_ spec: ModelSpec, _ recency: Recency) throws -> any Recommender {
     let plain = spec.with(.none) ?? spec
     if let known = fits.first(where: { $0.spec == plain }) { return known.model.with(recency) }
-    if fits.count >= mostFits { fits.removeFirst() }
+    if case .ease = plain, interactions.itemCount > Self.manyItems {
+      fits.removeAll { if case .ease = $0.spec { true } else { false } }
+    }
+    if fits.count >= Self.mostFits { fits.removeFirst() }
     let model = try fitPlain(plain)
     fits.append((plain, model))
     return model.with(recency)

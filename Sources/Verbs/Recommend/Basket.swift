@@ -7,7 +7,8 @@ import Tasks
 
 /// What is bought together: rules from the orders that hold the same items.
 ///
-/// The engine gives each pair of order and item once; sets and rules are found in memory, exactly.
+/// The engine gives each pair of order and item once; sets and rules are found in memory, exactly. Of
+/// very many rows, and on engines elsewhere, the engine counts the pairs of items itself.
 package struct Basket: Verb {
   package enum Consequents: String, CaseIterable, Sendable { case one, any }
   var order = ColumnName.unset
@@ -28,7 +29,8 @@ package struct Basket: Verb {
       + "orders with all of them, confidence the share of the antecedent's orders that hold the "
       + "consequent, lift how many times as often as by chance. P-values are Fisher's, one-sided, "
       + "adjusted for all rules looked at (Benjamini-Hochberg). Lift is largest for the rarest "
-      + "items: read it as an explanation, and do not rank suggestions by it alone.",
+      + "items: read it as an explanation, and do not rank suggestions by it alone. Above 20,000,000 "
+      + "rows the engine counts the pairs, and rules have two items.",
     parameters: [
       .column(\.order, "order", "What makes an order."),
       .column(\.item, "item", "What was bought; spaces around texts do not count."),
@@ -79,71 +81,88 @@ package struct Basket: Verb {
   }
 
   package func run(on input: Relation, in context: RunContext) throws -> Answer {
-    let pairs = try input.map(pairs).collect()
-    let coded = CodedBaskets(pairs, largest: largest)
-    guard coded.baskets.count > 0 else {
+    let total = try input.count()
+    let found = try found(in: input, total: total, context)
+    guard found.sets.basketCount > 0 else {
       throw Diagnostic(
         "E709", "no row has an order and an item", at: context.span,
         label: "look at the columns with `| describe`")
     }
-    let (sets, rules) = try found(coded.baskets, context)
-    if rules.rules.isEmpty { context.notice(advice(sets)) }
-    var answer = Answer(try context.stored(Self.fields, rows(rules.rules, coded)))
+    let rules = try rules(of: found.sets, context)
+    if rules.rules.isEmpty { context.notice(advice(found.sets)) }
+    var answer = Answer(try context.stored(Self.fields, rows(rules.rules, found.items)))
     answer.parts = [
-      Part("itemsets", Answer(try context.stored(coded.itemsets(sets)))),
-      Part("items", Answer(try context.stored(coded.items(rules.rules, type: item.type)))),
+      Part("itemsets", Answer(try context.stored(found.items.itemsets(found.sets)))),
+      Part("items", Answer(try context.stored(found.items.items(rules.rules, type: item.type)))),
     ]
     answer.naturalChart = .baskets
     answer.record = RunRecord(
-      rows: coded.rows,
+      rows: found.rows,
       metrics: [
-        .init("orders", coded.baskets.count), .init("itemsets", sets.count),
+        .init("orders", found.sets.basketCount), .init("itemsets", found.sets.count),
         .init("rules", rules.rules.count),
       ])
-    let dropped = try input.count() - coded.rows
-    answer.footer = footer(coded, sets, rules, dropped: dropped, engine: input.engine)
+    answer.footer = footer(found, rules, dropped: total - found.rows, engine: input.engine)
     return answer
   }
 
-  /// Each order with each of its items once, by item.
-  private func pairs(_ plan: Plan) -> Plan {
-    let text = Expression.call(.trim, [item.expression], .text)
-    let item = item.type == .text ? text : item.expression
-    let (orderName, itemName) = (CodedBaskets.order, CodedBaskets.item)
-    return plan.aggregated(
-      keys: [NamedExpression(itemName, item), NamedExpression(orderName, order.expression)],
-      aggregates: [NamedExpression(CodedBaskets.rows, .count)]
-    ).filtered(
-      by: .call(
-        .and,
-        [
-          .call(.isNotNull, [.column(orderName, order.type)], .bool),
-          .call(.isNotNull, [.column(itemName, self.item.type)], .bool),
-        ], .bool)
-    ).sorted(by: [
-      SortKey(.column(itemName, self.item.type)), SortKey(.column(orderName, order.type)),
-    ])
+  /// Frequent sets, and what stands behind them.
+  private struct Found {
+    var sets: FrequentItemsets
+    var items: BasketItems
+    var itemCount: Int
+    var oversized: Int
+    var rows: Int
   }
 
-  private func found(
-    _ baskets: Baskets, _ context: RunContext
-  ) throws -> (FrequentItemsets, AssociationRules) {
-    let progress = context.progress
+  /// Finds the sets in memory, or their pairs by the engine.
+  private func found(in input: Relation, total: Int, _ context: RunContext) throws -> Found {
+    let lines = BasketLines(input, order: order, item: item)
     do {
-      let sets = try FrequentItemsets(
-        of: baskets, minimumSupport: support, largest: items, limit: Self.most,
-        cancellation: context.cancellation
-      ) { progress.update($0 * 0.8, "searching sets of items") }
-      progress.update(0.8, "making rules of \(sets.count.counted("set"))")
-      let rules = try AssociationRules(
+      if input.engine === context.embedded, total <= BasketLines.mostFetched {
+        let coded = CodedBaskets(try lines.fetched(), largest: largest)
+        return Found(
+          sets: try sets(of: coded.baskets, context), items: coded.items,
+          itemCount: coded.items.values.count, oversized: coded.baskets.oversized, rows: coded.rows)
+      }
+      let counted = try lines.counted(
+        support: support, largest: largest, limit: Self.most, in: context)
+      if items > 2 {
+        context.notice(
+          "pairs were counted by \(input.engine.name), for \(total.counted("row")): rules have two "
+            + "items, one on each side; with fewer rows they may have more")
+      }
+      return Found(
+        sets: FrequentItemsets(counted.counts, minimumSupport: support), items: counted.items,
+        itemCount: counted.itemCount, oversized: counted.oversized, rows: counted.rows)
+    } catch let error as BasketError {
+      throw tooMany(error, context)
+    }
+  }
+
+  private func sets(of baskets: Baskets, _ context: RunContext) throws -> FrequentItemsets {
+    let progress = context.progress
+    return try FrequentItemsets(
+      of: baskets, minimumSupport: support, largest: items, limit: Self.most,
+      cancellation: context.cancellation
+    ) { progress.update($0 * 0.8, "searching sets of items") }
+  }
+
+  private func rules(of sets: FrequentItemsets, _ context: RunContext) throws -> AssociationRules {
+    context.progress.update(0.8, "making rules of \(sets.count.counted("set"))")
+    do {
+      return try AssociationRules(
         of: sets, minimumConfidence: confidence, consequents: consequents == .one ? .one : .any,
         limit: Self.most, cancellation: context.cancellation)
-      return (sets, rules)
     } catch let error as BasketError {
-      throw Diagnostic(
-        "E304", "this would be too many: \(error)", at: context.span,
-        label: "for instance min_support: \(percent(support * 5)), max_items: 2")
+      throw tooMany(error, context)
     }
+  }
+
+  private func tooMany(_ error: BasketError, _ context: RunContext) -> Diagnostic {
+    Diagnostic(
+      "E304", "this would be too many: \(error)", at: context.span,
+      label: "for instance min_support: \(percent(support * 5)), max_items: 2")
   }
 
   private func advice(_ sets: FrequentItemsets) -> String {
@@ -155,11 +174,11 @@ package struct Basket: Verb {
         + "min_confidence: \(percent(confidence / 2))"
   }
 
-  private func rows(_ rules: [AssociationRule], _ coded: CodedBaskets) -> [[Value]] {
+  private func rows(_ rules: [AssociationRule], _ items: BasketItems) -> [[Value]] {
     rules.enumerated().map { index, rule in
       [
-        .int(Int64(index + 1)), .text(coded.text(rule.antecedent)),
-        .text(coded.text(rule.consequent)),
+        .int(Int64(index + 1)), .text(items.text(rule.antecedent)),
+        .text(items.text(rule.consequent)),
         .int(Int64(rule.antecedent.count + rule.consequent.count)), .int(Int64(rule.orders)),
         .number(rule.support), .number(rule.confidence), .number(rule.lift),
         .number(rule.leverage), Value(rule.conviction), .number(rule.adjustedPValue),
@@ -168,18 +187,17 @@ package struct Basket: Verb {
   }
 
   private func footer(
-    _ coded: CodedBaskets, _ sets: FrequentItemsets, _ rules: AssociationRules, dropped: Int,
-    engine: any Engine
+    _ found: Found, _ rules: AssociationRules, dropped: Int, engine: any Engine
   ) -> String {
-    let baskets = coded.baskets
+    let sets = found.sets
     var words = [
-      "\(baskets.count.counted("order")) of \(coded.values.count.counted("item"))",
-      "\(sets.count.counted("set")) in \(percent(support)) of them, at most \(items) items",
+      "\(sets.basketCount.counted("order")) of \(found.itemCount.counted("item"))",
+      "\(sets.count.counted("set")) in \(percent(support)) of them, at most \(sets.largest) items",
       "\(rules.rules.count.counted("rule")) of \(rules.considered.grouped) with "
         + "\(percent(confidence)) confidence",
     ]
-    if baskets.oversized > 0 {
-      let orders = baskets.oversized.counted("order")
+    if found.oversized > 0 {
+      let orders = found.oversized.counted("order")
       words.append("\(orders) left out with more than \(largest.grouped) items")
     }
     if dropped > 0 {
