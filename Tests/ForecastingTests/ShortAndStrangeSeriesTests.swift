@@ -53,6 +53,36 @@ struct ShortAndStrangeSeriesTests {
     #expect(zeros.fallbackReason == "all values are zero")
   }
 
+  @Test func `Unknown values at the end are steps ahead, not history`() throws {
+    let known = wave(60)
+    let silent = try forecast(known + [Double](repeating: .nan, count: 4), horizon: 2)
+    let ahead = try forecast(known, horizon: 6)
+    #expect(silent.points == Array(ahead.points[4...]))
+    // Two demands among twelve values are rare, whatever follows without a value.
+    var rare = [Double](repeating: 0, count: 14)
+    (rare[3], rare[9]) = (1, 2)
+    let unknown = try forecast(rare + [Double](repeating: .nan, count: 37), horizon: 2)
+    #expect(unknown.method == "mean(ses, imapa, tsb)")
+  }
+
+  @Test func `Zeros before a launch are no demand, zeros of rare demand are`() throws {
+    let sold = wave(60)
+    let launched = try forecast([Double](repeating: 0, count: 17) + sold)
+    #expect(launched.points == (try forecast(sold)).points)
+    let rare = (0..<60).map { $0 > 30 && $0 % 6 == 0 ? 4.0 : 0 }
+    #expect(try forecast(rare).points[0] < forecast(Array(rare[31...])).points[0])
+  }
+
+  @Test func `A few series with a short horizon have bounds that were tried`() throws {
+    let found = try forecast(wave(90), horizon: 1)
+    #expect(found.triedErrorCount == 20)
+    // Few errors do not tell to which side a forecast misses.
+    let point = found.points[0]
+    for interval in found.intervals {
+      #expect(abs(interval.upper[0] - point - (point - interval.lower[0])) < 1e-9)
+    }
+  }
+
   @Test func `One demand among zeros stays rare`() throws {
     var values = [Double](repeating: 0, count: 40)
     values[20] = 12

@@ -73,9 +73,16 @@ struct ConformalBounds: Sendable {
   }
 
   /// The distances below and above that leave out half of 1 − level each.
+  ///
+  /// Few errors tell how far a forecast misses, not to which side: both distances are the same.
   private static func quantiles(_ sorted: [Double], level: Double) -> (below: Double, above: Double)
   {
     let count = sorted.count
+    guard count >= 100 else {
+      let place = min(count, Int((Double(count + 1) * level).rounded(.up)))
+      let distance = sorted.map(abs).sorted()[place - 1]
+      return (distance, distance)
+    }
     let share = (1 + level) / 2
     let place = min(count, Int((Double(count + 1) * share).rounded(.up)))
     return (max(0, -sorted[count - place]), max(0, sorted[place - 1]))

@@ -31,11 +31,11 @@ public struct PanelForecaster: Sendable {
     progress: @Sendable (Double) -> Void = { _ in }
   ) throws -> [Forecast] {
     let horizon = panel.axis.horizon
-    let origins = origins(panel)
     let method = method.settled(for: panel)
+    let least = method.leastPast(panel)
+    let origins = origins(panel, least: least)
     let outlooks = try method.outlook(panel, threads: threads, cancellation: cancellation)
     progress(1 / Double(origins.count + 1))
-    let least = Self.least(panel)
     var scores = [[[Double]]](repeating: [], count: panel.series.count)
     for (place, origin) in origins.enumerated() {
       let earlier = try method.outlook(
@@ -63,15 +63,16 @@ public struct PanelForecaster: Sendable {
     }
   }
 
-  /// How many values a series must have before a window of its own counts.
-  private static func least(_ panel: Panel) -> Int { max((panel.seasons.first ?? 1) * 2, 8) }
-
   /// The earlier steps after which the method is tried.
-  private func origins(_ panel: Panel) -> [Int] {
+  ///
+  /// A few series with a short horizon are tried more often: bounds need errors enough.
+  private func origins(_ panel: Panel, least: Int) -> [Int] {
     let horizon = panel.axis.horizon
-    guard horizon > 0 else { return [] }
-    let wanted = windows ?? (panel.series.count >= 100 && horizon < 24 ? 1 : 4)
-    let least = max(horizon, Self.least(panel))
+    let series = panel.series.count
+    guard horizon > 0, series > 0 else { return [] }
+    let enough = min(20, (40 + horizon * series - 1) / (horizon * series))
+    let wanted = windows ?? (series >= 100 && horizon < 24 ? 1 : max(4, enough))
+    let least = max(horizon, least)
     return (1...max(1, wanted)).prefix(max(0, wanted)).map { panel.axis.count - $0 * horizon }
       .filter { $0 >= least }
   }

@@ -13,11 +13,17 @@ public protocol PanelMethod: Sendable {
   /// The method that this one chooses for a panel by what was known at its origin; bounds are tried
   /// with the same one on shorter pasts.
   func settled(for panel: Panel) -> any PanelMethod
+
+  /// How many values a series must have before an error of this method tells of later ones.
+  func leastPast(_ panel: Panel) -> Int
 }
 
 extension PanelMethod {
   /// A method that chooses none is its own choice.
   public func settled(for panel: Panel) -> any PanelMethod { self }
+
+  /// Two seasons.
+  public func leastPast(_ panel: Panel) -> Int { max((panel.seasons.first ?? 1) * 2, 8) }
 }
 
 /// What a method expects of a series, and by how much each step is usually missed.

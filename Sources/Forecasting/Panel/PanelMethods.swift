@@ -120,7 +120,13 @@ public struct PanelMean: PanelMethod {
         scales: first.points.indices.map { step in
           whole.reduce(0) { $0 + share * $1.scales[step] }
         },
-        method: "mean(\(whole.map(\.method).joined(separator: ", ")))")
+        method: "mean(\(Self.names(whole).joined(separator: ", ")))")
     }
+  }
+  /// Each method once: two that go by one name are not told apart by it.
+  private static func names(_ outlooks: [Outlook]) -> [String] {
+    outlooks.indices.filter { place in
+      !outlooks[..<place].contains { $0.method == outlooks[place].method }
+    }.map { outlooks[$0].method }
   }
 }

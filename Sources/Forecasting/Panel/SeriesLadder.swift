@@ -13,12 +13,46 @@ struct SeriesLadder: Sendable {
   var rareFactor = 1.0
 
   /// Forecasts one series, with the reason if it was not by the wanted method.
+  ///
+  /// Steps at the end without a value are forecast, too: what is asked for lies behind them.
   func outlook(
     _ values: [Double], season: Int, horizon: Int, cancellation: Cancellation
   ) throws -> Outlook {
+    let known = (values.lastIndex(where: \.isFinite) ?? -1) + 1
+    let behind = known > 0 ? values.count - known : 0
+    var outlook = try outlook(
+      untilLast: Array(values[Self.launch(values, season: season)..<known]), season: season,
+      horizon: horizon + behind,
+      cancellation: cancellation)
+    outlook.points.removeFirst(behind)
+    outlook.scales.removeFirst(behind)
+    return outlook
+  }
+
+  /// Where a series that starts with zeros begins to tell something.
+  ///
+  /// What was not sold yet waits longer for its first sale than ever for a later one, and sells
+  /// often since; zeros before rare demand tell how rare it is.
+  static func launch(_ values: [Double], season: Int) -> Int {
+    guard let first = values.firstIndex(where: { $0.isFinite && $0 != 0 }) else { return 0 }
+    let waited = values[..<first].count(where: \.isFinite)
+    var (run, longest, sales) = (0, 0, 0)
+    for value in values[first...] where value.isFinite {
+      run = value == 0 ? run + 1 : 0
+      longest = max(longest, run)
+      sales += value == 0 ? 0 : 1
+    }
+    let isLaunch = waited > longest && sales >= max(8, 2 * season)
+    return isLaunch && !values.contains { $0 < 0 } && !isRare(values[first...]) ? first : 0
+  }
+
+  /// Forecasts a series whose last step has a value.
+  private func outlook(
+    untilLast values: [Double], season: Int, horizon: Int, cancellation: Cancellation
+  ) throws -> Outlook {
     let history = PreparedHistory(values, season: season).values
     if let plain = Self.degenerate(history, horizon: horizon) { return plain }
-    if !isNamed, let rare = try rare(history, horizon, cancellation) { return rare }
+    if !isNamed, Self.isRare(values) { return try rare(history, horizon, cancellation) }
     let isLong = history.count >= cycles * season
     if cycles == 1, season > 1, !isLong {
       return try fallback(
@@ -63,7 +97,7 @@ struct SeriesLadder: Sendable {
   }
 
   /// Whether known values are demand that comes so rarely that it needs methods of its own.
-  static func isRare(_ values: [Double]) -> Bool {
+  static func isRare(_ values: some Collection<Double>) -> Bool {
     var (count, zeros) = (0, 0)
     for value in values where value.isFinite {
       if value < 0 { return false }
@@ -76,8 +110,7 @@ struct SeriesLadder: Sendable {
   /// Demand that is mostly zero.
   private func rare(
     _ history: [Double], _ horizon: Int, _ cancellation: Cancellation
-  ) throws -> Outlook? {
-    guard Self.isRare(history) else { return nil }
+  ) throws -> Outlook {
     let model = try IntermittentEnsemble().fit(history, season: 1, cancellation: cancellation)
     var outlook = Outlook(model, horizon: horizon)
     outlook.points = outlook.points.map { $0 * rareFactor }

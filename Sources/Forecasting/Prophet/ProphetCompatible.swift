@@ -93,4 +93,10 @@ public struct ProphetCompatible: PanelMethod, Hashable {
         method: "prophet")
     }
   }
+
+  /// Three horizons, as Prophet's own cross-validation starts, and three seasons: with fewer the
+  /// trend bends after every value.
+  public func leastPast(_ panel: Panel) -> Int {
+    max(3 * panel.axis.horizon, 3 * (panel.seasons.first ?? 1), 8)
+  }
 }

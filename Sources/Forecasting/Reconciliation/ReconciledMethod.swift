@@ -20,6 +20,9 @@ public struct ReconciledMethod: PanelMethod {
     self.reconciliation = reconciliation
   }
 
+  /// What the inner method needs.
+  public func leastPast(_ panel: Panel) -> Int { inner.leastPast(panel) }
+
   /// The same with the inner method settled on this panel.
   public func settled(for panel: Panel) -> any PanelMethod {
     ReconciledMethod(inner.settled(for: panel), hierarchy: hierarchy, by: reconciliation)

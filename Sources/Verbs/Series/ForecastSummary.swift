@@ -13,6 +13,7 @@ struct ForecastSummary {
   private var fallbacks: [String: Int] = [:]
   private var known = 0
   private var missing = 0
+  private var earlyEnds = 0
   private var totalCount = 0
   /// How many series have bounds from errors, and how many from their model's own assumptions.
   private var tried = 0
@@ -27,6 +28,7 @@ struct ForecastSummary {
       seriesCount += 1
       known += outcome.known
       missing += outcome.missing
+      if outcome.endsEarly { earlyEnds += 1 }
     }
     if outcome.forecast.fallbackReason == nil {
       methods[outcome.method, default: 0] += 1
@@ -50,6 +52,10 @@ struct ForecastSummary {
     words.append(
       "\(seriesCount.grouped) series, \(known.counted("value"))"
         + (missing > 0 ? ", \(missing.grouped) missing" : ""))
+    if earlyEnds > 0 {
+      words.append(
+        "\(earlyEnds.grouped) series without the last values, forecast from their own last")
+    }
     if totalCount > 0 {
       words.append("\(totalCount.counted("total")), reconciled by \(verb.reconcile.rawValue)")
     }
@@ -116,7 +122,9 @@ struct ForecastSummary {
   }
 
   private func bounds(_ setting: ForecastSetting) -> String {
-    if tried == 0 { return "bounds by the methods' own assumptions: too little past to try them" }
+    if tried == 0 {
+      return "bounds by the methods' own assumptions: too few errors on the past to learn from"
+    }
     let text = "bounds from \(mostErrors.counted("error")) on the past"
     let rest = seriesCount + totalCount - tried
     return rest > 0 ? text + ", those of \(rest.grouped) series by assumption" : text

@@ -19,6 +19,8 @@ struct SeriesOutcome: Sendable {
   let known: Int
   /// How many steps between the first value and the last have none.
   let missing: Int
+  /// Whether the last steps have no value.
+  let endsEarly: Bool
 
   /// The outcomes of all series of a panel, in its order.
   ///
@@ -74,7 +76,8 @@ struct SeriesOutcome: Sendable {
           Trial(
             word: pair.0, isChosen: place == word, windows: windows[place][series],
             metrics: pair.1.bySeries[series] ?? ForecastMetrics())
-        }, known: known, missing: values.count - first - known)
+        }, known: known, missing: values.count - first - known,
+        endsEarly: known > 0 && values.last?.isFinite != true)
     }
   }
 
