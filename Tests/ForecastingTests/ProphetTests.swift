@@ -46,6 +46,21 @@ struct ProphetTests {
     #expect(most < 0.015)
   }
 
+  @Test(arguments: [false, true])
+  func `Trend, season and regressors add up to the fit`(isMultiplicative: Bool) throws {
+    var model = ProphetCompatible()
+    model.isMultiplicative = isMultiplicative
+    let values = try #require(Self.golden["air_values"])
+    let known = Panel.Regressor(name: "known", values: (0..<168).map { Double($0 * $0 % 7) })
+    let fit = try model.fit(
+      values, days: Array(months.days[..<144]), future: Array(months.days[144...]),
+      regressors: [known])
+    for (row, value) in (fit.fitted + fit.points).enumerated() {
+      #expect(abs(fit.trend[row] + fit.season[row] + fit.regressors[row] - value) < 1e-9 * value)
+    }
+    #expect(try air(model).regressors.isEmpty)
+  }
+
   @Test func `Air passengers with seasons that multiply`() throws {
     var model = ProphetCompatible()
     model.isMultiplicative = true

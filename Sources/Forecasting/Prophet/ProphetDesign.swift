@@ -8,6 +8,8 @@ struct ProphetDesign: Sendable {
   let changepoints: [Double]
   /// Seasons and regressors, row by row.
   let effects: [[Double]]
+  /// How many of these columns are seasons; the regressors follow.
+  let seasonCount: Int
   /// The rows that are learned from.
   let known: [Int]
 
@@ -50,6 +52,7 @@ struct ProphetDesign: Sendable {
     add(model.yearly, period: 365.25, waves: 10, suits: last - first >= 730)
     add(model.weekly, period: 7, waves: 3, suits: last - first >= 14 && least < 7)
     add(model.daily, period: 1, waves: 4, suits: last - first >= 2 && least < 1)
+    seasonCount = columns.count
     for regressor in regressors { columns.append(Self.standardized(regressor, known, all.count)) }
     effects = all.indices.map { row in columns.map { $0[row] } }
   }

@@ -9,6 +9,10 @@ public struct ProphetFit: Hashable, Sendable {
   public let points: [Double]
   /// The trend on past and future days.
   public let trend: [Double]
+  /// What the seasons add on past and future days; empty without any.
+  public let season: [Double]
+  /// What the regressors add on past and future days; empty without any.
+  public let regressors: [Double]
   /// The deviation of the errors.
   public let deviation: Double
 
@@ -31,6 +35,15 @@ public struct ProphetFit: Hashable, Sendable {
       scale
         * (model.isMultiplicative ? trends[row] * (1 + effects[row]) : trends[row] + effects[row])
     }
+    func part(_ columns: Range<Int>) -> [Double] {
+      guard !columns.isEmpty else { return [] }
+      return rows.map { row in
+        let effect = columns.reduce(0) { $0 + design.effects[row][$1] * found.effects[$1] }
+        return scale * (model.isMultiplicative ? trends[row] * effect : effect)
+      }
+    }
+    season = part(0..<design.seasonCount)
+    regressors = part(design.seasonCount..<found.effects.count)
     fitted = Array(values[..<pastCount])
     points = Array(values[pastCount...])
     trend = trends.map { $0 * scale }

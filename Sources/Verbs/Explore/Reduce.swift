@@ -13,6 +13,8 @@ package struct Reduce: Verb {
   var columns: [ColumnName] = []
   var count = 2
   var method = Method.pca
+  var scale = Cluster.Scale.zscore
+  var logs = false
   package init() {}
 
   package static let declaration = Declaration<Self>(
@@ -20,7 +22,7 @@ package struct Reduce: Verb {
     family: .explore,
     summary: "Draws many columns together into the few directions in which rows differ most.",
     discussion: "Principal components of the columns, each number scaled by its z-score first, "
-      + "skewed amounts by their logarithm, two different texts 1 apart. Ids and "
+      + "two different texts 1 apart. Ids and "
       + "constants are left out and named; missing numbers become the median, missing texts a value "
       + "of their own, and are counted; a row without any value has no place. In each component the "
       + "loading farthest from zero is positive.",
@@ -28,6 +30,8 @@ package struct Reduce: Verb {
       .columns(\.columns, "The columns; all that fit without them."),
       .option(\.count, "n", "How many components.", in: 1...50, default: 2),
       .word(\.method, "method", "How directions are found.", default: .pca),
+      .word(\.scale, "scale", "How numbers are made comparable.", default: .zscore),
+      .option(\.logs, "logs", "Whether skewed amounts count by their logarithm.", default: false),
     ],
     parts: [
       .table("loadings", "How much each column counts in each component."),
@@ -84,7 +88,10 @@ package struct Reduce: Verb {
     let reading = "reading \(table.rowCount.counted("row"))"
     let progress = context.progress
     let rows = try ComparableRows(
-      table, options: FeatureOptions(columns: chosen),
+      table,
+      options: FeatureOptions(
+        columns: chosen, scaling: FeatureOptions.Scaling(rawValue: scale.rawValue) ?? .zscore,
+        logsSkewed: logs),
       execution: Execution(cancellation: context.cancellation) {
         progress.update($0 * 0.5, reading)
       })

@@ -5,8 +5,8 @@ import Series
 import Tables
 import Tasks
 
-/// The parts of the past: what the additive model learned where it forecasts, else trend and season
-/// by local regression.
+/// The parts of the past: what the additive model or Prophet's learned where it forecasts, else trend
+/// and season by local regression.
 struct ForecastComponents {
   private let verb: Forecast
   private let context: RunContext
@@ -44,6 +44,14 @@ struct ForecastComponents {
         try context.cancellation.check()
         let values = panel.series[place].values
         if isAdditive[place], let fit = fits[place] { return SeriesParts(fit, of: values) }
+        if methods[cohort.members[place]] == MethodWord.prophet.rawValue {
+          let days = panel.axis.days
+          let fit = try ProphetCompatible().fit(
+            values, days: Array(days[..<panel.axis.count]),
+            future: Array(days[panel.axis.count...]),
+            regressors: panel.regressors, cancellation: context.cancellation)
+          return SeriesParts(fit, of: values)
+        }
         return try SeriesParts(values, seasons: panel.seasons, context.cancellation)
       }
       for (place, index) in cohort.members.enumerated() {
@@ -92,6 +100,13 @@ private struct SeriesParts: Sendable {
     let known = fit.regressors.isEmpty ? nil : Array(fit.regressors.prefix(count))
     season = (0..<count).map { fit.fitted[$0] - fit.trend[$0] - (known?[$0] ?? 0) }
     regressors = known
+  }
+
+  init(_ fit: ProphetFit, of values: [Double]) {
+    let count = values.count
+    slow = Array(fit.trend.prefix(count))
+    season = fit.season.isEmpty ? nil : Array(fit.season.prefix(count))
+    regressors = fit.regressors.isEmpty ? nil : Array(fit.regressors.prefix(count))
   }
 
   init(_ values: [Double], seasons: [Int], _ cancellation: Cancellation) throws {
