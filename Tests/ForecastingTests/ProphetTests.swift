@@ -39,11 +39,23 @@ struct ProphetTests {
     let fit = try air(ProphetCompatible())
     let expected = try #require(Self.golden["air_additive"])
     let (mean, most) = distance(fit.fitted + fit.points, expected)
-    // Prophet's search stops a little before the most probable point: ours has the greater
-    // posterior (402.40 against 401.97), and lies up to 1.4 % off in one month. Prophet's own answer
+    // Where the walk ends hangs on the last digits of the machine's arithmetic: among ends with
+    // posteriors like Prophet's the most distant month is 0.3 to 1.1 % off, and Prophet's own answer
     // moves by up to 2.2 % when the same values come in another unit (hundredths).
-    #expect(mean < 0.004)
-    #expect(most < 0.015)
+    #expect(mean < 0.0025)
+    #expect(most < 0.011)
+  }
+
+  @Test func `The walk ends as high as Prophet's, and no lower`() throws {
+    // Prophet's answer has the posterior 401.97 here (402.40 at the very top): so have the squares.
+    let fit = try air(ProphetCompatible())
+    let held = try #require(Self.golden["air_values"])
+    let squares = zip(fit.fitted, held).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+    let expected = try #require(Self.golden["air_additive"])
+    let theirs = zip(expected, held).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+    #expect(abs(squares / theirs - 1) < 0.02)
+    // A walk begins again from the same start: to the last bit, it ends at the same place.
+    #expect(try air(ProphetCompatible()).points == fit.points)
   }
 
   @Test(arguments: [false, true])
@@ -67,8 +79,8 @@ struct ProphetTests {
     let fit = try air(model)
     let expected = try #require(Self.golden["air_multiplicative"])
     let (mean, most) = distance(fit.fitted + fit.points, expected)
-    #expect(mean < 0.003)
-    #expect(most < 0.01)
+    #expect(mean < 0.002)
+    #expect(most < 0.008)
   }
 
   @Test func `Bounds of drawn futures are like Prophet's`() throws {
@@ -82,14 +94,14 @@ struct ProphetTests {
 
   private static let data = ProcessInfo.processInfo.environment["TEFF_DATA"]
 
-  @Test(.enabled(if: data != nil, "TEFF_DATA names the folder of the data"))
-  func `Peyton Manning's page, with and without holidays`() throws {
-    let folder = try #require(Self.data)
-    let path = "\(folder)/forecasting/prophet_example_wp_log_peyton_manning.csv"
+  /// The days and values of an example file of Prophet's.
+  private static func example(_ name: String) throws -> (days: [Double], values: [Double]) {
+    let folder = try #require(data)
+    let path = "\(folder)/forecasting/prophet_example_\(name).csv"
     let text = String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self)
     var days: [Double] = []
     var values: [Double] = []
-    for line in text.split(separator: "\n").dropFirst() {
+    for line in text.split(whereSeparator: \.isNewline).dropFirst() {
       let cells = line.split(separator: ",")
       let date = cells[0].split(separator: "-").compactMap { part in
         Int(part.filter { $0 != "\"" })
@@ -99,6 +111,24 @@ struct ProphetTests {
         Double(CivilDate(year: date[0], month: date[1], day: date[2]).daysSince1970))
       values.append(value)
     }
+    return (days, values)
+  }
+
+  @Test(.enabled(if: data != nil, "TEFF_DATA names the folder of the data"))
+  func `Retail sales of each month`() throws {
+    let (days, values) = try Self.example("retail_sales")
+    let axis = TimeAxis(days: days, horizon: 24, frequency: .monthly(count: 1))
+    let fit = try ProphetCompatible().fit(values, days: days, future: Array(axis.days.suffix(24)))
+    let all = fit.fitted + fit.points
+    let expected = try #require(Self.golden["retail_every_10th"])
+    let found = stride(from: 0, to: all.count, by: 10).map { all[$0] }
+    #expect(found.count == expected.count)
+    #expect(distance(found, expected).most < 0.01)
+  }
+
+  @Test(.enabled(if: data != nil, "TEFF_DATA names the folder of the data"))
+  func `Peyton Manning's page, with and without holidays`() throws {
+    let (days, values) = try Self.example("wp_log_peyton_manning")
     let last = try #require(days.last)
     let future = (1...365).map { last + Double($0) }
     func every30th(_ fit: ProphetFit) -> [Double] {

@@ -4,7 +4,7 @@ public import Tasks
 /// The additive model of Prophet: a trend with changepoints, seasons as waves, regressors.
 ///
 /// S. J. Taylor and B. Letham, Forecasting at Scale, 2018. The priors and the defaults are those of
-/// Prophet 1.5, and the parameters are the most probable ones, so a forecast agrees with Prophet's.
+/// Prophet 1.5, and the search ends where Prophet's does, so a forecast agrees with Prophet's.
 /// A holiday is a regressor that is 1 on its days.
 public struct ProphetCompatible: PanelMethod, Hashable {
   /// Whether a season is learned.
@@ -65,7 +65,7 @@ public struct ProphetCompatible: PanelMethod, Hashable {
     let scale = known.reduce(0) { max($0, abs(values[$1])) }
     let scaled = known.map { values[$0] / (scale > 0 ? scale : 1) }
     let search = ProphetSearch(self, design: design, values: scaled)
-    let found = try search.mostProbable(cancellation)
+    let found = try search.asProphetEnds(cancellation)
     return ProphetFit(
       found, model: self, design: design, scale: scale > 0 ? scale : 1, pastCount: days.count)
   }
