@@ -1,9 +1,12 @@
 """Forecast days, months and many series, in Teff, Prophet and statsforecast."""
 import json
+import os
+import statistics
 import subprocess
 import tempfile
 from pathlib import Path
 
+import duckdb
 import pandas as pd
 
 from client import Client
@@ -13,6 +16,7 @@ from tables import Figures
 PEERS_PYTHON = Path(__file__).resolve().parents[2] / "build" / "forecasting-env" / "bin" / "python"
 RUNS = 5
 SERIES, PROPHET_SERIES, ETS_SERIES = 419, 12, 100
+MANY = 100_000
 
 DAYS = """
 fc = days | forecast sales on date by id horizon: 30{options}
@@ -20,6 +24,11 @@ fc | summarize rows = count()
 """
 MONTHS = """
 fc = months | forecast y on date by id horizon: 18, method: {method}
+fc | summarize rows = count()
+"""
+
+YEAR = """
+fc = many | forecast y on date by id horizon: 30
 fc | summarize rows = count()
 """
 
@@ -32,17 +41,18 @@ def cpu():
     return sum(sum(resource.getrusage(who)[:2]) for who in
                (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
 table = pd.read_parquet(sys.argv[1])
-times = []
+times, walls = [], []
 for place, (_, rows) in enumerate(table.groupby("id")):
     if place > int(sys.argv[2]):
         break
-    began = cpu()
+    began, start = cpu(), time.perf_counter()
     model = Prophet()
     model.fit(rows.rename(columns={"date": "ds", "sales": "y"})[["ds", "y"]])
     model.predict(model.make_future_dataframe(30, include_history=False))
     if place > 0:  # the first compiles and loads
         times.append(cpu() - began)
-print(json.dumps(times))
+        walls.append(time.perf_counter() - start)
+print(json.dumps([times, walls]))
 """
 
 STATSFORECAST = """
@@ -59,18 +69,17 @@ work = StatsForecast(models=[model], freq="MS", n_jobs=1)
 work.forecast(df=table[table.unique_id == ids.iloc[0]], h=18, level=[80])
 began = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
 work.forecast(df=table, h=18, level=[80])
-print(json.dumps([(sum(resource.getrusage(resource.RUSAGE_SELF)[:2]) - began) / len(ids)]))
+print(json.dumps([[(sum(resource.getrusage(resource.RUSAGE_SELF)[:2]) - began) / len(ids)]]))
 """
 
 
 def theirs(code, *arguments):
-    """The CPU seconds a series; none without the environment."""
+    """The median CPU seconds a series, and what else was timed; nothing without the environment."""
     if not PEERS_PYTHON.exists():
-        return None
+        return [None, None]
     done = subprocess.run(
         [PEERS_PYTHON, "-c", code, *map(str, arguments)], capture_output=True, text=True, check=True)
-    times = sorted(json.loads(done.stdout.splitlines()[-1]))
-    return times[len(times) // 2]
+    return [statistics.median(times) for times in json.loads(done.stdout.splitlines()[-1])]
 
 
 def cpu(kernel):
@@ -90,6 +99,37 @@ def ours(kernel, code, runs=RUNS):
             walls.append(elapsed)
             cpus.append(cpu(kernel) - began)
     return sorted(walls)[runs // 2], sorted(cpus)[runs // 2]
+
+
+def peak(kernel):
+    """The most mebibytes that were resident."""
+    lines = Path(f"/proc/{kernel.process.pid}/status").read_text(encoding="utf-8").splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 1024
+
+
+def walls_by_threads(cells, load, runs=3):
+    """The median wall times of cells in kernels with one thread and with two."""
+    found = {}
+    kept = os.environ.get("TEFF_THREADS")
+    try:
+        for threads in (1, 2):
+            os.environ["TEFF_THREADS"] = str(threads)
+            with Client("teff") as teff:
+                teff.run(load)
+                found[threads] = [ours(teff, cell, runs)[0] for cell in cells]
+    finally:
+        os.environ.pop("TEFF_THREADS")
+        if kept is not None:
+            os.environ["TEFF_THREADS"] = kept
+    return list(zip(found[1], found[2]))
+
+
+def many_years(path):
+    """A year of days of 100,000 series, with weeks and noise."""
+    duckdb.sql(f"""
+        COPY (SELECT s AS id, CAST(DATE '2023-01-01' + CAST(d AS INT) AS DATE) AS date,
+            CAST(20 + 5 * sin(2 * pi() * d / 7 + s) + hash(s * 1000 + d) % 1000 / 200.0 AS DOUBLE) AS y
+          FROM range({MANY}) a(s), range(365) b(d)) TO '{path}' (FORMAT parquet)""")
 
 
 def days(data, path):
@@ -122,28 +162,48 @@ def months(data, path):
 
 def section(data):
     seconds = Figures("CPU time a series, ms", ["teff", "Prophet", "statsforecast"])
-    whole = Figures("the cell, seconds", ["teff"])
-    with tempfile.TemporaryDirectory() as folder, Client("teff") as teff:
+    whole = Figures("the cell, seconds", ["teff", "Prophet"])
+    threads = Figures("the cell by threads, seconds", ["2 threads", "1 thread"])
+    large = Figures(f"{MANY:,} series of a year of days", ["teff"])
+    with tempfile.TemporaryDirectory() as folder:
         daily, monthly = Path(folder) / "days.parquet", Path(folder) / "months.parquet"
         days(data, daily)
         count = months(data, monthly)
-        teff.run(f'days = load "{daily}"\nmonths = load "{monthly}"')
-        wall, busy = ours(teff, DAYS.replace("{options}", ""))
-        prophet = theirs(PROPHET, daily, PROPHET_SERIES)
-        seconds.add("1,826 days, 30 ahead, with bounds", [
-            1e3 * busy / SERIES, prophet and 1e3 * prophet, None])
-        whole.add(f"{SERIES} series of 1,826 days, 30 ahead, with bounds", [wall])
-        wall, _ = ours(teff, DAYS.replace("{options}", ", backtest: 3"), runs=3)
-        whole.add("the same with a backtest from three days", [wall])
-        for method, name, rows in [("theta", "dynamic theta", count), ("ets", "ETS", ETS_SERIES)]:
-            _, busy = ours(teff, MONTHS.replace("{method}", method), runs=3)
-            peer = theirs(STATSFORECAST, monthly, rows, method)
-            seconds.add(f"M3 months, 18 ahead, {name}, with bounds", [
-                1e3 * busy / count, None, peer and 1e3 * peer])
+        load = f'days = load "{daily}"\nmonths = load "{monthly}"'
+        forecast_days = DAYS.replace("{options}", "")
+        with Client("teff") as teff:
+            teff.run(load)
+            wall, busy = ours(teff, forecast_days)
+            prophet, prophet_wall = theirs(PROPHET, daily, PROPHET_SERIES)
+            seconds.add("1,826 days, 30 ahead, with bounds", [
+                1e3 * busy / SERIES, prophet and 1e3 * prophet, None])
+            whole.add(f"{SERIES} series of 1,826 days, 30 ahead, with bounds", [
+                wall, prophet_wall and SERIES * prophet_wall])
+            wall, _ = ours(teff, DAYS.replace("{options}", ", backtest: 3"), runs=3)
+            whole.add("the same with a backtest from three days", [wall, None])
+            methods = [("theta", "dynamic theta", count), ("ets", "ETS", ETS_SERIES)]
+            for method, name, rows in methods:
+                _, busy = ours(teff, MONTHS.replace("{method}", method), runs=3)
+                peer = theirs(STATSFORECAST, monthly, rows, method)[0]
+                seconds.add(f"M3 months, 18 ahead, {name}, with bounds", [
+                    1e3 * busy / count, None, peer and 1e3 * peer])
+        cells = {
+            f"{SERIES} series of days": forecast_days,
+            f"{count} series of months, ETS": MONTHS.replace("{method}", "ets")}
+        for name, (one, two) in zip(cells, walls_by_threads(cells.values(), load)):
+            threads.add(name, [two, one])
+        years = Path(folder) / "years.parquet"
+        many_years(years)
+        with Client("teff") as teff:
+            teff.run(f'many = load "{years}"')
+            wall, _ = teff.run(YEAR)
+            large.add("seconds", [wall])
+            large.add("most memory of the kernel, MB", [peak(teff)])
     words = (
         f"Daily sales of {SERIES} pairs of store and item in a Parquet file, forecast 30 days ahead in "
         "one cell of a running notebook, and the 500 monthly series of M3 that are at hand. CPU time "
-        f"counts all threads. Prophet fits {PROPHET_SERIES} of the daily series, statsforecast's ETS "
-        f"{ETS_SERIES} of the monthly ones, both in a process that is warm. Teff fits each method "
-        "several times, because its bounds are those of earlier forecasts.")
-    return "Forecasts", words, [seconds, whole]
+        f"counts all threads. Prophet fits {PROPHET_SERIES} of the daily series one after another, in a "
+        f"process that is warm; its time for all {SERIES} is that many times its median. statsforecast's "
+        f"ETS fits {ETS_SERIES} of the monthly ones. Teff fits each method several times, because its "
+        "bounds are those of earlier forecasts.")
+    return "Forecasts", words, [seconds, whole, threads, large]

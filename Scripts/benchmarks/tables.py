@@ -46,7 +46,8 @@ class Figures:
         for measure, values in self.rows:
             shown = " | ".join(Figures.text(value) for value in values)
             ours, *others = values
-            ratio = "–" if not ours or None in others else Figures.text(others[0] / ours)
+            known = [value for value in others if value is not None]
+            ratio = Figures.text(known[0] / ours) if ours and known else "–"
             yield f"| {measure} | {shown} | {ratio} |"
 
     @staticmethod

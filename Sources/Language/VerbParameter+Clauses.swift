@@ -71,7 +71,9 @@ extension StageBinder {
       throw Diagnostic(
         "E401",
         "`\(name)` needs \(types.describedChoice), and `\(path[0].text)` is "
-          + bound.type.described, at: syntax.span)
+          + bound.type.described, at: syntax.span,
+        label: bound.type == .text && types.contains(.date)
+          ? "read it first: | derive \(path[0].text.asName) = date(\(path[0].text.asName))" : "")
     }
     return ColumnName(path[0].text, bound.type, syntax.span)
   }

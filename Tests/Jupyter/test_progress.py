@@ -1,4 +1,4 @@
-"""Long analyses of customers: how often they tell how far they are, and how fast they stop."""
+"""Long analyses: how often they tell how far they are, and how fast they stop."""
 import statistics
 import time
 from datetime import datetime
@@ -15,6 +15,9 @@ baskets = sql """
   FROM range(840000) r(i)"""
 shoppers = load sample "supermarket", rows: 12000
 orders = load sample "orders", rows: 60000
+many = sql """
+  SELECT s, CAST(DATE '2023-01-01' + to_days(CAST(d AS INT)) AS DATE) AS day,
+    20 + d % 7 + (s * 31 + d * 17) % 11 AS units FROM range(12000) a(s), range(365) b(d)"""
 '''
 LONG = {
     "rfm": "purchases | rfm customer: customer, date: day, amount: amount, order: number",
@@ -22,6 +25,7 @@ LONG = {
     "cluster": "shoppers | cluster method: hierarchical",
     "clv": "orders | clv customer: customer_id, date: order_date, amount: quantity * unit_price,"
     " order: order_id, horizon: 12mo",
+    "forecast": "many | forecast units on day by s horizon: 30",
 }
 # Seconds in a release build, minutes in a debug one.
 PATIENCE = 300

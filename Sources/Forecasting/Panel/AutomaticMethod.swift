@@ -25,7 +25,9 @@ public struct AutomaticMethod: PanelMethod {
   /// The method for a panel.
   static func method(for panel: Panel) -> any PanelMethod {
     let axis = panel.axis
-    let season = panel.seasons.first ?? 1
+    // A season that the past has not seen twice says nothing.
+    let seasons = panel.seasons.filter { 2 * $0 <= axis.count }
+    let season = seasons.first ?? 1
     let days = axis.count > 1 ? axis.days[axis.count - 1] - axis.days[0] : 0
     let general = Ensemble([DynamicTheta(), ExponentialSmoothing(.weighted)])
     switch axis.frequency {
@@ -40,10 +42,10 @@ public struct AutomaticMethod: PanelMethod {
     default: break
     }
     if !panel.regressors.isEmpty, axis.frequency != nil { return PooledAdditive() }
-    if panel.seasons.count > 1 {
+    if seasons.count > 1 {
       return EachSeries(
         Ensemble([
-          MultipleSeasonTrend(periods: panel.seasons, rest: DynamicTheta()), SeasonalNaive(),
+          MultipleSeasonTrend(periods: seasons, rest: DynamicTheta()), SeasonalNaive(),
         ]), isNamed: false)
     }
     if season > 24 {

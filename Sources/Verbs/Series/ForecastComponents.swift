@@ -40,29 +40,34 @@ struct ForecastComponents {
         isAdditive.contains(true)
         ? try LogAdditive(for: setting.frequency).fit(panel, cancellation: context.cancellation)
         : []
-      let parts = try parallelMap(cohort.members.count) { place -> SeriesParts in
+      let parts = try parallelMap(cohort.members.count) { place -> [Double] in
         try context.cancellation.check()
         let values = panel.series[place].values
-        if isAdditive[place], let fit = fits[place] { return SeriesParts(fit, of: values) }
-        if methods[cohort.members[place]] == MethodWord.prophet.rawValue {
+        let parts: SeriesParts
+        if isAdditive[place], let fit = fits[place] {
+          parts = SeriesParts(fit, of: values)
+        } else if methods[cohort.members[place]] == MethodWord.prophet.rawValue {
           let days = panel.axis.days
           let fit = try ProphetCompatible().fit(
             values, days: Array(days[..<panel.axis.count]),
             future: Array(days[panel.axis.count...]),
             regressors: panel.regressors, cancellation: context.cancellation)
-          return SeriesParts(fit, of: values)
+          parts = SeriesParts(fit, of: values)
+        } else {
+          parts = try SeriesParts(values, seasons: panel.seasons, context.cancellation)
         }
-        return try SeriesParts(values, seasons: panel.seasons, context.cancellation)
+        let first = values.count - min(values.count, series.rows[cohort.members[place]].count)
+        return parts.table(from: first, values)
       }
       for (place, index) in cohort.members.enumerated() {
         let all = series.rows[index]
-        let values = panel.series[place].values
-        let own = all.prefix(values.count)
-        let offset = values.count - own.count
-        for (step, row) in own.enumerated() {
-          isPast[row] = true
-          for (column, part) in parts[place].columns(offset + step, values).enumerated() {
-            numbers[column][row] = part
+        let own = all.prefix(panel.series[place].values.count)
+        for row in own { isPast[row] = true }
+        for column in numbers.indices {
+          var next = column * own.count
+          for row in own {
+            numbers[column][row] = parts[place][next]
+            next += 1
           }
         }
       }
@@ -72,16 +77,15 @@ struct ForecastComponents {
     let given = verb.by.map { key -> (name: String, column: Column?) in
       (taken.contains(key.name) ? key.name + "_key" : key.name, series.table[key.name])
     }
+    let found = numbers
+    let measured = try parallelMap(found.count) { place in
+      let values = found[place]
+      return Column(
+        .number(values.map { $0.isFinite ? $0 : 0 }), validity: Validity(values.map(\.isFinite)))
+    }
     let columns =
       given + [(verb.date.name, series.table[verb.date.name])]
-      + zip(Self.fields, numbers).map { field, values in
-        (
-          field.name,
-          Column(
-            .number(values.map { $0.isFinite ? $0 : 0 }), validity: Validity(values.map(\.isFinite))
-          )
-        )
-      }
+      + zip(Self.fields, measured).map { ($0.name, $1) }
     let table = Table(
       columns.compactMap { name, column in column.map { (name: name, column: $0) } })
     return kept.count == rows ? table : table.rows(kept)
@@ -130,15 +134,22 @@ private struct SeriesParts: Sendable {
     slow.replaceSubrange(filled.range, with: trend)
   }
 
-  /// Level, trend, season, regressors and remainder of a step.
-  func columns(_ step: Int, _ values: [Double]) -> [Double] {
-    let before = step > 0 && slow[step - 1].isFinite ? slow[step - 1] : nil
-    let seasonal = season?[step] ?? .nan
-    let known = regressors?[step] ?? .nan
-    let fitted = slow[step] + (seasonal.isFinite ? seasonal : 0) + (known.isFinite ? known : 0)
-    return [
-      before ?? slow[step], before.map { slow[step] - $0 } ?? .nan, seasonal, known,
-      values[step] - fitted,
-    ]
+  /// Level, trend, season, regressors and remainder of the steps from one on: one after the other.
+  func table(from first: Int, _ values: [Double]) -> [Double] {
+    let count = values.count - first
+    var table = [Double](repeating: .nan, count: 5 * count)
+    for place in 0..<count {
+      let step = first + place
+      let isBent = step > 0 && slow[step - 1].isFinite
+      let seasonal = season?[step] ?? .nan
+      let known = regressors?[step] ?? .nan
+      let fitted = slow[step] + (seasonal.isFinite ? seasonal : 0) + (known.isFinite ? known : 0)
+      table[place] = isBent ? slow[step - 1] : slow[step]
+      if isBent { table[count + place] = slow[step] - slow[step - 1] }
+      table[2 * count + place] = seasonal
+      table[3 * count + place] = known
+      table[4 * count + place] = values[step] - fitted
+    }
+    return table
   }
 }

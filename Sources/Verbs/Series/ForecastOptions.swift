@@ -185,7 +185,9 @@ extension VerbParameter {
       guard !levels.isEmpty, levels.allSatisfy({ (0.01...0.999).contains($0) }) else {
         throw Diagnostic(
           "E304", "`level:` is a share from 1% to 99.9%, or a list of them", at: syntax.span,
-          label: "such as 80% or [80%, 95%]")
+          label: levels.allSatisfy { (1...99.9).contains($0) } && !levels.isEmpty
+            ? "write \(levels.map { PlainNumber.text($0) + "%" }.joined(separator: ", "))"
+            : "such as 80% or [80%, 95%]")
       }
     }
   }

@@ -35,6 +35,7 @@ struct ForecastRun {
     var extras: [Part] = []
     var reach: StepReach?
     for batch in source.ranges.indices {
+      context.progress.update(Double(batch) / Double(source.ranges.count), "reading series")
       let series = try SeriesTable(
         source.batch(batch), value: verb.target, on: verb.date, by: source.keys,
         step: setting?.frequency, isDated: true, in: context)
@@ -153,7 +154,13 @@ struct ForecastRun {
       frequency = dates.stepOfTwo ?? .daily(count: 1)
       summary.isStepAssumed = dates.stepOfTwo == nil
     }
-    return try ForecastSetting(verb, frequency: frequency, last: dates, context: context)
+    let setting = try ForecastSetting(verb, frequency: frequency, last: dates, context: context)
+    if let long = setting.givenSeasons?.last, 2 * long > longest.count {
+      context.notice(
+        "a season of \(long.counted("step")) does not fit twice into the longest past, "
+          + "\(longest.count.counted("step")): most methods leave it out")
+    }
+    return setting
   }
 
   /// The outcome of each series of a batch, with its cohort.

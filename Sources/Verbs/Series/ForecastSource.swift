@@ -37,6 +37,7 @@ struct ForecastSource {
       plan.filtered(by: .call(.isNotNull, [verb.date.expression], .bool)).derived(computed)
         .selected(columns)
     }
+    context.progress.update(0, "counting rows")
     rowCount = try rows.count()
     dateless = try input.count() - rowCount
     guard rowCount > ForecastBatch.rows, !keys.isEmpty else {
@@ -44,6 +45,7 @@ struct ForecastSource {
       ranges = [nil]
       return
     }
+    context.progress.update(0, "finding series in \(rowCount.grouped) rows")
     relation = try Self.readOnce(rows, in: context)
     ranges = try Self.ranges(relation, keys, in: context)
   }

@@ -127,10 +127,14 @@ struct SeriesTable {
       "E731", message, at: date.span,
       label: "make it regular first: | series \(name) = sum(\(name)) on \(date.name.asName)\(by) "
         + "every: \(step)",
-      notes: fault.isGap ? ["add `fill: 0` where no row means nothing"] : [])
+      notes: fault.isGap
+        ? ["add `fill: 0` where no row means nothing"]
+        : fault.isRepeated && keys.isEmpty
+          ? ["if the table holds several series, name what tells them apart: `by …`"] : [])
   }
 }
 
 extension SeriesDates.Fault {
   fileprivate var isGap: Bool { if case .gap = self { true } else { false } }
+  fileprivate var isRepeated: Bool { if case .repeated = self { true } else { false } }
 }
