@@ -70,6 +70,51 @@ private let folder = ProcessInfo.processInfo.environment["TEFF_DATA"]
     #expect(refusal.text.contains("95,701 periods, of which 95,698 have no rows"))
   }
 
+  @Test(arguments: [
+    "order: order_id", "ties: together", "bins: 4, segments: none", "as_of: @2024-09-01",
+    "breaks: {frequency: [2, 3, 5, 10]}",
+    "segments: (rows [{segment: \"best\", r_low: 4, m_low: 4}, {segment: \"rest\", r_low: 1, m_low: 1}])",
+  ])
+  func `segments that were registered predict as those that were made`(_ options: String) throws {
+    let bench = CellBench()
+    bench.succeed(
+      Self.orders
+        + """
+        s = p | rfm customer: customer_id, date: order_date, amount: amount - 1, \(options)
+        s.model | register "segments"
+        kept = model "segments"
+        """)
+    let (made, kept) = (try bench.table("p | predict s"), try bench.table("p | predict kept"))
+    #expect(made.rowCount > 100 && made.schema == kept.schema)
+    #expect(made.values == kept.values)
+  }
+
+  @Test func `values that were registered predict as those that were made`() throws {
+    let bench = CellBench()
+    bench.run(
+      Self.orders
+        + """
+        l = p | clv customer: customer_id, date: order_date, amount: amount, horizon: 6mo,
+          discount: 10%, bootstrap: 0
+        l.model | register "values"
+        kept = model "values"
+        """)
+    let (made, kept) = (try bench.table("p | predict l"), try bench.table("p | predict kept"))
+    #expect(made.rowCount > 100 && made.schema == kept.schema)
+    #expect(made.values == kept.values)
+  }
+
+  @Test func `a model that reads what has no stored form is not kept, and says so`() throws {
+    let bench = CellBench()
+    let outcome = bench.run(
+      Self.orders
+        + """
+        s = p | rfm customer: customer_id, date: order_date, amount: number(text(amount))
+        s.model | register "segments"
+        """)
+    #expect(outcome.text.contains("cannot keep"), "\(outcome.text)")
+  }
+
   @Test func `predicting segments is one query, and new customers get the limits learned`() throws {
     let bench = CellBench()
     bench.succeed(

@@ -24,6 +24,7 @@ public struct PurchaseHistory: Hashable, Sendable {
       guard history.recency.isFinite, history.age.isFinite else {
         throw .notFinite(row: row, column: 0)
       }
+      guard history.monetary?.isFinite ?? true else { throw .notFinite(row: row, column: 1) }
       guard history.frequency >= 0, history.recency >= 0, history.recency <= history.age else {
         throw .setting(
           "the history of customer \(row + 1)",

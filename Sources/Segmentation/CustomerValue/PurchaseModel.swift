@@ -57,7 +57,8 @@ public struct PurchaseModel: Hashable, Sendable {
       from: begin?.map { min(bound - 1, max(1 - bound, $0)) } ?? [0, 0, 0, 0], bound: bound
     ) { execution.cancellation.isCancelled ? likelihood.nowhere : likelihood.surface(at: $0) }
     try execution.check()
-    let isAtEdge = ascent.place.contains { abs($0) >= bound - 1e-9 }
+    // Long before the bound, larger parameters change nothing that could be seen.
+    let isAtEdge = ascent.place.contains { abs($0) >= bound - 3 }
     guard ascent.hasConverged || isAtEdge else {
       throw SegmentationError.noConvergence("the model of purchases")
     }

@@ -18,6 +18,8 @@ public struct SpendModel: Hashable, Sendable {
   public let customers: Int
   /// The correlation of frequency and mean value among them; the model wants none.
   public let correlation: Double
+  /// Whether a parameter ran to the edge of what is looked at: the data say nothing about it.
+  public let isAtEdge: Bool
 
   /// Above this, frequency and value go together, and the model misleads.
   public static let correlationLimit = 0.3
@@ -25,11 +27,12 @@ public struct SpendModel: Hashable, Sendable {
   /// Makes a model from known parameters.
   public init(p: Double, q: Double, v: Double) {
     (self.p, self.q, self.v) = (p, q, v)
-    (logLikelihood, customers, correlation) = (.nan, 0, .nan)
+    (logLikelihood, customers, correlation, isAtEdge) = (.nan, 0, .nan, false)
   }
 
   /// Fits the model to the customers with a repeat purchase of positive mean value.
   public init(fitting histories: [PurchaseHistory], execution: Execution = Execution()) throws {
+    try PurchaseHistory.check(histories)
     try self.init(
       SpendLikelihood(histories, counts: nil), histories, from: nil, execution: execution)
   }
@@ -43,8 +46,11 @@ public struct SpendModel: Hashable, Sendable {
     }
     try execution.check()
     let begin = start.map { [log($0.p), log($0.q), log($0.v / likelihood.unit)] }
-    let ascent = NewtonAscent(from: begin ?? [0, 0, 0], bound: 15) { likelihood.surface(at: $0) }
-    guard ascent.hasConverged || ascent.place.contains(where: { abs($0) >= 15 - 1e-9 }) else {
+    let bound = 15.0
+    let ascent = NewtonAscent(from: begin ?? [0, 0, 0], bound: bound) { likelihood.surface(at: $0) }
+    // Long before the bound, larger parameters change nothing that could be seen.
+    isAtEdge = ascent.place.contains { abs($0) >= bound - 3 }
+    guard ascent.hasConverged || isAtEdge else {
       throw SegmentationError.noConvergence("the model of spend")
     }
     p = exp(ascent.place[0])

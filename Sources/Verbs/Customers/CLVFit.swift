@@ -20,6 +20,11 @@ struct CLVFit {
   /// The value of what is to come.
   let values: [Double]
   private let asked: Int
+  /// The number of customers who bought again.
+  private let repeaters: Int
+
+  /// Fewer customers who bought again tell next to nothing.
+  private static let fewestRepeaters = 20
 
   /// Fits the models, and as many again as `draws` says.
   init(
@@ -58,6 +63,7 @@ struct CLVFit {
     }
     (orders, values) = Self.expected(model, known, horizon)
     (self.horizon, self.level, asked) = (horizon, level, count)
+    repeaters = known.repeaters
   }
 
   /// Asks a model that is known for customers.
@@ -69,6 +75,7 @@ struct CLVFit {
     }
     (self.model, self.spend, self.horizon) = (model, spend, horizon)
     (draws, ranges, level, asked) = ([], nil, 0, 0)
+    repeaters = known.repeaters
     (orders, values) = Self.expected(model, known, horizon)
   }
 
@@ -99,6 +106,16 @@ struct CLVFit {
         "the data say little about when customers leave: a parameter ran to the edge, so take "
           + "`alive` with care")
     }
+    if spend.isAtEdge {
+      context.notice(
+        "the data say little about how much customers differ in what they spend: a parameter ran to "
+          + "the edge, so take `clv` with care")
+    }
+    if repeaters < Self.fewestRepeaters {
+      context.notice(
+        "\(repeaters.counted("customer")) bought again: seven parameters from so few are little more "
+          + "than a guess")
+    }
     if spend.q <= 1 {
       context.notice(
         "the mean value of all customers is not finite in this model (q ≤ 1): customers without a "
@@ -108,6 +125,12 @@ struct CLVFit {
       context.notice(
         "\((asked - draws.count).grouped) of \(asked.grouped) draws gave no model and are left out "
           + "of the intervals")
+    }
+    let withoutSpend = draws.count { $0.spend == nil }
+    if withoutSpend > 0 {
+      context.notice(
+        "\(withoutSpend.grouped) of \(asked.grouped) draws gave no model of spend and are left out of "
+          + "the intervals of values")
     }
   }
 

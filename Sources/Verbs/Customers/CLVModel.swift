@@ -19,10 +19,6 @@ struct CLVModel: FittedModel {
     (self.clv, self.model, self.customers) = (clv, model, customers)
   }
 
-  /// Expressions have no form in which the registry could keep them.
-  init?(stored: [StoredSection]) { nil }
-  var stored: [StoredSection]? { nil }
-
   var facts: [ModelFact] {
     let purchases = model.purchases
     func list(_ numbers: [(String, Double?)]) -> String {

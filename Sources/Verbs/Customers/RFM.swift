@@ -136,7 +136,7 @@ package struct RFM: Verb {
   private func segmentNames() throws -> RFMSegmentNames? {
     switch segments {
     case .standard: .standard
-    case .none: nil
+    case .none, .known: nil
     case .table(let given):
       .rules(try SegmentRules(given.answer.table(for: "rfm").collect(), at: given.span))
     }
@@ -176,7 +176,7 @@ package struct RFM: Verb {
     parts.append(
       .model(
         RFMModel(
-          self, scoring, segment: names?.expression, scored: answer, rows: survey.used)))
+          self, scoring, names: names, limits: .scored(answer), rows: survey.used)))
     var footer = footer(asOf: asOf, used: survey.used, scoring, engine: input.engine)
     let customers = try rows?.rowCount ?? answer.count()
     if customers < 2 * scoring.bins {

@@ -11,20 +11,24 @@ struct RFMModel: FittedModel {
   /// The verb with what was written in its options.
   let rfm: RFM
   let scoring: RFMScoring
-  let segment: Expression?
-  /// The customers that were scored; their limits are asked for when the model is used.
-  let scored: Relation
+  let names: RFMSegmentNames?
+  let learned: Limits
   /// The number of lines that they come from.
   let rows: Int
 
-  init(_ rfm: RFM, _ scoring: RFMScoring, segment: Expression?, scored: Relation, rows: Int) {
-    (self.rfm, self.scoring, self.segment) = (rfm, scoring, segment)
-    (self.scored, self.rows) = (scored, rows)
+  /// Where classes end, by measure.
+  enum Limits {
+    /// Among customers that were scored: they are asked for when the model is used.
+    case scored(Relation)
+    case known([String: [RFMScoring.Cut]])
   }
 
-  /// Expressions have no form in which the registry could keep them.
-  init?(stored: [StoredSection]) { nil }
-  var stored: [StoredSection]? { nil }
+  init(
+    _ rfm: RFM, _ scoring: RFMScoring, names: RFMSegmentNames?, limits: Limits, rows: Int
+  ) {
+    (self.rfm, self.scoring, self.names) = (rfm, scoring, names)
+    (self.learned, self.rows) = (limits, rows)
+  }
 
   var facts: [ModelFact] {
     [
@@ -52,15 +56,19 @@ struct RFMModel: FittedModel {
       rfm.scores(
         of: rfm.summary(of: rfm.lines.used(of: plan, before: asOf)),
         asOf: asOf.map { .literal(.date($0), .date) } ?? rfm.dayAfterLast, scoring: learned,
-        segment: segment)
+        segment: names?.expression)
     }
     return Answer(
-      .table(segments), roles: rfm.roles, naturalChart: segment == nil ? nil : .segmentTreemap,
+      .table(segments), roles: rfm.roles, naturalChart: names == nil ? nil : .segmentTreemap,
       footer: "RFM by the limits of \(rows.grouped) rows · \(relation.engine.name)")
   }
 
   /// The largest customer of each class, by measure.
-  private func limits() throws -> [String: [RFMScoring.Cut]] {
+  func limits() throws -> [String: [RFMScoring.Cut]] {
+    guard case .scored(let scored) = learned else {
+      if case .known(let limits) = learned { return limits }
+      return [:]
+    }
     let table = try scored.map { scoring.limits(of: $0, customer: rfm.customer) }.collect()
     var limits: [String: [RFMScoring.Cut]] = [:]
     for row in 0..<table.rowCount {

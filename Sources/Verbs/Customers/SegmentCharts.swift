@@ -28,7 +28,7 @@ extension NaturalChart {
             (.x, "to"), (.y, "from"), (.color, "share"), (.label, "customers"),
           ]), rowCount: table.rowCount)
       ], title: "From segment to segment", subtitleNotes: ["share of those that were there"],
-      width: 840)
+      width: 1_040)
   }
 }
 

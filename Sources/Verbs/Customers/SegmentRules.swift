@@ -8,18 +8,20 @@ package enum SegmentChoice: Sendable {
   /// The eleven of the published map.
   case standard
   case none
+  /// Those of a model that was stored.
+  case known
   /// Rows of ranges or of codes; the first that fits wins.
   case table(TableArgument)
 }
 
 /// The rows of a table of segments: a name with ranges of scores, or with one code.
 struct SegmentRules {
-  private struct Rule {
+  struct Rule {
     var name: String
     var code: String?
     var ranges: [(score: String, low: Int64?, high: Int64?)]
   }
-  private var rules: [Rule] = []
+  private(set) var rules: [Rule] = []
 
   /// More rows are no map of segments.
   private static let most = 2_000
@@ -49,7 +51,7 @@ struct SegmentRules {
     }
   }
 
-  private static let limitNames = ["r", "f", "m"].flatMap { ["\($0)_low", "\($0)_high"] }
+  static let limitNames = ["r", "f", "m"].flatMap { ["\($0)_low", "\($0)_high"] }
 
   /// Reads the rows.
   init(_ table: Table, at span: SourceSpan) throws(Diagnostic) {

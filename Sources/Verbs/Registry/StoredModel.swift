@@ -6,7 +6,8 @@ import Tables
 enum StoredModel {
   /// The models that can be kept, by their kind; a verb with a new one adds it here.
   static let kinds: [any FittedModel.Type] = [
-    ClusterModel.self, SeriesForecaster.self, RecommendationModel.self,
+    ClusterModel.self, SeriesForecaster.self, RecommendationModel.self, RFMModel.self,
+    CLVModel.self,
   ]
 
   /// The bytes of a model; nil for one that cannot be kept.
