@@ -33,6 +33,17 @@ extension Diagnostic {
     self.init("E430", error.message, at: span, label: error.hint ?? "")
   }
 
+  /// How what a message of the engine speaks of is read with another value for what does not read.
+  private static func reader(in message: String) -> String {
+    switch message.split(separator: " ").last {
+    case "date": "date(x, \"dd.MM.yyyy\"), or date(x, else: null)"
+    case "datetime": "datetime(x, else: null)"
+    case "number": "number(x, else: null)"
+    case "bool": "bool(x, else: null)"
+    default: "int(x, else: null)"
+    }
+  }
+
   /// An engine's failure: its first line is the message, the others stand below.
   private init(engine error: EngineError, at span: SourceSpan) {
     let lines = error.message.split(separator: "\n", omittingEmptySubsequences: true).map(
@@ -55,9 +66,10 @@ extension Diagnostic {
         label: "make it a number first: number(x)", notes: [first])
     case .query:
       if let start = first.firstRange(of: "cannot read '")?.lowerBound {
+        let message = String(first[start...])
         self.init(
-          "E710", String(first[start...]), at: span,
-          label: "say what such texts become, for instance  int(x, else: null)")
+          "E710", message, at: span,
+          label: "say what such texts become, for instance  \(Self.reader(in: message))")
       } else {
         self.init("E701", "the engine says: \(first)", at: span, label: hint, notes: notes)
       }

@@ -130,6 +130,33 @@ extension VerbParameter {
     }
   }
 
+  /// A word of a fixed list that may be left out, with its place.
+  package static func word<W: RawRepresentable & CaseIterable & Sendable>(
+    _ property: Property<V, Given<W>?>, _ name: String, _ summary: String, default value: W
+  ) -> Self where W.RawValue == String {
+    let words = W.allCases.map(\.rawValue)
+    return option(name, summary, accepts: .words(words), defaultText: value.rawValue) {
+      (verb: inout V, binder: inout StageBinder, option: OptionSyntax) throws(Diagnostic) in
+      let word = try binder.word(option.value, among: words, for: name)
+      if let value = W(rawValue: word) { verb[keyPath: property] = Given(value, option.span) }
+    }
+  }
+
+  /// A whole number in a range that may be left out, with its place.
+  package static func option(
+    _ property: Property<V, Given<Int>?>, _ name: String, _ summary: String,
+    in range: ClosedRange<Int>, default value: Int
+  ) -> Self {
+    option(name, summary, accepts: .number, defaultText: String(value)) {
+      (verb: inout V, binder: inout StageBinder, option: OptionSyntax) throws(Diagnostic) in
+      let syntax = try option.expression(named: name)
+      guard case .int(let given) = try binder.constant(syntax, .int, for: "\(name):"),
+        let number = Int(exactly: given), range.contains(number)
+      else { throw outside(range, name, at: syntax.span) }
+      verb[keyPath: property] = Given(number, option.span)
+    }
+  }
+
   /// Any constant, for options whose type depends on other things.
   package static func scalar(
     _ property: Property<V, Given<Scalar>?>, _ name: String, _ summary: String,

@@ -2,6 +2,8 @@
 public enum SegmentationError: Error, Hashable, Sendable, CustomStringConvertible {
   /// There is no row, or no column.
   case empty
+  /// No column is left to compare rows by.
+  case noFeatures([LeftOutColumn])
   /// A number is missing or infinite; row and column count from 0.
   case notFinite(row: Int, column: Int)
   /// More groups were wanted than there are rows that differ, or rows at all.
@@ -19,6 +21,14 @@ public enum SegmentationError: Error, Hashable, Sendable, CustomStringConvertibl
   public var description: String {
     switch self {
     case .empty: "there is nothing to group: no rows or no columns"
+    case .noFeatures(let columns):
+      if columns.isEmpty {
+        "there is no column to compare rows by"
+      } else {
+        "no column is left to compare rows by: "
+          + columns.prefix(5).map { "`\($0.column)` \($0.reason)" }.joined(separator: ", ")
+          + (columns.count > 5 ? " …" : "")
+      }
     case .notFinite(let row, let column):
       "row \(row + 1), column \(column + 1) holds no finite number; leave the row out or fill it"
     case .tooFewRows(let rows, let needed):

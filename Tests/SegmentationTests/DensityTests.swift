@@ -36,6 +36,11 @@ struct DensityTests {
     #expect(Double(found.labels.noise) == expected["hdbscan_noise"].number)
     #expect(found.stabilities.count == found.labels.count)
     #expect(found.stabilities.allSatisfy { $0 > 0 })
+    #expect(found.reaches.count == found.labels.count)
+    // A row is in a group only if it is at home within the group's reach.
+    for (row, label) in found.labels.labels.enumerated() where label > 0 {
+      #expect(found.coreDistances[row] <= found.reaches[label - 1])
+    }
   }
 
   @Test func `A ring and a dot in it are two groups by density alone`() throws {

@@ -36,12 +36,78 @@ struct FeatureTests {
     let named = try FeatureSpace(
       learning: table, options: FeatureOptions(columns: ["customer_id"]))
     #expect(named.features.map(\.name) == ["customer_id"])
-    #expect(throws: SegmentationError.empty) {
-      try FeatureSpace(learning: table, options: FeatureOptions(columns: ["same"]))
+    let nothing = #expect(throws: SegmentationError.self) {
+      try FeatureSpace(learning: table, options: FeatureOptions(columns: ["same", "none"]))
     }
+    #expect(
+      nothing?.description
+        == "no column is left to compare rows by: `same` has one value, `none` has no values")
     #expect(throws: SegmentationError.self) {
       try FeatureSpace(learning: table, options: FeatureOptions(columns: ["nowhere"]))
     }
+  }
+
+  @Test func `Columns that are called ids are left out even if values come back`() throws {
+    let half: [Int64] = [7, 8, 9, 7, 8, 9]
+    let table = Table([
+      ("customer_id", int(half)), ("storeId", int(half)), ("id", int([1, 1, 1, 1, 1, 1])),
+      ("code_id", text(["a", "b", "c", "a", "b", "c"])),
+      ("PAID", int([0, 1, 5, 0, 1, 5])), ("paid", int([0, 1, 5, 0, 1, 5])),
+      ("GRID", int([1, 2, 3, 4, 5, 6])), ("x", int(half)),
+    ])
+    let space = try FeatureSpace(learning: table)
+    #expect(space.features.map(\.name) == ["PAID", "paid", "x"])
+    #expect(
+      space.leftOut.map { "\($0.column) \($0.reason)" } == [
+        "customer_id is called an id", "storeId is called an id", "id has one value",
+        "code_id is called an id", "GRID names the rows",
+      ])
+    let shops = Table([
+      ("shop_id", text((0..<40).map { $0 % 2 == 0 ? "a" : "b" })),
+      ("x", int((0..<40).map { Int64($0) })),
+    ])
+    #expect(try FeatureSpace(learning: shops).features.count == 3)
+    #expect(
+      try FeatureSpace(learning: table, options: .init(columns: ["storeId"])).features.count == 1)
+  }
+
+  @Test(arguments: FeatureOptions.Scaling.allCases)
+  func `Two values of a number are 1 apart, however rare one of them is`(
+    scaling: FeatureOptions.Scaling
+  ) throws {
+    var rare = [Double?](repeating: 0, count: 200)
+    rare[7] = 1
+    let table = Table([
+      ("rare", number(rare)), ("price", number((0..<200).map { $0 < 100 ? 5 : 9 })),
+      ("x", number((0..<200).map { Double($0) })), ("gap", number(rare.map { $0 == 1 ? nil : 0 })),
+    ])
+    let matrix = try FeatureMatrix(
+      table, options: FeatureOptions(columns: ["rare", "price", "x"], scaling: scaling))
+    let isScaled = scaling != .none
+    #expect(matrix.space.twoValued == (isScaled ? ["rare", "price"] : []))
+    #expect(matrix.points[7, 0] - matrix.points[0, 0] == 1)
+    #expect(matrix.points[150, 1] - matrix.points[0, 1] == (isScaled ? 1 : 4))
+    // The variance of no such column is above that of a number.
+    for column in 0..<2 where isScaled {
+      let values = Array(matrix.points[column: column])
+      let mean = values.reduce(0, +) / 200
+      #expect(values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 200 <= 0.25)
+    }
+    #expect(matrix.space.leftOut.isEmpty)
+  }
+
+  @Test func `Numbers too large to be squared are left out with the reason`() throws {
+    let table = Table([
+      ("huge", number([1e308, -1e308, 3, 4])), ("far", number([.infinity, 1, 2, 3])),
+      ("tiny", number([1e-300, 2e-300, 3e-300, 4e-300])),
+    ])
+    let matrix = try FeatureMatrix(table)
+    #expect(
+      matrix.space.leftOut.map { "\($0.column) \($0.reason)" } == [
+        "huge holds numbers above 1e150", "tiny has one value",
+      ])
+    #expect(matrix.space.filled.map(\.column) == ["far"])
+    #expect(matrix.points.values.allSatisfy { $0.isFinite })
   }
 
   @Test func `Numbers are scaled, with the deviation of the population`() throws {

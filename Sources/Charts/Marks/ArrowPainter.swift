@@ -68,15 +68,18 @@ struct ArrowPainter: MarkPainter {
     squareUp(&request)
   }
 
-  /// Widens the shorter axis until a unit is about as long on both.
+  /// Makes a unit about as long on both axes: by the height of the picture as far as that is a good
+  /// one, then by widening the shorter axis.
   private func squareUp(_ request: inout FrameRequest) {
     let width = request.width - 70
-    let height = request.defaultHeight - 130
     func padded(_ axis: AxisRequest) -> (low: Double, span: Double) {
       let span = max(axis.upper - axis.lower, 1e-9)
       return (axis.lower - span * 0.04, span * 1.08)
     }
     let (across, up) = (padded(request.x), padded(request.y))
+    let fitting = up.span / across.span * width + 130
+    request.defaultHeight = min(max(fitting.rounded(), request.defaultHeight), 560)
+    let height = request.defaultHeight - 130
     let unit = max(across.span / width, up.span / height)
     func limit(_ axis: inout AxisRequest, _ range: (low: Double, span: Double), _ wanted: Double) {
       let low = range.low - (wanted - range.span) / 2

@@ -83,7 +83,8 @@ extension DiagnosticCode {
         int, number, bool, date and datetime refuse texts that are none. The message shows \
         some of the rows.
         """,
-      remedy: "`else:` gives such values another one: number(x, else: null).",
+      remedy: "`else:` gives such values another one: number(x, else: null); "
+        + "a date of another form has a pattern: date(x, \"dd.MM.yyyy\").",
       cell: "orders | derive code = int(region)"),
     .init(
       "E714", "Too large for one query",

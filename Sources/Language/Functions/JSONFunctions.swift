@@ -52,7 +52,9 @@ enum JSONFunctions {
 
   private static func parsed(_ document: String, _ call: FunctionCall) throws(Diagnostic) -> JSON {
     do { return try JSON(parsing: document) } catch {
-      throw Diagnostic("E710", "this text is not JSON: \(error)", at: call.span(of: "s"))
+      throw Diagnostic(
+        "E710", "this text is not JSON: \(error)", at: call.span(of: "s"),
+        label: "texts and names stand in double quotes there: {\"a\": \"b\"}")
     }
   }
 

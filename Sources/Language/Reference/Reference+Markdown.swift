@@ -78,7 +78,7 @@ extension VerbEntry {
         ["parameter", "standard", "meaning"],
         parameters.map { parameter in
           let standard = parameter.isRequired ? "required" : parameter.defaultText?.asCell ?? ""
-          return [parameter.notation.asCell, standard, parameter.summary.asText]
+          return [parameter.notation.asCell, standard, parameter.meaning.asText]
         })
     }
     if !parts.isEmpty {
@@ -91,6 +91,15 @@ extension VerbEntry {
       lines += ["", example.caption, "", "```teff", example.code, "```"]
     }
     return lines
+  }
+}
+
+extension ParameterDescription {
+  /// What it is for, and the words that it takes.
+  fileprivate var meaning: String {
+    guard case .words(let words) = accepts, words.count > 1 else { return summary }
+    let named = words.map { "`\($0)`" }
+    return "\(summary) \(named.dropLast().joined(separator: ", ")) or \(named[named.count - 1])."
   }
 }
 

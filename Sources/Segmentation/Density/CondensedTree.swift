@@ -4,6 +4,8 @@ struct CondensedTree {
   let groups: [Int]
   /// How long each group lasts, by its number.
   let stabilities: [Double]
+  /// The height at which each group parts from the rest, by its number; infinite for the whole.
+  let reaches: [Double]
 
   init(_ merges: [Merge], leafCount: Int, least: Int) {
     // A group's density is one over the height; equal rows would be infinitely dense.
@@ -13,6 +15,7 @@ struct CondensedTree {
 
     var parent = [-1]
     var born = [0.0]
+    var reach = [Double.infinity]
     var stability = [0.0]
     // The group that each row falls off from.
     var last = [Int](repeating: 0, count: leafCount)
@@ -45,6 +48,7 @@ struct CondensedTree {
           stability[group] += Double(size(child)) * (here - born[group])
           parent.append(group)
           born.append(here)
+          reach.append(merge.height)
           stability.append(0)
           stack.append((child, parent.count - 1))
         }
@@ -76,5 +80,6 @@ struct CondensedTree {
     }
     groups = last.map { chosen[$0] }
     stabilities = stability
+    reaches = reach
   }
 }

@@ -11,6 +11,13 @@ public struct HierarchicalDensityClusters: Hashable, Sendable {
   public let labels: ClusterLabels
   /// How long each group lasts, label 1 first: a sum of densities.
   public let stabilities: [Double]
+  /// How far each row is from its `neighbours`-th neighbour.
+  public let coreDistances: [Double]
+  /// At which distance each group parts from the rest, label 1 first: its rows are nearer to each
+  /// other than that, when both are at least as far apart as their own neighbours.
+  public let reaches: [Double]
+  /// The number of neighbours that make a row's surroundings, itself among them.
+  public let neighbours: Int
 
   /// Finds groups of at least `least` rows.
   public init(
@@ -21,13 +28,15 @@ public struct HierarchicalDensityClusters: Hashable, Sendable {
       throw SegmentationError.setting("the least size of a group", mustBe: "at least 2")
     }
     let store = PointStore(centring: points)
-    let cores = try NeighbourScan(store).distances(
-      toNeighbour: neighbours ?? least, execution.part(0...0.5))
-    let merges = try Self.tree(store, cores, execution.part(0.5...1))
+    self.neighbours = neighbours ?? least
+    coreDistances = try NeighbourScan(store).distances(
+      toNeighbour: self.neighbours, execution.part(0...0.5))
+    let merges = try Self.tree(store, coreDistances, execution.part(0.5...1))
     let condensed = CondensedTree(merges, leafCount: points.rows, least: least)
     let (named, groups) = ClusterLabels.ordered(condensed.groups)
     labels = named
     stabilities = groups.map { condensed.stabilities[$0] }
+    reaches = groups.map { condensed.reaches[$0] }
     execution.progress?(1)
   }
 

@@ -37,8 +37,12 @@ public struct LeftOutColumn: Hashable, Sendable {
   public enum Reason: Hashable, Sendable, CustomStringConvertible {
     /// It names the rows.
     case identifier
+    /// It is called as columns are that name rows, but has values more than once.
+    case identifierName
     /// It has one value.
     case constant
+    /// It has numbers so large that their squares are no numbers any more.
+    case tooLarge
     /// It has no value.
     case empty
     /// It has so many different texts that they do not make groups.
@@ -50,7 +54,9 @@ public struct LeftOutColumn: Hashable, Sendable {
     public var description: String {
       switch self {
       case .identifier: "names the rows"
+      case .identifierName: "is called an id"
       case .constant: "has one value"
+      case .tooLarge: "holds numbers above 1e150"
       case .empty: "has no values"
       case .manyLevels(let count): "has \(count) different texts"
       case .type(let name): "holds values of type \(name)"

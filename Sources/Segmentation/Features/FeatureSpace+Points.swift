@@ -42,7 +42,9 @@ extension FeatureSpace {
         let wanted = isMissing ? -1 : names.firstIndex(of: level)
         return levels.map { $0 == wanted ? 1 : 0 }
       case (.numbers(let values, let present, _), _):
-        return values.indices.map { present[$0] && values[$0].isFinite ? values[$0] : nil }
+        return values.indices.map {
+          present[$0] && abs(values[$0]) <= Self.largest ? values[$0] : nil
+        }
       default:
         throw SegmentationError.setting(
           "the column \(feature.column)", mustBe: "of the type that it was learned with")

@@ -17,11 +17,15 @@ public struct FeatureSpace: Hashable, Sendable {
   public let lastDays: [String: Double]
   /// What stands for a missing number, by column.
   public let medians: [String: Double]
+  /// The columns of numbers that have two values: these are 1 apart, as two texts are.
+  ///
+  /// Scaled like the others, a rare one would outweigh all of them.
+  public let twoValued: [String]
 
   /// The level of rows without a text.
   public static let missing = "missing"
 
-  /// Looks at all rows of `table`; throws `SegmentationError.empty` if no column is left.
+  /// Looks at all rows of `table`; throws `SegmentationError.noFeatures` if no column is left.
   public init(
     learning table: Table, options: FeatureOptions = FeatureOptions(),
     execution: Execution = Execution()
@@ -31,6 +35,7 @@ public struct FeatureSpace: Hashable, Sendable {
     var filled: [FilledColumn] = []
     var lastDays: [String: Double] = [:]
     var medians: [String: Double] = [:]
+    var twoValued: [String] = []
     let names = options.columns ?? table.schema.names
     for (index, name) in names.enumerated() {
       try execution.check()
@@ -39,8 +44,10 @@ public struct FeatureSpace: Hashable, Sendable {
         throw SegmentationError.setting(
           "a feature", mustBe: "a column of the table: \(name) is none")
       }
-      if options.columns == nil, Self.isIdentifier(name, column) {
-        leftOut.append(LeftOutColumn(column: name, reason: .identifier))
+      if options.columns == nil, options.ordinals[name] == nil,
+        let reason = Self.identifier(name, column)
+      {
+        leftOut.append(LeftOutColumn(column: name, reason: reason))
         continue
       }
       lastDays[name] = ColumnReading.lastDay(column)
@@ -67,10 +74,17 @@ public struct FeatureSpace: Hashable, Sendable {
           leftOut.append(LeftOutColumn(column: name, reason: .empty))
           continue
         }
-        guard least < most else {
+        guard max(abs(least), abs(most)) <= Self.largest else {
+          leftOut.append(LeftOutColumn(column: name, reason: .tooLarge))
+          continue
+        }
+        // Differences whose squares are zero tell nothing, either.
+        guard (most - least) * (most - least) > 0 else {
           leftOut.append(LeftOutColumn(column: name, reason: .constant))
           continue
         }
+        let hasTwo = kind == .number && options.scaling != .none && Self.hasTwoValues(known)
+        if hasTwo { twoValued.append(name) }
         let median = Quantiles.of(known, 0.5)
         medians[name] = median
         if known.count < values.count {
@@ -79,16 +93,19 @@ public struct FeatureSpace: Hashable, Sendable {
               column: name, count: values.count - known.count, filling: .median(median)))
         }
         features.append(
-          Self.feature(name, kind, known, missing: values.count - known.count, options))
+          hasTwo
+            ? Feature(column: name, kind: kind, centre: least, scale: most - least)
+            : Self.feature(name, kind, known, missing: values.count - known.count, options))
       }
     }
-    guard !features.isEmpty else { throw SegmentationError.empty }
+    guard !features.isEmpty else { throw SegmentationError.noFeatures(leftOut) }
     self.features = features
     self.leftOut = leftOut
     self.filled = filled
     self.options = options
     self.lastDays = lastDays
     self.medians = medians
+    self.twoValued = twoValued
   }
 
   /// Why a category does not count.
@@ -103,19 +120,49 @@ public struct FeatureSpace: Hashable, Sendable {
     return names.count > options.levelLimit ? .manyLevels(names.count) : nil
   }
 
-  /// Whether a column is called as identifiers are.
+  /// Numbers above it have squares, and sums of squares, that are no numbers.
+  public static let largest = 1e150
+
+  /// Whether sorted numbers are two values, each as often as may be.
+  private static func hasTwoValues(_ sorted: [Double]) -> Bool {
+    guard let least = sorted.first, let most = sorted.last else { return false }
+    return sorted.allSatisfy { $0 == least || $0 == most }
+  }
+
+  /// Whether a column is called as identifiers are: `id`, `customer_id`, `customerId`, `Customer ID`.
   static func isNameOfIdentifier(_ name: String) -> Bool {
     let lower = name.lowercased()
-    return lower == "id" || name.hasSuffix("ID") || name.hasSuffix("Id") || lower.hasSuffix("_id")
-      || lower.hasSuffix(" id")
+    if lower == "id" { return true }
+    guard lower.hasSuffix("id"), let before = name.dropLast(2).last else { return false }
+    // `paid` and `PAID` are no ids.
+    return "_ -.".contains(before) || (before.isLowercase && name.dropLast().last == "I")
+  }
+
+  /// Why a column is no feature because it names things: whole numbers and texts that are called ids.
+  ///
+  /// Texts that come back more than four times on average are groups, whatever they are called.
+  private static func identifier(_ name: String, _ column: Column) -> LeftOutColumn.Reason? {
+    guard isNameOfIdentifier(name) || name.hasSuffix("ID") else { return nil }
+    let known = column.count - column.validity.nullCount
+    let count: Int
+    switch column.storage {
+    case .int(let values):
+      count = Set(values.indices.lazy.filter { column.validity[$0] }.map { values[$0] }).count
+    case .text(let texts):
+      count =
+        Set(texts.codes.indices.lazy.filter { column.validity[$0] }.map { texts.codes[$0] })
+        .count
+      guard count * 4 >= known else { return nil }
+    default: return nil
+    }
+    if count == known { return count > 0 ? .identifier : nil }
+    return count > 1 && isNameOfIdentifier(name) ? .identifierName : nil
   }
 
   /// Whether a column of integers is called as identifiers are, and has no value twice.
   static func isIdentifier(_ name: String, _ column: Column) -> Bool {
-    guard case .int(let values) = column.storage else { return false }
-    guard isNameOfIdentifier(name) else { return false }
-    let known = values.indices.filter { column.validity[$0] }.map { values[$0] }
-    return Set(known).count == known.count
+    guard case .int = column.storage else { return false }
+    return identifier(name, column) == .identifier
   }
 
   /// The feature of a column of numbers; `known` are sorted.

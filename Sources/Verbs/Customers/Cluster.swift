@@ -17,14 +17,18 @@ package struct Cluster: Verb {
   var columns: [ColumnName] = []
   var groups = Given(GroupCount.auto, SourceSpan(0, 0))
   var method = Method.kmeans
-  var linkage = Joining.ward
+  var linkage: Given<Joining>?
   var scale = Scale.zscore
   var logs = true
   var ordinal: Given<Scalar>?
   var distance: Given<Scalar>?
-  var leastRows = 5
+  var leastRows: Given<Int>?
   var seed: Int?
   package init() {}
+
+  static let standardLeastRows = 5
+  /// How far groups of a tree are apart.
+  var joining: Joining { linkage?.value ?? .ward }
 
   package static let declaration = Declaration<Self>(
     name: "cluster",
@@ -32,7 +36,8 @@ package struct Cluster: Verb {
     summary: "Puts rows into groups of like ones, and says what makes each group different.",
     discussion: "Group 1 is the largest; 0 means none (`dbscan` and `hdbscan` only). Numbers are "
       + "scaled, skewed amounts by their logarithm first, dates are ages, two different texts are 1 "
-      + "apart; ids and constants are left out and named. A missing number becomes the median, a "
+      + "apart, and so are the values of a number that has two; ids (columns called so, and texts "
+      + "that are all different) and constants are left out and named. A missing number becomes the median, a "
       + "missing text a value of its own; both are counted, and a row without any value gets no "
       + "group. `k: auto` looks at 2 to 10 groups: of those that come back when rows are drawn "
       + "again (stability 0.75), the best mean rank by silhouette, Davies-Bouldin, "
@@ -54,20 +59,21 @@ package struct Cluster: Verb {
         defaultText: "where the distances bend"),
       .option(
         \.leastRows, "min_rows", "How many rows make a crowd (`dbscan`, `hdbscan`).",
-        in: 2...10_000, default: 5),
+        in: 2...10_000, default: standardLeastRows),
       .option(\.seed, "seed", "The seed of random starts; without it the session's (42)."),
     ],
     parts: [
-      .table("profile", "One row per group: its size and the mean of each feature."),
-      .table("traits", "What makes each group different, in words."),
-      .table("centres", "The means of each group alone, for charts."),
+      .table(
+        "profile", "One row per group: its size and the means of the features that tell most."),
+      .table("traits", "What makes each group different, in words: the five strongest traits."),
+      .table("centres", "The means of all features for each group, for charts."),
       .table("selection", "How good the groups are, for each number looked at."),
       .table("silhouette", "How much nearer each row is to its own group than to the next."),
       .table("tree", "What merged with what (`hierarchical`)."),
       .table(
         "assignments", "Who is in which group: the column that names the rows, or their number."),
       .table("k", "The number of groups."),
-      .table("model", "The groups for other rows: `| predict` (not `hdbscan`)."),
+      .table("model", "The groups for other rows: `| predict`."),
     ],
     chart: "point",
     examples: [
@@ -107,7 +113,18 @@ package struct Cluster: Verb {
     }
     if method != .dbscan, let distance {
       throw Diagnostic(
-        "E304", "`eps:` belongs to `method: dbscan`", at: distance.span, label: "leave it out")
+        "E304", "`eps:` belongs to `method: dbscan`", at: distance.span,
+        label: "leave it out, or write `method: dbscan`")
+    }
+    if method != .hierarchical, let linkage {
+      throw Diagnostic(
+        "E304", "`linkage:` belongs to `method: hierarchical`", at: linkage.span,
+        label: "leave it out, or write `method: hierarchical`")
+    }
+    if !findsCount, let leastRows {
+      throw Diagnostic(
+        "E304", "`min_rows:` belongs to `method: dbscan` and `method: hdbscan`",
+        at: leastRows.span, label: "leave it out, or write `method: hdbscan`")
     }
     _ = try radius()
     _ = try TextOrders(ordinal, in: input)
@@ -143,7 +160,7 @@ package struct Cluster: Verb {
   /// An error of the library in the words of this verb.
   private func words(_ error: SegmentationError) -> String {
     switch error {
-    case .empty: "no column varies, so that all rows are alike"
+    case .tooFewRows(0, _): "there are no rows to put into groups"
     case .tooFewRows(let rows, let needed):
       "\(needed) groups need \(needed) different rows, and there \(rows == 1 ? "is 1" : "are \(rows)")"
     case .tooManyRows(let rows, let limit):
@@ -157,6 +174,9 @@ package struct Cluster: Verb {
     case .tooManyRows(_, let limit):
       "write `method: kmeans`, or take some of the rows first: | sample \(limit)"
     case .tooFewRows(let rows, let needed) where rows > 1 && needed > 2: "write a smaller `k:`"
+    case .tooFewRows(0, _):
+      "look at the table before this stage: | summarize count()"
+    case .tooFewRows(1, _): "`k: 1` takes one row; several groups need more"
     default: "look at the columns with `| describe`"
     }
   }
@@ -189,7 +209,7 @@ package struct Cluster: Verb {
     }
     let message = "grouping \(rows.table.rowCount.counted("row"))"
     let execution = Execution(cancellation: context.cancellation) {
-      progress.update(0.1 + 0.9 * $0, message)
+      progress.update(0.1 + 0.8 * $0, message)
     }
     let found = try FoundGroups(
       rows.points, self, seed: UInt64(bitPattern: seed.map(Int64.init) ?? context.seed),
@@ -197,101 +217,5 @@ package struct Cluster: Verb {
     for warning in found.warnings { context.notice(warning) }
     try context.cancellation.check()
     return try answer(table, rows, found, input.engine, context)
-  }
-
-  private func answer(
-    _ whole: Table, _ rows: ComparableRows, _ found: FoundGroups, _ engine: any Engine,
-    _ context: RunContext
-  ) throws -> Answer {
-    let labels = found.labels
-    var columns = zip(whole.schema.names, whole.columns).map { (name: $0, column: $1) }
-    columns.append(("cluster", rows.column(labels.labels)))
-    if let probabilities = found.probabilities {
-      columns.append(("probability", rows.column(probabilities)))
-    }
-    let profile = try ClusterProfile(
-      of: rows.table, in: rows.space, labels: labels,
-      execution: Execution(cancellation: context.cancellation))
-    let tables = ClusterTables(profile)
-    func part(_ name: String, _ table: Table, _ chart: NaturalChart? = nil) throws -> Part {
-      try context.cancellation.check()
-      return Part(name, Answer(.table(try context.stored(table)), naturalChart: chart))
-    }
-    var parts = [
-      try part("profile", tables.profile, .clusterProfile(profile.groups)),
-      try part("traits", tables.traits, .clusterTraits), try part("centres", tables.centres),
-    ]
-    if let selection = found.selection {
-      parts.append(
-        try part("selection", ClusterTables.selection(selection), .clusterSelection))
-    }
-    if let silhouette = found.silhouette {
-      let table = ClusterTables.silhouette(silhouette, labels, places: rows.places)
-      parts.append(try part("silhouette", table, .clusterSilhouette))
-    }
-    if let tree = found.tree {
-      let named = rows.space.leftOut.first { $0.reason == .identifier }?.column
-      parts.append(
-        try part("tree", ClusterTables.tree(tree, labels, of: rows.table), .clusterTree(named)))
-    }
-    let id =
-      rows.space.leftOut.first { $0.reason == .identifier }?.column ?? whole.identifierName
-    let assigned = ClusterTables.assignments(of: whole, by: id, columns[whole.columns.count].column)
-    parts.append(try part("assignments", assigned))
-    parts.append(Part("k", Answer(.scalar(.value(.int(Int64(labels.count)), .int)))))
-    if let rule = found.rule {
-      parts.append(
-        .model(
-          ClusterModel(
-            method: way, features: ScoredFeature.features(of: rows.space, in: whole.schema),
-            rule: rule, places: found.places, labels: found.placeLabels,
-            rows: rows.table.rowCount)))
-    }
-    let result = try context.stored(Table(columns))
-    var answer = Answer(
-      .table(result), parts: parts, roles: Roles([.cluster: "cluster"]),
-      naturalChart: try map(of: rows, tables),
-      footer: footer(rows, found, engine: engine))
-    answer.record = RunRecord(
-      rows: rows.table.rowCount, seed: Int64(bitPattern: found.seed),
-      metrics: [.init("k", labels.count)]
-        + (found.silhouette.map { [.init("silhouette", $0.silhouette.mean)] } ?? []),
-      assignments: .init(result, key: id, group: "cluster"))
-    return answer
-  }
-
-  /// The picture of the groups.
-  private func map(of rows: ComparableRows, _ tables: ClusterTables) throws -> NaturalChart {
-    let sources = Set(rows.space.features.map(\.column)).count
-    let plain = tables.telling
-    if plain.count == sources || rows.points.columns < 2 || rows.points.rows < 2 {
-      return .clusters(along: plain, nil)
-    }
-    let components = try PrincipalComponents(of: rows.points, count: 2)
-    return .clusters(along: plain, Biplot(space: rows.space, components: components))
-  }
-
-  /// The method in words.
-  private var way: String {
-    switch method {
-    case .kmeans: "k-means"
-    case .hierarchical: "\(linkage.rawValue) linkage"
-    case .gmm: "mixture of normal clouds"
-    case .dbscan: "DBSCAN"
-    case .hdbscan: "HDBSCAN"
-    }
-  }
-
-  private func footer(
-    _ rows: ComparableRows, _ found: FoundGroups, engine: any Engine
-  ) -> String {
-    let sources = Set(rows.space.features.map(\.column)).count
-    var parts = ["\(way) of \(sources.counted("column"))"]
-    if scale != .none { parts[0] += ", \(scale == .zscore ? "z-scores" : "robust scores")" }
-    parts += found.summary
-    if method == .kmeans || method == .gmm || found.selection != nil {
-      parts.append("seed \(found.seed)")
-    }
-    return (parts + rows.described + [engine.name]).joined(separator: " · ")
   }
 }

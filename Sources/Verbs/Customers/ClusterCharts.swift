@@ -104,13 +104,8 @@ extension NaturalChart {
 
   /// How the groups differ from all rows, feature by feature.
   static func clusterProfile(_ groups: [ClusterProfile.Group]) -> NaturalChart {
-    let features = (groups.first?.traits ?? []).indices.map { place in
-      (place, groups.reduce(0) { max($0, abs($1.traits[place].effect)) })
-    }
-    // Those that tell most, in the order of the table.
-    let shown = features.sorted { ($1.1, $0.0) < ($0.1, $1.0) }.prefix(mostFeatures).map(\.0)
-      .sorted()
-    let left = features.count - shown.count
+    let shown = ClusterProfile.telling(groups, mostFeatures)
+    let left = (groups.first?.traits.count ?? 0) - shown.count
     return NaturalChart("heatmap") { _, _ in
       var rows: [[Value]] = []
       for place in shown {
@@ -154,12 +149,17 @@ extension NaturalChart {
       zip(table.schema.names, table.columns).map { name, column in
         (name: name, column: name == "feature" ? Column(.text(TextColumn(short))) : column)
       })
-    return Chart(
+    var chart = Chart(
       layers: [
         ChartLayer(
           .bar, table.channels([(.x, "effect"), (.y, "feature"), (.facet, "cluster")]),
           rowCount: table.rowCount)
       ], title: "What makes each group different", width: 840)
+    chart.subtitleNotes = [
+      "deviations from the mean of all rows; shares by Cohen's h",
+      "the strongest of each group, \(ClusterTables.mostTraits) at most",
+    ]
+    return chart
   }
 
   private static let mostFeatures = 24

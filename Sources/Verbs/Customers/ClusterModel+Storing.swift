@@ -12,8 +12,10 @@ extension ClusterModel {
     let axes = Self.axes(features.count)
     var distance = Value.null
     var clouds: [[Value]] = []
+    var known: Surroundings?
     switch rule {
     case .centre: break
+    case .surroundings(let all): known = all
     case .core(let within): distance = .number(within)
     case .cloud(let all):
       for (place, cloud) in all.enumerated() {
@@ -26,6 +28,20 @@ extension ClusterModel {
     let orders = Set(features.filter { !$0.order.isEmpty }.map { [$0.column] + $0.order })
       .sorted { $0[0] < $1[0] }
       .flatMap { order in order.dropFirst().map { [Value.text(order[0]), .text($0)] } }
+    // Only models of surroundings have these two.
+    let dense =
+      known.map { known in
+        [
+          StoredSection(
+            "widths",
+            Table([("width", Column(.number(known.widths)))])),
+          StoredSection(
+            "reaches",
+            Table(
+              schema: Schema([Field("reach", .number), Field("neighbours", .int)]),
+              rows: known.reaches.map { [.number($0), .int(Int64(known.neighbours))] })),
+        ]
+      } ?? []
     return [
       StoredSection(
         "model",
@@ -48,7 +64,7 @@ extension ClusterModel {
         Table(
           schema: Schema([Field("place", .int), Field("constant", .number)] + axes),
           rows: clouds)),
-    ]
+    ] + dense
   }
 
   init?(stored: [StoredSection]) {
@@ -67,7 +83,7 @@ extension ClusterModel {
     let read = (0..<features.rowCount).compactMap {
       ScoredFeature(row: features.row($0), orders: texts)
     }
-    guard !read.isEmpty, read.count == features.rowCount, places.rowCount > 0 else { return nil }
+    guard !read.isEmpty, read.count == features.rowCount else { return nil }
     var labels: [Int] = []
     var centres: [[Double]] = []
     for row in 0..<places.rowCount {
@@ -78,7 +94,10 @@ extension ClusterModel {
       centres.append(numbers)
     }
     let rule: Rule
-    if clouds.rowCount > 0 {
+    if stored["widths"] != nil {
+      guard let known = Surroundings(stored: stored, of: labels) else { return nil }
+      rule = .surroundings(known)
+    } else if clouds.rowCount > 0 {
       var all = [Cloud](repeating: Cloud(factor: [], constant: 0), count: centres.count)
       for row in 0..<clouds.rowCount {
         let values = clouds.row(row)
@@ -96,8 +115,26 @@ extension ClusterModel {
     } else {
       rule = .centre
     }
+    // Only crowds may be none.
+    guard !centres.isEmpty || rule.comparesInMemory else { return nil }
     self.init(
       method: method, features: read, rule: rule, places: centres, labels: labels,
       rows: Int(rows))
+  }
+}
+
+extension ClusterModel.Surroundings {
+  /// What `stored` kept for rows with `labels`; nil when it does not fit them.
+  fileprivate init?(stored: [StoredSection], of labels: [Int]) {
+    guard let widths = stored["widths"]?.columns.first, let reaches = stored["reaches"],
+      reaches.columns.count == 2, widths.count == labels.count, reaches.rowCount > 0,
+      case .int(let neighbours) = reaches.row(0)[1], let count = Int(exactly: neighbours),
+      (1...1_000_000).contains(count),
+      labels.allSatisfy({ (0...reaches.rowCount).contains($0) })
+    else { return nil }
+    let wide = widths.values.compactMap(\.asNumber)
+    let far = reaches.columns[0].values.compactMap(\.asNumber)
+    guard wide.count == widths.count, far.count == reaches.rowCount else { return nil }
+    self.init(neighbours: count, widths: wide, reaches: far)
   }
 }

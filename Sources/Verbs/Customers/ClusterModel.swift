@@ -3,12 +3,11 @@ import Planning
 import Segmentation
 import Syntax
 import Tables
-import Tasks
 
 /// The groups of `cluster`, for other rows.
 ///
 /// Where groups have centres, or clouds, the group of a row is an expression over its columns, which
-/// runs wherever the rows live. Crowds have neither: rows are compared with their cores in memory.
+/// runs wherever the rows live. Crowds have neither: rows are compared with theirs in memory.
 struct ClusterModel: FittedModel {
   static let kind = "cluster"
   static let verb = "cluster"
@@ -21,6 +20,26 @@ struct ClusterModel: FittedModel {
     case cloud([Cloud])
     /// That of the nearest core, if it is within a distance.
     case core(within: Double)
+    /// That of the row of the same surroundings, if its group reaches so far.
+    case surroundings(Surroundings)
+
+    /// Whether rows are compared in memory, and not by an expression over their columns.
+    var comparesInMemory: Bool {
+      switch self {
+      case .centre, .cloud: false
+      case .core, .surroundings: true
+      }
+    }
+  }
+
+  /// What HDBSCAN knows of each row that it learned from, those of no group among them.
+  struct Surroundings: Hashable, Sendable {
+    /// How many neighbours make the surroundings of a row.
+    var neighbours: Int
+    /// How far each row is from the last of them.
+    var widths: [Double]
+    /// At which distance each group parts from the rest, label 1 first.
+    var reaches: [Double]
   }
 
   /// What turns a cloud into a round one, row by row, and what its log-density begins with.
@@ -45,16 +64,20 @@ struct ClusterModel: FittedModel {
     return features.map(\.column).filter { seen.insert($0).inserted }
   }
 
-  private var count: Int { Set(labels).count }
+  private var count: Int { Set(labels.filter { $0 > 0 }).count }
 
   var facts: [ModelFact] {
     let way =
       switch rule {
       case .centre: "the nearest centre's"
       case .cloud: "the likeliest cloud's"
+      case .core where places.isEmpty: "0 for all: no group was found"
       case .core(let distance):
         "the nearest core's within \(FoundGroups.rounded(distance)), of "
           + places.count.counted("core")
+      case .surroundings(let known):
+        "the nearest row's of as dense surroundings (\(known.neighbours) rows), within its group's "
+          + "reach"
       }
     return [
       ModelFact("verb", Self.verb), ModelFact("method", method),
@@ -84,7 +107,7 @@ struct ClusterModel: FittedModel {
         label: "rename it first: | rename \(clash.name)_1 = \(clash.name)")
     }
     let roles = Roles([.cluster: "cluster"])
-    if case .core = rule {
+    if rule.comparesInMemory {
       return Shape(plan: .placeholder(Schema(schema.fields + Self.made)), roles: roles)
     }
     return Shape(plan: grouped(input.plan), roles: roles)
@@ -93,10 +116,9 @@ struct ClusterModel: FittedModel {
   func predict(_ input: Answer, in context: RunContext) throws -> Answer {
     let relation = try input.table(for: "predict")
     let shape = try shape(predicting: Shape(of: input))
+    try tellUnknownTexts(of: relation, context)
     var result = relation.map { _ in shape.plan }
-    if case .core(let distance) = rule {
-      result = try context.stored(nearest(relation, within: distance, context))
-    }
+    if rule.comparesInMemory { result = try context.stored(compared(relation, context)) }
     return Answer(
       .table(result), roles: shape.roles,
       footer: "\(method) of \(rows.counted("row")), \(count.counted("group")) · "
@@ -104,14 +126,14 @@ struct ClusterModel: FittedModel {
   }
 
   /// Names that no column of a schema has.
-  private static func names(_ word: String, _ count: Int, besides schema: Schema) -> [String] {
+  static func names(_ word: String, _ count: Int, besides schema: Schema) -> [String] {
     var word = word
     while schema.names.contains(where: { $0.hasPrefix(word) }) { word = "_" + word }
     return (0..<count).map { "\(word)\($0 + 1)" }
   }
 
   /// The plan with the scores of each row, and whether any of its columns is known.
-  private func scored(_ plan: Plan) -> (plan: Plan, scores: [String], known: String) {
+  func scored(_ plan: Plan) -> (plan: Plan, scores: [String], known: String) {
     let schema = plan.schema
     let scores = Self.names("score_", features.count, besides: schema)
     let known = Self.names("known_", 1, besides: schema)[0]
@@ -184,64 +206,5 @@ struct ClusterModel: FittedModel {
   private static func sum(_ terms: [Expression]) -> Expression {
     guard let first = terms.first else { return .number(0) }
     return terms.dropFirst().reduce(first) { $0.plus($1) }
-  }
-
-  /// The rows with the group of the nearest core.
-  private func nearest(
-    _ relation: Relation, within limit: Double, _ context: RunContext
-  ) throws -> Table {
-    let schema = relation.schema
-    let (plan, scores, known) = scored(relation.plan)
-    let table = try relation.map { _ in plan }.collect()
-    let numbers = scores.map { name -> [Double] in
-      guard case .number(let values)? = table[name]?.storage else { return [] }
-      return values
-    }
-    let isKnown = (0..<table.rowCount).map { table[known]?[$0] == .bool(true) }
-    let cores = CoreIndex(places)
-    var (clusters, distances) = ([Value](), [Value]())
-    for row in 0..<table.rowCount {
-      if row % 64 == 0 {
-        try context.cancellation.check()
-        context.progress.update(
-          Double(row) / Double(table.rowCount), "comparing \(table.rowCount.counted("row"))")
-      }
-      guard isKnown[row], let (core, distance) = cores.nearest(to: numbers.map { $0[row] }) else {
-        clusters.append(.null)
-        distances.append(.null)
-        continue
-      }
-      clusters.append(.int(Int64(distance <= limit ? labels[core] : 0)))
-      distances.append(.number(distance))
-    }
-    var columns = schema.names.compactMap { name in table[name].map { (name: name, column: $0) } }
-    columns.append(("cluster", Column(clusters, type: .int)))
-    columns.append(("distance", Column(distances, type: .number)))
-    return Table(columns)
-  }
-}
-
-/// Cores of crowds, one score after the other in memory.
-private struct CoreIndex {
-  private let count: Int
-  private let columns: [[Double]]
-
-  init(_ places: [[Double]]) {
-    count = places.count
-    columns = (places.first ?? []).indices.map { column in places.map { $0[column] } }
-  }
-
-  func nearest(to point: [Double]) -> (core: Int, distance: Double)? {
-    guard count > 0 else { return nil }
-    var squares = [Double](repeating: 0, count: count)
-    for (column, score) in zip(columns, point) {
-      for core in 0..<count {
-        let difference = column[core] - score
-        squares[core] += difference * difference
-      }
-    }
-    var best = 0
-    for core in 1..<max(1, count) where squares[core] < squares[best] { best = core }
-    return (best, squares[best].squareRoot())
   }
 }

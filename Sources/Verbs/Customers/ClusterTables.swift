@@ -9,38 +9,50 @@ struct ClusterTables {
 
   private var features: [Feature] { groups.first?.traits.map(\.feature) ?? [] }
 
-  /// One row per group with its size and the mean of each feature.
+  /// One row per group with its size and the means of the features that tell most.
   var profile: Table {
     table(
-      groups, [Field("cluster", .int), Field("rows", .int), Field("share", .number)]
+      groups, [Field("cluster", .int), Field("rows", .int), Field("share", .number)],
+      ClusterProfile.telling(groups, Self.mostColumns)
     ) { [.int(Int64($0.label)), .int(Int64($0.size)), .number($0.share)] }
   }
 
-  /// The means alone; rows without a group have no centre.
+  /// The means of all features alone; rows without a group have no centre.
   var centres: Table {
-    table(groups.filter { $0.label > 0 }, [Field("cluster", .int)]) { [.int(Int64($0.label))] }
+    table(groups.filter { $0.label > 0 }, [Field("cluster", .int)], Array(features.indices)) {
+      [.int(Int64($0.label))]
+    }
   }
 
+  /// As many means as a reader sees beside each other.
+  private static let mostColumns = 8
+
   private func table(
-    _ groups: [ClusterProfile.Group], _ fields: [Field], _ first: (ClusterProfile.Group) -> [Value]
+    _ groups: [ClusterProfile.Group], _ fields: [Field], _ places: [Int],
+    _ first: (ClusterProfile.Group) -> [Value]
   ) -> Table {
-    Table(
+    let features = features
+    return Table(
       schema: Schema(
         fields
-          + features.map { feature in
+          + places.map { place in
+            let feature = features[place]
             // A feature may be called as one of ours.
-            Field(
+            return Field(
               fields.contains { $0.name == feature.name } ? "\(feature.name)_mean" : feature.name,
               .number)
           }),
-      rows: groups.map { first($0) + $0.traits.map { .number($0.value) } })
+      rows: groups.map { group in first(group) + places.map { .number(group.traits[$0].value) } })
   }
 
-  /// The five strongest traits of each group.
+  /// How many traits of a group are told.
+  static let mostTraits = 5
+
+  /// The strongest traits of each group.
   var traits: Table {
     var rows: [[Value]] = []
     for group in groups {
-      for trait in group.strongest(5) {
+      for trait in group.strongest(Self.mostTraits) {
         rows.append([
           .int(Int64(group.label)), .text(trait.feature.name), .number(trait.value),
           .number(trait.overall), .number(trait.effect), .text(Self.words(trait)),
@@ -156,5 +168,16 @@ struct ClusterTables {
           Field("height", .number), Field("size", .int), Field("cluster", .int),
           Field("leaf", .int),
         ] + kept.map { table.schema.fields[$0] }), rows: rows)
+  }
+}
+
+extension ClusterProfile {
+  /// The places of the features in which groups differ most from all rows, in their own order.
+  static func telling(_ groups: [Group], _ most: Int) -> [Int] {
+    let places = groups.first?.traits.indices.map { $0 } ?? []
+    func strongest(_ place: Int) -> Double {
+      groups.reduce(0) { max($0, abs($1.traits[place].effect)) }
+    }
+    return places.sorted { (strongest($1), $0) < (strongest($0), $1) }.prefix(most).sorted()
   }
 }

@@ -48,10 +48,18 @@ struct FoundGroups {
       let crowds = try Crowds(points, verb, execution.part(0...0.7))
       labels = crowds.labels
       summary.append(crowds.summary)
-      if let distance = crowds.distance, !crowds.cores.isEmpty {
-        rule = .core(within: distance)
-        places = points.lists(crowds.cores)
-        placeLabels = crowds.cores.map { crowds.labels.labels[$0] }
+      if labels.count == 0 {
+        rule = .core(within: 0)
+      } else {
+        if let distance = crowds.distance {
+          rule = .core(within: distance)
+          places = points.lists(crowds.cores)
+          placeLabels = crowds.cores.map { crowds.labels.labels[$0] }
+        } else if let surroundings = crowds.surroundings {
+          rule = .surroundings(surroundings)
+          places = points.lists()
+          placeLabels = crowds.labels.labels
+        }
       }
       silhouette = try Self.drawn(points, labels, seed, execution.part(0.7...1))
       if labels.count == 0 { warnings.append("no part of the rows is crowded: all are noise") }
@@ -60,7 +68,7 @@ struct FoundGroups {
     }
     let way: GroupingMethod =
       switch verb.method {
-      case .hierarchical: .hierarchical(Linkage(rawValue: verb.linkage.rawValue) ?? .ward)
+      case .hierarchical: .hierarchical(Linkage(rawValue: verb.joining.rawValue) ?? .ward)
       case .gmm: .mixture(.full, seed: seed)
       default: .kMeans(starts: 10, seed: seed)
       }
@@ -115,7 +123,7 @@ struct FoundGroups {
         "these groups do not come back when rows are drawn again (stability below 0.75): they may "
           + "be a whim of the data")
     }
-    if verb.method == .hierarchical, verb.linkage == .single, let largest = labels.sizes.first,
+    if verb.method == .hierarchical, verb.joining == .single, let largest = labels.sizes.first,
       labels.count > 1, Double(largest) > 0.9 * Double(points.rows)
     {
       warnings.append("single linkage made one chain of nearly all rows; try `linkage: ward`")
@@ -153,28 +161,33 @@ private struct Crowds {
   /// How far neighbours are at most, and the rows that have enough of them; `dbscan` only.
   private(set) var distance: Double?
   private(set) var cores: [Int] = []
+  /// What `hdbscan` knows of each row.
+  private(set) var surroundings: ClusterModel.Surroundings?
 
   init(_ points: Matrix, _ verb: Cluster, _ execution: Execution) throws {
-    var place = "of \(verb.leastRows) rows at least"
+    let least = verb.leastRows?.value ?? Cluster.standardLeastRows
+    var place = "of \(least) rows at least"
     if verb.method == .hdbscan {
-      labels = try HierarchicalDensityClusters(
-        of: points, least: verb.leastRows, execution: execution
-      ).labels
+      let found = try HierarchicalDensityClusters(
+        of: points, least: least, execution: execution)
+      labels = found.labels
+      surroundings = ClusterModel.Surroundings(
+        neighbours: found.neighbours, widths: found.coreDistances, reaches: found.reaches)
     } else {
       let distance: Double
       if let given = try verb.radius() {
         distance = given
       } else {
         distance = try DensityClusters.suggestedDistance(
-          of: points, neighbours: verb.leastRows, execution: execution.part(0...0.3))
+          of: points, neighbours: least, execution: execution.part(0...0.3))
       }
       let found = try DensityClusters(
-        of: points, distance: distance, neighbours: verb.leastRows,
+        of: points, distance: distance, neighbours: least,
         execution: execution.part(0.3...1))
       labels = found.labels
       self.distance = distance
       cores = found.isCore.indices.filter { found.isCore[$0] }
-      place = "with \(verb.leastRows) rows within \(FoundGroups.rounded(distance))"
+      place = "with \(least) rows within \(FoundGroups.rounded(distance))"
     }
     summary =
       "\(labels.count.counted("group")) \(place), \(labels.noise.grouped) of no group"

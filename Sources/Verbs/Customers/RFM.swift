@@ -65,6 +65,10 @@ package struct RFM: Verb {
           + "order: order_id", "Segments of customers."),
       Example(
         "orders | rfm customer: customer_id, date: order_date, amount: quantity * unit_price, "
+          + "breaks: {recency: [30, 90, 180, 365], frequency: [2, 3, 5, 10]}",
+        "Scores by limits of one's own; money in equal parts."),
+      Example(
+        "orders | rfm customer: customer_id, date: order_date, amount: quantity * unit_price, "
           + "moves_from: @2024-07-01", "Where they were half a year before."),
     ])
 

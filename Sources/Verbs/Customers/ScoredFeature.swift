@@ -31,8 +31,17 @@ struct ScoredFeature: Hashable, Sendable {
   }
 
   /// The column as it is in a table of `schema`: whole numbers and others stand for each other.
+  ///
+  /// Infinite and far too large numbers are no values, as when it was learned.
   private func value(in schema: Schema) -> Expression {
-    .column(column, schema[column]?.type ?? type)
+    let value = Expression.column(column, schema[column]?.type ?? type)
+    guard value.type == .number else { return value }
+    let size = Expression.call(.absolute, [value], .number)
+    return .branches(
+      [
+        .init(
+          when: .call(.lessOrEqual, [size, .number(FeatureSpace.largest)], .bool), then: value)
+      ], otherwise: .literal(.null, .number), .number)
   }
 
   /// Whether the column has a value.

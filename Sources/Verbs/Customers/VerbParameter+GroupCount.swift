@@ -21,6 +21,10 @@ extension VerbParameter {
         let most = try binder.groupCount(high, name)
         guard least <= most else { throw outside(name, at: syntax.span) }
         verb[keyPath: property] = Given(.range(least...most), syntax.span)
+      case .literal(.text("auto")):
+        throw Diagnostic(
+          "E304", "`\(name):` takes the word auto without quotes", at: syntax.span,
+          label: "write  \(name): auto")
       default:
         verb[keyPath: property] = Given(.fixed(try binder.groupCount(syntax, name)), syntax.span)
       }

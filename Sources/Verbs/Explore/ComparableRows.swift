@@ -77,6 +77,11 @@ struct ComparableRows {
     var parts: [String] = []
     let logged = space.features.filter { $0.kind == .logarithm }.map(\.column)
     if !logged.isEmpty { parts.append("log of \(logged.joined(separator: ", "))") }
+    if !space.twoValued.isEmpty {
+      let names = space.twoValued.prefix(4).joined(separator: ", ")
+      let more = space.twoValued.count > 4 ? " and \(space.twoValued.count - 4) more" : ""
+      parts.append("two values of \(names)\(more) 1 apart")
+    }
     if !space.filled.isEmpty {
       let filled = space.filled.map { "\($0.column) \($0.count.grouped)" }
       parts.append("filled \(filled.joined(separator: ", "))")

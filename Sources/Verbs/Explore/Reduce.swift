@@ -62,9 +62,11 @@ package struct Reduce: Verb {
     do {
       return try answer(on: input, in: context)
     } catch let error as SegmentationError {
-      throw Diagnostic(
-        "E709", Self.words(error), at: context.span,
-        label: "look at the columns with `| describe`")
+      var advice = "look at the columns with `| describe`"
+      if case .tooFewRows = error {
+        advice = "look at the table before this stage: | summarize count()"
+      }
+      throw Diagnostic("E709", Self.words(error), at: context.span, label: advice)
     } catch let error as LinearAlgebraError {
       throw Diagnostic("E709", error.description, at: context.span)
     }
@@ -73,7 +75,6 @@ package struct Reduce: Verb {
   /// An error of the library in the words of this verb.
   private static func words(_ error: SegmentationError) -> String {
     switch error {
-    case .empty: "no column varies, so there is no direction to find"
     case .tooFewRows: "`reduce` needs two rows at least"
     default: error.description
     }

@@ -44,7 +44,9 @@ struct JSONRows {
     }
     let json: JSON
     do { json = try JSON(parsing: document.value) } catch {
-      throw Diagnostic("E710", "this text is not JSON: \(error)", at: document.span)
+      throw Diagnostic(
+        "E710", "this text is not JSON: \(error)", at: document.span,
+        label: "`rows` takes an array of objects: [{\"a\": 1}]")
     }
     guard let objects = json.array else {
       throw Diagnostic(
@@ -133,6 +135,6 @@ struct JSONRows {
     throw Diagnostic(
       "E710",
       "`\(field.name)` in row \(row) is \(json.described), not \(field.type.described)",
-      at: document.span)
+      at: document.span, label: "leave its type out, or say one that all rows have")
   }
 }
