@@ -194,7 +194,7 @@ extension Parser {
 
   private mutating func optionValue(of name: NameSyntax) -> OptionSyntax.Value {
     switch kind {
-    case .leftParen where startsPipeline() && brackets.holdsStages(at: index):
+    case .leftParen where opensSource || startsPipeline() && brackets.holdsStages(at: index):
       let start = gap
       let inner = bracketed { $0.pipeline() }
       return .pipeline(
@@ -210,6 +210,12 @@ extension Parser {
       let value = expression()
       return .expression(kind == .dotDot ? bareRange(from: value) : value)
     }
+  }
+
+  /// Whether a bracket opens with a source verb and what it reads: no expression looks like that.
+  private var opensSource: Bool {
+    guard kind(at: 1) == .word, isSourceVerb(at: 1) else { return false }
+    return [.leftBracket, .text, .word].contains(kind(at: 2))
   }
 
   // MARK: Single items

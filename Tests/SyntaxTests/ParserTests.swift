@@ -15,6 +15,15 @@ import Testing
     #expect(diagnostics.allSatisfy { $0.span != nil && !$0.label.isEmpty })
   }
 
+  @Test(arguments: [
+    #"t | cluster a, order: (rows [{a: 1}])"#, #"t | cluster a, order: (load "levels.csv")"#,
+    #"t | cluster a, order: (load sample "orders")"#,
+  ])
+  func `a source in brackets is a table, without any stage`(_ text: String) throws {
+    let cell = Parser.parse(text, shapes: .testing)
+    #expect(cell.diagnostics.map(\.message) == [])
+  }
+
   @Test(arguments: Cells.names)
   func `a notebook cell parses without a diagnostic`(_ name: String) throws {
     let cell = Parser.parse(try Cells.text(name), shapes: .testing)

@@ -31,6 +31,9 @@ struct FoundGroups {
   /// From so many rows on, the number of groups is chosen from some of them.
   private static let many = 25_000
 
+  /// How often k-means starts: few rows cost little, and more starts miss the best groups less often.
+  private static func starts(_ rows: Int) -> Int { min(50, max(10, 20_000 / max(1, rows))) }
+
   /// The most rows that a method takes, because it compares each with each.
   static func limit(of method: Cluster.Method) -> Int? {
     switch method {
@@ -70,7 +73,7 @@ struct FoundGroups {
       switch verb.method {
       case .hierarchical: .hierarchical(Linkage(rawValue: verb.joining.rawValue) ?? .ward)
       case .gmm: .mixture(.full, seed: seed)
-      default: .kMeans(starts: 10, seed: seed)
+      default: .kMeans(starts: Self.starts(points.rows), seed: seed)
       }
     let rows =
       points.rows > Self.many
@@ -93,7 +96,9 @@ struct FoundGroups {
           return ClusterModel.Cloud(factor: factor.lists(), constant: constant)
         })
     case .kmeans:
-      let model = try KMeans(clusters: row.count, seed: seed).fit(points, execution: fit)
+      let model = try KMeans(
+        clusters: row.count, starts: Self.starts(points.rows), seed: seed
+      ).fit(points, execution: fit)
       (labels, places, rule) = (model.labels, model.centres.lists(), .centre)
     default:
       labels = selection.labels[place]
