@@ -29,6 +29,11 @@ extension Relation {
   /// The query that gives the rows.
   package var sql: String { get throws(EngineError) { try plan.sql(for: engine.dialect) } }
 
+  /// The same where the order of the rows does not count: large results need not be sorted.
+  package var sqlInAnyOrder: String {
+    get throws(EngineError) { try SQLWriter(engine.dialect).text(of: plan, inOrder: false) }
+  }
+
   /// The same with the names of stored tables that messages use: to be read, not to be run.
   package var readableSQL: String {
     get throws(EngineError) { try SQLWriter(engine.dialect, forReading: true).text(of: plan) }

@@ -16,12 +16,14 @@ package struct SQLWriter {
   ///
   /// Its columns are those of the schema, in order; names that differ only by case have other names
   /// in SQL.
-  package func text(of plan: Plan) throws(EngineError) -> String {
+  package func text(of plan: Plan, inOrder: Bool = true) throws(EngineError) -> String {
     let names = plan.schema.names
-    let order = plan.outputOrder ?? []
+    let order = inOrder ? plan.outputOrder ?? [] : []
     let read = order.reduce(into: Set(names)) { $0.formUnion($1.expression.columnNames) }
     var statement = statement(plan, needed: read)
-    if statement.limit == nil || !keeps(statement, names) {
+    if !inOrder, statement.limit == nil {
+      statement.order = []
+    } else if statement.limit == nil || !keeps(statement, names) {
       statement = ordered(statement, by: order, keeping: names)
     }
     statement.keep(names)

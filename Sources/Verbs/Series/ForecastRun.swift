@@ -49,7 +49,8 @@ struct ForecastRun {
       let keys = nodes?.keys ?? series.keys
       let cohorts = nodes.map { [$0.cohort] } ?? panels.cohorts
       let outcomes = try outcomes(
-        cohorts, hierarchy: nodes?.hierarchy, count: keys.count, own, batch: batch)
+        cohorts, hierarchy: nodes?.hierarchy, count: keys.count, own, batch: batch,
+        before: summary.seriesCount)
       let dates = cohorts.map { (past: $0.dates.values, future: $0.future.values) }
       for (slot, outcome) in outcomes.enumerated() {
         guard let (outcome, cohort) = outcome else { continue }
@@ -166,7 +167,7 @@ struct ForecastRun {
   /// The outcome of each series of a batch, with its cohort.
   private func outcomes(
     _ cohorts: [ForecastPanels.Cohort], hierarchy: Hierarchy?, count: Int,
-    _ setting: ForecastSetting, batch: Int
+    _ setting: ForecastSetting, batch: Int, before: Int
   ) throws -> [(SeriesOutcome, Int)?] {
     let batches = Double(source.ranges.count)
     let weights = cohorts.map { Double($0.members.count) / Double(max(1, count)) }
@@ -181,7 +182,8 @@ struct ForecastRun {
           return min(1, done.reduce(0, +))
         }
         context.progress.update(
-          (Double(batch) + part) / batches, "\(Int(part * Double(count)).grouped) series")
+          (Double(batch) + part) / batches, "\((before + Int(part * Double(count))).grouped) series"
+        )
       }
     }
     var ordered = [(SeriesOutcome, Int)?](repeating: nil, count: count)

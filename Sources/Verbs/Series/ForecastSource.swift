@@ -62,7 +62,7 @@ struct ForecastSource {
       rows.schema.fields.allSatisfy(\.type.fitsFiles)
     else { return rows }
     let engine = context.embedded
-    let scan = try engine.joined([engine.putAside(query: rows.sql)])
+    let scan = try engine.joined([engine.putAside(query: rows.sqlInAnyOrder)])
     let items = zip(scan.schema.fields, rows.schema.names).map {
       NamedExpression($1, Expression($0))
     }
