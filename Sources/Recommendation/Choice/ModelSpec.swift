@@ -73,8 +73,9 @@ public enum ModelError: Error, Hashable, Sendable, CustomStringConvertible {
     case .noEvents:
       "a learned ranking needs the events with their times"
     case .tooFewReturns(let count):
-      "only \(count) users came back for something that was proposed: too few to learn an order "
-        + "from; take a model of one stage, such as EASE"
+      (count == 0 ? "no user" : count == 1 ? "only 1 user" : "only \(count) users")
+        + " came back for something that was proposed: too few to learn an order from; take a model "
+        + "of one stage, such as EASE"
     }
   }
 }

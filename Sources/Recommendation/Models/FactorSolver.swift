@@ -43,7 +43,7 @@ struct FactorSolver: Sendable {
       }
     }
     (self.algebra, self.factors, self.others, self.base) = (algebra, factors, others, base)
-    (regularization, exponent) = (options.regularization, options.exponent)
+    (regularization, exponent) = (options.regularization ?? 0, options.exponent)
     floor = options.unobserved * Double(count)
   }
 

@@ -15,7 +15,7 @@ package struct Basket: Verb {
   var item = ColumnName.unset
   var support = 0.01
   var confidence = 0.2
-  var items = 4
+  var mostItems: Given<Double>?
   var consequents = Consequents.one
   var largest = 1_000
   package init() {}
@@ -40,8 +40,10 @@ package struct Basket: Verb {
       .option(
         \.confidence, "min_confidence", "The confidence that a rule needs.", in: 0...1,
         default: 0.2, asShare: true),
-      .option(
-        \.items, "max_items", "The most items of a rule, both sides.", in: 2...10, default: 4),
+      .optionalNumber(
+        \.mostItems, "max_items", "The most items of a rule, both sides.", in: 2...10,
+        isWhole: true,
+        default: "4, or 10 with consequents: any"),
       .word(\.consequents, "consequents", "How many items may follow.", default: .one),
       .option(
         \.largest, "max_order", "Orders with more items are left out and counted.",
@@ -68,6 +70,9 @@ package struct Basket: Verb {
     Field("conviction", .number), Field("p_value", .number),
   ]
 
+  /// Rules with several items on either side are asked for to see all there are.
+  private var items: Int { mostItems.map { Int($0.value) } ?? (consequents == .any ? 10 : 4) }
+
   /// More sets or rules than these are no answer that anybody reads.
   private static let most = 500_000
 
@@ -84,9 +89,14 @@ package struct Basket: Verb {
     let total = try input.count()
     let found = try found(in: input, total: total, context)
     guard found.sets.basketCount > 0 else {
+      guard found.oversized > 0 else {
+        throw Diagnostic(
+          "E709", "no row has an order and an item", at: context.span,
+          label: "look at the columns with `| describe`")
+      }
       throw Diagnostic(
-        "E709", "no row has an order and an item", at: context.span,
-        label: "look at the columns with `| describe`")
+        "E709", "all orders have more than \(largest.grouped) items", at: context.span,
+        label: "leave `max_order:` out, or allow more")
     }
     let rules = try rules(of: found.sets, context)
     if rules.rules.isEmpty { context.notice(advice(found.sets)) }
@@ -167,6 +177,9 @@ package struct Basket: Verb {
 
   private func advice(_ sets: FrequentItemsets) -> String {
     let pairs = (0..<sets.count).count { sets[$0].count > 1 }
+    if pairs == 0, FrequentItemsets.baskets(for: support, of: sets.basketCount) == 1 {
+      return "no order holds two items: `order:` is what makes several rows one order"
+    }
     return pairs == 0
       ? "no two items are in \(percent(support)) of the orders together; take less, such as "
         + "min_support: \(percent(support / 10))"

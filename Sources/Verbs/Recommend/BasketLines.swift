@@ -20,22 +20,25 @@ package struct BasketLines {
   private let itemType: DataType
   private let orderType: DataType
 
-  /// Lines of rows that have both; spaces around texts do not count.
+  /// Lines of rows that have both; spaces around texts do not count, and spaces alone are no item.
   init(_ input: Relation, order: ColumnName, item: ColumnName) {
     let text = Expression.call(.trim, [item.expression], .text)
     let trimmed = item.type == .text ? text : item.expression
     (itemType, orderType) = (item.type, order.type)
+    var conditions = [
+      Expression.call(.isNotNull, [.column(Self.order, order.type)], .bool),
+      .call(.isNotNull, [.column(Self.item, item.type)], .bool),
+    ]
+    if item.type == .text {
+      conditions.append(
+        .call(.notEqual, [.column(Self.item, .text), .literal(.text(""), .text)], .bool))
+    }
+    let isLine = Expression.call(.and, conditions, .bool)
     relation = input.map { plan in
       plan.aggregated(
         keys: [NamedExpression(Self.item, trimmed), NamedExpression(Self.order, order.expression)],
         aggregates: [NamedExpression(Self.rows, .count)]
-      ).filtered(
-        by: .call(
-          .and,
-          [
-            .call(.isNotNull, [.column(Self.order, order.type)], .bool),
-            .call(.isNotNull, [.column(Self.item, item.type)], .bool),
-          ], .bool))
+      ).filtered(by: isLine)
     }
   }
 

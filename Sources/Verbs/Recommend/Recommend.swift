@@ -64,7 +64,7 @@ package struct Recommend: Verb {
         isWhole: true, default: "64"),
       .optionalNumber(
         \.settings.penalty, "penalty", "The penalty of large weights.", in: 0.000001...1_000_000,
-        default: "400, als 0.003"),
+        default: "400, als by the items of a user"),
       .option(\.seed, "seed", "The seed of `als` and `ranked`; without it the session's (42)."),
     ],
     parts: [
@@ -166,6 +166,11 @@ package struct Recommend: Verb {
         "no model was certainly better than what is popular, so that was taken: "
           + "these events may hold no personal signal")
     }
+    if lists.table.rowCount == 0 {
+      context.notice(
+        "nothing is left to recommend: every user already had every item; `exclude_seen: false` lists "
+          + "those, too")
+    }
     for reason in found.choice?.leftOut ?? [] {
       context.notice("some models were not tried: \(reason)")
     }
@@ -242,8 +247,15 @@ package struct Recommend: Verb {
     if let ease = found.recommender as? EASE, ease.itemsLeftOut > 0 {
       words.append("\(ease.itemsLeftOut.counted("item")) of fewest users left out")
     }
+    if let ranked = found.recommender as? Ranked {
+      words.append("order learned from \(ranked.teachers.counted("user"))")
+    }
     guard let choice = found.choice else { return words }
     let chosen = choice.leaderboard[choice.chosen].evaluation
+    guard !chosen.users.isEmpty else {
+      words.append("nothing to choose by: no user came back for something new")
+      return words
+    }
     let popular = choice.leaderboard.first { $0.spec.isPopular }?.evaluation
     words.append(
       "best of \(choice.leaderboard.count) on "
