@@ -69,6 +69,10 @@ struct ShortAndStrangeSeriesTests {
     let sold = wave(60)
     let launched = try forecast([Double](repeating: 0, count: 17) + sold)
     #expect(launched.points == (try forecast(sold)).points)
+    let named = EachSeries(WindowMean())
+    #expect(
+      try forecast([Double](repeating: 0, count: 17) + sold, method: named).points[0]
+        < forecast(sold, method: named).points[0])
     let rare = (0..<60).map { $0 > 30 && $0 % 6 == 0 ? 4.0 : 0 }
     #expect(try forecast(rare).points[0] < forecast(Array(rare[31...])).points[0])
   }

@@ -40,6 +40,24 @@ public struct PreparedHistory: Hashable, Sendable {
     }
   }
 
+  /// Where a series that starts with zeros begins to tell something; 0 where its zeros count.
+  ///
+  /// What was not sold yet waits longer for its first sale than ever for a later one, and sells
+  /// often since; zeros before rare demand tell how rare it is.
+  public static func launch(_ values: [Double], season: Int) -> Int {
+    guard let first = values.firstIndex(where: { $0.isFinite && $0 != 0 }) else { return 0 }
+    let waited = values[..<first].count(where: \.isFinite)
+    var (run, longest, sales) = (0, 0, 0)
+    for value in values[first...] where value.isFinite {
+      run = value == 0 ? run + 1 : 0
+      longest = max(longest, run)
+      sales += value == 0 ? 0 : 1
+    }
+    let isLaunch = waited > longest && sales >= max(8, 2 * season)
+    return isLaunch && !values.contains { $0 < 0 } && !SeriesLadder.isRare(values[first...])
+      ? first : 0
+  }
+
   /// The mean of each place in the season, around zero.
   private static func profile(_ values: [Double], season: Int) -> [Double] {
     let season = max(1, season)

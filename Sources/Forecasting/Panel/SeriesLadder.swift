@@ -14,36 +14,22 @@ struct SeriesLadder: Sendable {
 
   /// Forecasts one series, with the reason if it was not by the wanted method.
   ///
-  /// Steps at the end without a value are forecast, too: what is asked for lies behind them.
+  /// Steps at the end without a value are forecast, too: what is asked for lies behind them. Zeros
+  /// before a launch count for a method that the user named.
   func outlook(
     _ values: [Double], season: Int, horizon: Int, cancellation: Cancellation
   ) throws -> Outlook {
     let known = (values.lastIndex(where: \.isFinite) ?? -1) + 1
     let behind = known > 0 ? values.count - known : 0
     var outlook = try outlook(
-      untilLast: Array(values[Self.launch(values, season: season)..<known]), season: season,
+      untilLast: Array(
+        values[(isNamed ? 0 : PreparedHistory.launch(values, season: season))..<known]),
+      season: season,
       horizon: horizon + behind,
       cancellation: cancellation)
     outlook.points.removeFirst(behind)
     outlook.scales.removeFirst(behind)
     return outlook
-  }
-
-  /// Where a series that starts with zeros begins to tell something.
-  ///
-  /// What was not sold yet waits longer for its first sale than ever for a later one, and sells
-  /// often since; zeros before rare demand tell how rare it is.
-  static func launch(_ values: [Double], season: Int) -> Int {
-    guard let first = values.firstIndex(where: { $0.isFinite && $0 != 0 }) else { return 0 }
-    let waited = values[..<first].count(where: \.isFinite)
-    var (run, longest, sales) = (0, 0, 0)
-    for value in values[first...] where value.isFinite {
-      run = value == 0 ? run + 1 : 0
-      longest = max(longest, run)
-      sales += value == 0 ? 0 : 1
-    }
-    let isLaunch = waited > longest && sales >= max(8, 2 * season)
-    return isLaunch && !values.contains { $0 < 0 } && !isRare(values[first...]) ? first : 0
   }
 
   /// Forecasts a series whose last step has a value.

@@ -37,9 +37,11 @@ package struct Forecast: Verb {
       + "came later enters it. With `using`, the last rows hold the future: regressors known, the "
       + "value null. A table of `holidays:` has a column `date`, perhaps a "
       + "`name` (days of one name are alike), `lower_window` and `upper_window` (days around that "
-      + "count, such as -1 and 1); give future days, too. Where history has no negative value, neither has the forecast. `reconcile:` "
-      + "takes the keys of `by` as levels, outer first, adds the totals as rows with null keys, and "
-      + "makes all add up.",
+      + "count, such as -1 and 1); give future days, too. Where history has no negative value, "
+      + "neither has the forecast. Zeros before a product's first sale do not count with `auto`, "
+      + "where it sells often since; values that are unknown at the end are forecast, too. "
+      + "`reconcile:` takes the keys of `by` as levels, outer first, adds the totals as rows with "
+      + "null keys, and makes all add up.",
     parameters: [
       .by(\.by, "Each group is a series of its own.", named: true),
       .on(\.date, "The date.", of: .date, .datetime, required: true),

@@ -183,11 +183,11 @@ extension VerbParameter {
         verb[keyPath: property] = .one(levels[0])
       }
       guard !levels.isEmpty, levels.allSatisfy({ (0.01...0.999).contains($0) }) else {
+        let shares = levels.map { PlainNumber.text($0) + "%" }.joined(separator: ", ")
         throw Diagnostic(
           "E304", "`level:` is a share from 1% to 99.9%, or a list of them", at: syntax.span,
           label: levels.allSatisfy { (1...99.9).contains($0) } && !levels.isEmpty
-            ? "write \(levels.map { PlainNumber.text($0) + "%" }.joined(separator: ", "))"
-            : "such as 80% or [80%, 95%]")
+            ? "write \(levels.count > 1 ? "[\(shares)]" : shares)" : "such as 80% or [80%, 95%]")
       }
     }
   }

@@ -14,6 +14,7 @@ struct ForecastSummary {
   private var known = 0
   private var missing = 0
   private var earlyEnds = 0
+  private var lateStarts = 0
   private var totalCount = 0
   /// How many series have bounds from errors, and how many from their model's own assumptions.
   private var tried = 0
@@ -29,6 +30,7 @@ struct ForecastSummary {
       known += outcome.known
       missing += outcome.missing
       if outcome.endsEarly { earlyEnds += 1 }
+      if outcome.startsLate { lateStarts += 1 }
     }
     if outcome.forecast.fallbackReason == nil {
       methods[outcome.method, default: 0] += 1
@@ -52,6 +54,9 @@ struct ForecastSummary {
     words.append(
       "\(seriesCount.grouped) series, \(known.counted("value"))"
         + (missing > 0 ? ", \(missing.grouped) missing" : ""))
+    if lateStarts > 0 {
+      words.append("\(lateStarts.grouped) series learned from the first sale on")
+    }
     if earlyEnds > 0 {
       words.append(
         "\(earlyEnds.grouped) series without the last values, forecast from their own last")

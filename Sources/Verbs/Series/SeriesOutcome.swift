@@ -21,6 +21,8 @@ struct SeriesOutcome: Sendable {
   let missing: Int
   /// Whether the last steps have no value.
   let endsEarly: Bool
+  /// Whether zeros before the first sale were left out.
+  let startsLate: Bool
 
   /// The outcomes of all series of a panel, in its order.
   ///
@@ -77,7 +79,9 @@ struct SeriesOutcome: Sendable {
             word: pair.0, isChosen: place == word, windows: windows[place][series],
             metrics: pair.1.bySeries[series] ?? ForecastMetrics())
         }, known: known, missing: values.count - first - known,
-        endsEarly: known > 0 && values.last?.isFinite != true)
+        endsEarly: known > 0 && values.last?.isFinite != true,
+        startsLate: words[word] == .automatic && !forecast.method.contains("additive")
+          && PreparedHistory.launch(values, season: panel.seasons.first ?? 1) > 0)
     }
   }
 
