@@ -75,6 +75,13 @@ extension StageBinder {
         label: bound.type == .text && types.contains(.date)
           ? "read it first: | derive \(path[0].text.asName) = date(\(path[0].text.asName))" : "")
     }
+    if bound.type == .null, let type = types.first {
+      let name = path[0].text.asName
+      let reader = type == .int ? "number" : type.name
+      throw Diagnostic(
+        "E401", "`\(path[0].text)` is null in every row and has no type", at: syntax.span,
+        label: "give it one: | derive \(name) = \(reader)(\(name))")
+    }
     return ColumnName(path[0].text, bound.type, syntax.span)
   }
 }

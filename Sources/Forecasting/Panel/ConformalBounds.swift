@@ -74,18 +74,20 @@ struct ConformalBounds: Sendable {
 
   /// The distances below and above that leave out half of 1 − level each.
   ///
-  /// Few errors tell how far a forecast misses, not to which side: both distances are the same.
+  /// Few errors tell how far a forecast misses, not to which side, and errors that are nearly all on
+  /// one side would put the forecast on the edge of its band: both distances are the same then.
   private static func quantiles(_ sorted: [Double], level: Double) -> (below: Double, above: Double)
   {
     let count = sorted.count
-    guard count >= 100 else {
+    let share = (1 + level) / 2
+    let place = min(count, Int((Double(count + 1) * share).rounded(.up)))
+    let (low, high) = (sorted[count - place], sorted[place - 1])
+    guard count >= 100, low < 0, high > 0 else {
       let place = min(count, Int((Double(count + 1) * level).rounded(.up)))
       let distance = sorted.map(abs).sorted()[place - 1]
       return (distance, distance)
     }
-    let share = (1 + level) / 2
-    let place = min(count, Int((Double(count + 1) * share).rounded(.up)))
-    return (max(0, -sorted[count - place]), max(0, sorted[place - 1]))
+    return (-low, high)
   }
 
   /// The nearest sequence that never falls (pool adjacent violators).

@@ -20,6 +20,8 @@ struct ForecastSummary {
   private var tried = 0
   private var mostErrors = 0
   private var untested = 0
+  /// From how many earlier days the series with the longest past was tried.
+  private var origins = 0
 
   /// Counts a series, or a total of some.
   mutating func add(_ outcome: SeriesOutcome, isTotal: Bool) {
@@ -42,6 +44,7 @@ struct ForecastSummary {
       mostErrors = max(mostErrors, outcome.forecast.triedErrorCount)
     }
     if outcome.trials.contains(where: { $0.windows.isEmpty }) { untested += 1 }
+    origins = max(origins, outcome.trials.map(\.windows.count).max() ?? 0)
   }
 
   func footer(
@@ -110,7 +113,7 @@ struct ForecastSummary {
       PlainNumber.text((1000 * share).rounded() / 10) + "%"
     }
     func short(_ value: Double) -> String { PlainNumber.text((1000 * value).rounded() / 1000) }
-    var text = "backtest from \(setting.origins.counted("origin"))"
+    var text = "backtest from \(origins.counted("origin"))"
     if verb.methods.words.count > 1 { text += ", best on the whole \(word.rawValue)" }
     var facts: [String] = []
     if let error = metrics.weightedPercentageError { facts.append("WAPE \(percent(error))") }
