@@ -123,6 +123,7 @@ public struct PanelMean: PanelMethod {
         method: "mean(\(Self.names(whole).joined(separator: ", ")))")
     }
   }
+
   /// Each method once: two that go by one name are not told apart by it.
   private static func names(_ outlooks: [Outlook]) -> [String] {
     outlooks.indices.filter { place in

@@ -37,9 +37,12 @@ struct ProphetSearch {
     let walk = QuasiNewtonWalk { objective.value($0, gradient: &$1) }
     var best: QuasiNewtonWalk.Place?
     for shift in 0..<(model.isMultiplicative || values.count >= 500 ? 1 : 3) {
-      try cancellation.check()
       let start = objective.start.map { $0 * (1 + Double(shift) * 1e-9) }
-      if let end = walk.end(from: start), end.value < best?.value ?? .infinity { best = end }
+      if let end = try walk.end(from: start, cancellation: cancellation),
+        end.value < best?.value ?? .infinity
+      {
+        best = end
+      }
     }
     guard let best else { return try mostProbable(cancellation) }
     return objective.found(best.point)

@@ -1,19 +1,23 @@
 import Glibc
+package import Tasks
 
 /// A walk downhill by slopes that remembers a few steps.
 ///
-/// D. C. Liu and J. Nocedal 1989. Step lengths obey the strong conditions of Wolfe (J. Nocedal and S. Wright, Numerical
-/// Optimization, 2006, chapter 3). First lengths, tolerances and ends are those of Stan, so that a
-/// walk ends where Stan's would: at a kink, that is before the bottom.
-struct QuasiNewtonWalk {
+/// D. C. Liu and J. Nocedal 1989. Step lengths obey the strong conditions of Wolfe (J. Nocedal and
+/// S. Wright, Numerical Optimization, 2006, chapter 3). First lengths, tolerances and ends are those
+/// of Stan, so that a walk ends where Stan's would: at a kink, that is before the bottom.
+package struct QuasiNewtonWalk {
   /// A function that also writes its slopes.
-  typealias Function = (_ point: [Double], _ slopes: inout [Double]) -> Double
+  package typealias Function = (_ point: [Double], _ slopes: inout [Double]) -> Double
 
   /// A place on the walk.
-  struct Place {
-    var point: [Double]
-    var value: Double
-    var slopes: [Double]
+  package struct Place: Hashable, Sendable {
+    /// Where it is.
+    package var point: [Double]
+    /// The function's value there.
+    package var value: Double
+    /// The function's slopes there.
+    package var slopes: [Double]
   }
 
   private static let memory = 5
@@ -22,10 +26,15 @@ struct QuasiNewtonWalk {
   private static let epsilon = 0x1p-52
   private let function: Function
 
-  init(_ function: @escaping Function) { self.function = function }
+  /// Walks down `function`.
+  package init(_ function: @escaping Function) { self.function = function }
 
   /// Walks from `start` for at most `limit` steps; nil where not even the steepest way leads down.
-  func end(from start: [Double], limit: Int = 10_000) -> Place? {
+  ///
+  /// Throws `CancellationRequested` if the work was asked to stop.
+  package func end(
+    from start: [Double], limit: Int = 10_000, cancellation: Cancellation = Cancellation()
+  ) throws -> Place? {
     var here = place(start)
     guard here.value.isFinite else { return nil }
     var past: [(step: [Double], bend: [Double], inverse: Double)] = []
@@ -33,6 +42,7 @@ struct QuasiNewtonWalk {
     // The place before, the way from there and how far it was followed.
     var before: (place: Place, direction: [Double], length: Double)?
     for _ in 0..<limit {
+      try cancellation.check()
       var isSteepest = before == nil
       var length = Self.firstLength
       if let before {
@@ -132,6 +142,10 @@ struct QuasiNewtonWalk {
   }
 
   /// Narrows an interval, whose low end is `low`, until a good length is found.
+  ///
+  /// Each round sets a bound on a length between both, and one in five halves the interval, so it
+  /// ends: lengths from 0.5 on are farther apart than Stan's 1e-16, and at a kink the bounds become
+  /// neighbours with no length between them.
   private func narrow(
     _ from: Place, _ direction: [Double], _ slope: Double, _ low: Bound, _ high: Bound
   ) -> (place: Place, length: Double)? {
@@ -152,10 +166,12 @@ struct QuasiNewtonWalk {
         let margin = 0.01 * (most - least)
         if guess.isFinite, guess >= least + margin, guess <= most - margin { trial = guess }
       }
+      guard trial > least, trial < most else { return nil }
       var found = place(from, direction, trial)
       while !Self.isSound(found) {
-        trial = 0.5 * (trial + least)
-        if abs(least - trial) < 1e-16 { return nil }
+        let nearer = 0.5 * (trial + least)
+        if abs(least - nearer) < 1e-16 || nearer == trial { return nil }
+        trial = nearer
         found = place(from, direction, trial)
       }
       let own = Bound(
