@@ -88,7 +88,10 @@ struct ClusterEvaluation: ModelEvaluation {
       metrics: zip(models, rows).compactMap { model, row in
         row[3].asNumber.map { .init("\(model.name) \(measures[0].rawValue)", $0) }
       })
-    answer.footer = footer(outcomes[0], total: total, input.engine)
+    let words = zip(models, outcomes).map { model, outcome in
+      (name: model.name, words: facts(outcome, total: total))
+    }
+    answer.footer = (Self.told(words) + [input.engine.name]).joined(separator: " · ")
     return answer
   }
 
@@ -107,7 +110,8 @@ struct ClusterEvaluation: ModelEvaluation {
       })
   }
 
-  private func footer(_ outcome: PlacedRows, total: Int, _ engine: any Engine) -> String {
+  /// What the footer says of one model.
+  private func facts(_ outcome: PlacedRows, total: Int) -> [String] {
     let groups = Set(outcome.clusters).subtracting([0])
     var words = [outcome.clusters.count.counted("row"), groups.count.counted("group")]
     let noise = outcome.clusters.count { $0 == 0 }
@@ -124,8 +128,7 @@ struct ClusterEvaluation: ModelEvaluation {
     }
     let dropped = total - outcome.clusters.count
     if dropped > 0 { words.append("\(dropped.counted("row")) dropped (no value at all)") }
-    words.append(engine.name)
-    return words.joined(separator: " · ")
+    return words
   }
 }
 

@@ -55,7 +55,7 @@ struct ForecastComparison {
   ) throws {
     let forecast = model.forecast
     let keys = forecast.by.count
-    let past = try PastOfSeries(model, in: context)
+    let past = try PastOfSeries(model, of: ahead, in: context)
     let bounds = forecast.levels.fields.prefix(2).compactMap { ahead[$0.name]?.numbers }
     let points = ahead[forecast.target.name]?.numbers ?? []
     let steps = ahead["step"]?.numbers ?? []
@@ -96,15 +96,31 @@ struct ForecastComparison {
   }
 }
 
-/// What a model knows of each series, from its first value on, and the shortest of its seasons.
+/// What a model knows of each series that is asked for, from its first value on, and the shortest of
+/// its seasons.
 private struct PastOfSeries {
   private var histories: [[Value]: [Double]] = [:]
   let season: Int
 
-  init(_ model: SeriesForecaster, in context: RunContext) throws {
+  /// The past of the series that have rows in `ahead`, whose first columns are the keys.
+  init(_ model: SeriesForecaster, of ahead: Table, in context: RunContext) throws {
     let forecast = model.forecast
+    let keys = forecast.by.map(\.name)
+    var past = try model.past(in: context).map {
+      $0.selected(keys + [forecast.date.name, forecast.target.name])
+    }
+    if !keys.isEmpty, ahead.columns.count >= keys.count {
+      // The history may be more than is held at once: the others stay where they are.
+      let asked = try Relation(
+        storing: Table(zip(keys, ahead.columns).map { ($0, $1) }), in: past.engine)
+      past = past.map {
+        $0.joined(
+          with: asked.plan, kind: .semi, on: keys.map { Plan.Join.Key($0, $0) },
+          rightName: "asked", matchesNulls: true)
+      }
+    }
     let series = try SeriesTable(
-      model.past(in: context), value: forecast.target, on: forecast.date, by: forecast.by,
+      past, value: forecast.target, on: forecast.date, by: forecast.by,
       isDated: true, in: context)
     let values = series.numbers(forecast.target.name).map { $0 ?? .nan }
     for (keys, rows) in zip(series.keys, series.rows) {

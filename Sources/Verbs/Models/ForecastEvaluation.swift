@@ -45,7 +45,7 @@ struct ForecastEvaluation: ModelEvaluation {
         throw Diagnostic(
           "E401",
           "`\(target.name)` is \(target.type.described), and forecasts are compared with numbers",
-          at: nil,
+          at: argument.span,
           label: "convert it first, for instance  derive \(target.name.asName) = "
             + "number(\(target.name.asName))")
       }
@@ -67,7 +67,7 @@ struct ForecastEvaluation: ModelEvaluation {
       context.progress.update(Double(place) / Double(models.count), "forecasting \(model.name)")
       let ahead = try model.model.predict(Answer(input), in: context)
       return try ForecastComparison(
-        ahead.relation?.collect() ?? Table([]), truth, model: model.model, in: context)
+        ahead.relation?.collectMany() ?? Table([]), truth, model: model.model, in: context)
     }
     guard outcomes.contains(where: { $0.overall.count > 0 }) else {
       throw Diagnostic(
@@ -91,7 +91,7 @@ struct ForecastEvaluation: ModelEvaluation {
           .init("\(model.name) \(measures[0].rawValue)", $0)
         }
       })
-    answer.footer = try footer(outcomes[0], input)
+    answer.footer = try footer(outcomes, input)
     return answer
   }
 
@@ -127,7 +127,18 @@ struct ForecastEvaluation: ModelEvaluation {
       })
   }
 
-  private func footer(_ outcome: ForecastComparison, _ input: Relation) throws -> String {
+  private func footer(_ outcomes: [ForecastComparison], _ input: Relation) throws -> String {
+    let total = try input.count()
+    let words = zip(models, outcomes).map { model, outcome in
+      (name: model.name, words: facts(model.model.forecast, outcome, total: total))
+    }
+    return (Self.told(words) + [input.engine.name]).joined(separator: " · ")
+  }
+
+  /// What the footer says of one model.
+  private func facts(
+    _ forecast: Forecast, _ outcome: ForecastComparison, total: Int
+  ) -> [String] {
     let metrics = outcome.overall
     var words = [
       "\(outcome.series.count.grouped) series, \(metrics.count.counted("value"))"
@@ -136,18 +147,17 @@ struct ForecastEvaluation: ModelEvaluation {
       words.append("repeating the season: MASE \(Recommend.short(baseline))")
     }
     if measures.contains(.coverage), metrics.coverage != nil,
-      let level = models[0].model.forecast.levels.levels.first
+      let level = forecast.levels.levels.first
     {
       words.append("bounds of \(PlainNumber.text(100 * level))%")
     }
-    let left = try input.count() - metrics.count
+    let left = total - metrics.count
     if left > 0 {
-      let target = models[0].model.forecast.target.name
       words.append(
-        "\(left.counted("row")) left out (no \(target), or no step ahead of a known series)")
+        "\(left.counted("row")) left out (no \(forecast.target.name), or no step ahead of a known "
+          + "series)")
     }
-    words.append(input.engine.name)
-    return words.joined(separator: " · ")
+    return words
   }
 }
 

@@ -73,6 +73,18 @@ extension ModelEvaluation {
     return chosen
   }
 
+  /// What a footer says of models: once what holds for all, the rest under the name of each.
+  static func told(_ facts: [(name: String, words: [String])]) -> [String] {
+    let common = (facts.first?.words ?? []).filter { word in
+      facts.allSatisfy { $0.words.contains(word) }
+    }
+    let own = facts.compactMap { fact -> String? in
+      let words = fact.words.filter { !common.contains($0) }
+      return words.isEmpty ? nil : "\(fact.name): \(words.joined(separator: ", "))"
+    }
+    return common + own
+  }
+
   /// The columns of a result without columns between the rows and the measures.
   static func schema<M: RawRepresentable>(_ measures: [M]) -> Schema where M.RawValue == String {
     Schema(

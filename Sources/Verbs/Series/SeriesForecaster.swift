@@ -116,7 +116,7 @@ package struct SeriesForecaster: FittedModel {
     let rows = try relation.map { plan in
       plan.filtered(by: .call(.isNotNull, [forecast.date.expression], .bool))
         .selected(inputs.map(\.name)).sorted(by: inputs.map { SortKey(Expression($0)) })
-    }.collect()
+    }.collectMany()
     guard rows.rowCount > 0 else {
       throw Diagnostic("E709", "there is no row with a date to predict", at: context.span)
     }
@@ -131,8 +131,10 @@ package struct SeriesForecaster: FittedModel {
     case .stored(let relation, _, _): table = relation
     }
     var verb = forecast
-    var result: Table
     var answer: Answer
+    let end = NamedExpression(
+      date,
+      .aggregate(AggregateCall(.max, [forecast.date.expression], type: forecast.date.type)))
     // The horizon grows until it holds the last date that is asked for.
     var steps = max(1, try horizon(context))
     let latest = rows[date]?.values.compactMap(\.moment).max() ?? .min
@@ -142,28 +144,40 @@ package struct SeriesForecaster: FittedModel {
       verb.backtest = 0
       answer = try verb.run(on: table, in: context)
       guard let relation = answer.relation else { return answer }
-      result = try relation.collect()
-      let reached = result[date]?.values.compactMap(\.moment).max() ?? .max
+      let found = try relation.map { $0.aggregated(keys: [], aggregates: [end]) }.collect()
+      let reached = found[date]?[0].moment ?? .max
       guard forecast.regressors.isEmpty, reached < latest, steps < 20_000 else { break }
       steps = min(20_000, 2 * steps)
     }
-    let kept = (0..<result.rowCount).filter { row in
-      wanted.contains(Array(result.row(row).prefix(forecast.by.count + 1)))
-    }
-    guard !kept.isEmpty else {
+    // All series are forecast, because they learn from each other; the rows that nobody asked for
+    // stay where they are.
+    let kept = try ahead(answer, of: rows, in: context)
+    guard kept.rowCount > 0 else {
       throw Diagnostic(
         "E709", "no row is a step ahead of a series that the model knows", at: context.span,
         label: "its history ends on \(last.columnName)")
     }
-    let unknown = wanted.count - kept.count
+    let unknown = wanted.count - kept.rowCount
     if unknown > 0 {
       context.notice(
         "\(unknown.counted("row")) left out: no step ahead of a series that the model knows")
     }
-    answer.content = .table(try context.stored(result.rows(kept)))
+    answer.content = .table(try context.stored(kept))
     answer.parts = []
     answer.absentParts = []
     return answer
+  }
+
+  /// The rows of a forecast whose keys and dates stand in `rows`.
+  private func ahead(_ answer: Answer, of rows: Table, in context: RunContext) throws -> Table {
+    guard let relation = answer.relation else { return Table([]) }
+    let names = forecast.by.map(\.name) + [forecast.date.name]
+    let asked = try context.stored(Table(zip(names, rows.columns).map { ($0, $1) }))
+    return try relation.map {
+      $0.joined(
+        with: asked.plan, kind: .semi, on: names.map { Plan.Join.Key($0, $0) },
+        rightName: "asked", matchesNulls: true)
+    }.collectMany()
   }
 
   private func horizon(_ context: RunContext) throws -> Int {
