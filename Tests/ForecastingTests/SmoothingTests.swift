@@ -75,6 +75,25 @@ struct SmoothingTests {
     #expect(found.form == own)
   }
 
+  @Test(arguments: [(12, 3), (12, 6), (7, 9), (4, 12)])
+  func `No form is given up that would have been the best`(period: Int, years: Int) throws {
+    // The best of all looks at rivals; a form by itself has none.
+    for noise in [1.0, 3, 9] {
+      let values = (0..<(period * years)).map { step -> Double in
+        let season = Double((step % period) * (period - step % period)) / Double(period)
+        return 60 + 0.3 * Double(step) + 4 * season + noise * Double((37 * step * step) % 23) / 23
+      }
+      let best = try #require(
+        ExponentialSmoothing(.best).fit(values, season: period) as? SmoothingModel)
+      let alone = SmoothingForm.all.compactMap { form in
+        (try? ExponentialSmoothing(.form(form)).fit(values, season: period)) as? SmoothingModel
+      }
+      let least = try #require(alone.min { $0.criterion < $1.criterion })
+      #expect(best.form == least.form)
+      #expect(abs(best.criterion - least.criterion) < 1e-9 * abs(least.criterion))
+    }
+  }
+
   @Test func `The weighted mean lies between its forms and is not narrower than all`() throws {
     let best = try ExponentialSmoothing(.best).fit(Self.values, season: 12)
       .forecast(horizon: 6, levels: [0.8])

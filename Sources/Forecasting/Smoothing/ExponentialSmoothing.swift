@@ -75,6 +75,9 @@ public struct ExponentialSmoothing: ForecastMethod {
     }
   }
 
+  /// The steps of a season up to which each form is walked to its end.
+  private static let shortSeason = 4
+
   /// A model of each form that suits the values and may still matter.
   private func candidates(
     _ values: [Double], scale: Double, period: Int, _ cancellation: Cancellation
@@ -89,13 +92,15 @@ public struct ExponentialSmoothing: ForecastMethod {
     let candidates = forms.compactMap {
       SmoothingCandidate(values, scale: scale, form: $0, period: period)
     }.sorted { $0.startCriterion < $1.startCriterion }
+    // Long seasons make walks costly; with short ones nothing is given up, and all forms count.
+    let hasRivals = period > Self.shortSeason
     var models: [SmoothingModel] = []
     var rival: Double?
     for candidate in candidates {
       try cancellation.check()
       guard let model = candidate.fitted(search, rival: rival) else { continue }
       models.append(model)
-      rival = min(rival ?? .infinity, model.criterion)
+      if hasRivals { rival = min(rival ?? .infinity, model.criterion) }
     }
     return models
   }

@@ -120,11 +120,28 @@ struct SmoothingStart {
       ) { recursion.deviance(parameters($0), season: &memory) }
       let gain = best.value - found.value
       if found.value < best.value { best = (found.point, found.value) }
-      if let rival, pace.wasHopeless || best.value - rival > 15 { return nil }
+      if let rival, pace.wasHopeless || best.value - rival > Hopeless.end { return nil }
       if round == 0 { box.steps = box.steps.map { $0 * 0.5 } }
       if gain < 1e-3, round > 0 { break }
     }
     return (parameters(best.point), best.value, recursion)
+  }
+
+  /// When a walk is given up for a rival.
+  ///
+  /// Lags are between criteria, of which a form's weight is exp(-lag / 2): what is left out weighs
+  /// next to nothing in the mean, and is never the best.
+  private enum Hopeless {
+    /// A walk that has ended or paused weighs less than e⁻⁷ then, a thousandth, and its second round
+    /// gains little.
+    static let end = 15.0
+    /// On the way, a walk may still gain: it must weigh less than e⁻¹⁰.
+    static let lag = 20.0
+    /// The gains of the last stretch that would be needed to come level; walks slow down.
+    static let stretches = 5.0
+    /// The evaluations of a stretch: slow walks begin to gain after some 150, so that the first
+    /// judgement is made after two.
+    static let evaluations = 90
   }
 
   /// How fast a walk gains on a rival.
@@ -136,17 +153,15 @@ struct SmoothingStart {
     init(rival: Double?) { self.rival = rival }
 
     /// Whether a walk lies behind by far more than it gained of late.
-    ///
-    /// A criterion that is 20 greater weighs e⁻¹⁰. Slow walks begin to gain after some 150 steps.
     mutating func isHopeless(after evaluations: Int, least: Double) -> Bool {
       guard let rival else { return false }
       guard let mark else {
-        if evaluations >= 90 { self.mark = (evaluations, least) }
+        if evaluations >= Hopeless.evaluations { self.mark = (evaluations, least) }
         return false
       }
-      guard evaluations >= mark.evaluations + 90 else { return false }
+      guard evaluations >= mark.evaluations + Hopeless.evaluations else { return false }
       let lag = least - rival
-      wasHopeless = lag > 20 && lag > 5 * (mark.least - least)
+      wasHopeless = lag > Hopeless.lag && lag > Hopeless.stretches * (mark.least - least)
       self.mark = (evaluations, least)
       return wasHopeless
     }
