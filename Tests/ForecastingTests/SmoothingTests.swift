@@ -83,8 +83,8 @@ struct SmoothingTests {
         let season = Double((step % period) * (period - step % period)) / Double(period)
         return 60 + 0.3 * Double(step) + 4 * season + noise * Double((37 * step * step) % 23) / 23
       }
-      let best = try #require(
-        ExponentialSmoothing(.best).fit(values, season: period) as? SmoothingModel)
+      let model = try ExponentialSmoothing(.best).fit(values, season: period)
+      let best = try #require(model as? SmoothingModel)
       let alone = SmoothingForm.all.compactMap { form in
         (try? ExponentialSmoothing(.form(form)).fit(values, season: period)) as? SmoothingModel
       }

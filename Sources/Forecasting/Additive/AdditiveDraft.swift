@@ -31,15 +31,20 @@ struct AdditiveDraft: Sendable {
     squares = logarithms.reduce(0) { $1.isFinite ? $0 + $1 * $1 : $0 }
   }
 
+  /// The equations that all whole series share, or those of the rows with a value.
+  private func equations(
+    _ shared: NormalEquations?, _ design: AdditiveDesign, _ penalties: [Double]
+  ) -> NormalEquations? {
+    shared
+      ?? NormalEquations(
+        products: design.table.products(where: logarithms, count: logarithms.count),
+        penalties: penalties)
+  }
+
   func solved(
     _ shared: NormalEquations?, _ design: AdditiveDesign, _ penalties: [Double]
   ) -> AdditiveDraft? {
-    guard
-      let equations = shared
-        ?? NormalEquations(
-          products: design.table.products(where: logarithms, count: logarithms.count),
-          penalties: penalties)
-    else { return nil }
+    guard let equations = equations(shared, design, penalties) else { return nil }
     var solved = self
     solved.coefficients = equations.solution(rightSide)
     return solved
@@ -49,13 +54,9 @@ struct AdditiveDraft: Sendable {
     _ shared: NormalEquations?, _ design: AdditiveDesign, centre: [Double], pooling: [Double],
     model: LogAdditive, from values: [Double]
   ) -> LogAdditive.Fit? {
-    let penalties = design.penalties(pooling: pooling)
-    guard
-      let equations = shared
-        ?? NormalEquations(
-          products: design.table.products(where: logarithms, count: logarithms.count),
-          penalties: penalties)
-    else { return nil }
+    guard let equations = equations(shared, design, design.penalties(pooling: pooling)) else {
+      return nil
+    }
     var side = rightSide
     for (column, penalty) in zip(design.pooledColumns, pooling) {
       side[column] += penalty * centre[column]

@@ -129,18 +129,17 @@ struct SmoothingStart {
 
   /// When a walk is given up for a rival.
   ///
-  /// Lags are between criteria, of which a form's weight is exp(-lag / 2): what is left out weighs
-  /// next to nothing in the mean, and is never the best.
+  /// Lags are between criteria, and a form weighs exp(-lag / 2) of the best: what is left out would
+  /// weigh next to nothing in the mean of all forms.
   private enum Hopeless {
-    /// A walk that has ended or paused weighs less than e⁻⁷ then, a thousandth, and its second round
-    /// gains little.
+    /// At the end of a walk: e⁻⁷·⁵, less than a thousandth, and a second walk seldom gains so much.
     static let end = 15.0
-    /// On the way, a walk may still gain: it must weigh less than e⁻¹⁰.
+    /// On the way, where a walk still gains: e⁻¹⁰.
     static let lag = 20.0
-    /// The gains of the last stretch that would be needed to come level; walks slow down.
+    /// How often a walk must gain what it gained in the last stretch to come level: walks slow down.
     static let stretches = 5.0
-    /// The evaluations of a stretch: slow walks begin to gain after some 150, so that the first
-    /// judgement is made after two.
+    /// The evaluations of a stretch: slow walks begin to gain after some 150, so the first judgement
+    /// comes after two.
     static let evaluations = 90
   }
 
