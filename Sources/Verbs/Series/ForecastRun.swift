@@ -34,11 +34,13 @@ struct ForecastRun {
     var setting: ForecastSetting?
     var extras: [Part] = []
     var reach: StepReach?
+    var longest = 0
     for batch in source.ranges.indices {
       context.progress.update(Double(batch) / Double(source.ranges.count), "reading series")
       let series = try SeriesTable(
         source.batch(batch), value: verb.target, on: verb.date, by: source.keys,
         step: setting?.frequency, isDated: true, in: context)
+      longest = max(longest, series.rows.map(\.count).max() ?? 0)
       let own = try setting ?? self.setting(series, &summary)
       setting = own
       let panels = try ForecastPanels(series, verb: verb, setting: own, in: context)
@@ -66,6 +68,7 @@ struct ForecastRun {
     guard let setting, summary.seriesCount > 0 else {
       throw nothing("no series has a value of \(verb.target.name.asCode)")
     }
+    let told = heeded(setting, longest: longest)
     if case .days(let days)? = verb.holidays?.value, let reach {
       HolidayChoice.tell(
         days, from: reach.first, to: reach.last, ahead: reach.ahead, in: context)
@@ -80,7 +83,7 @@ struct ForecastRun {
       naturalChart: .forecast(
         verb, history: source.relation,
         errors: parts.first { $0.name == "metrics" }?.answer.relation),
-      footer: summary.footer(verb, setting, tables.overall, source, input.engine))
+      footer: summary.footer(verb, told, tables.overall, source, input.engine))
     answer.record = RunRecord(
       rows: source.rowCount, metrics: summary.metrics(verb, tables.overall))
     if setting.origins == 0 {
@@ -155,13 +158,20 @@ struct ForecastRun {
       frequency = dates.stepOfTwo ?? .daily(count: 1)
       summary.isStepAssumed = dates.stepOfTwo == nil
     }
-    let setting = try ForecastSetting(verb, frequency: frequency, last: dates, context: context)
-    if let long = setting.givenSeasons?.last, 2 * long > longest.count {
-      context.notice(
-        "a season of \(long.counted("step")) does not fit twice into the longest past, "
-          + "\(longest.count.counted("step")): most methods leave it out")
-    }
-    return setting
+    return try ForecastSetting(verb, frequency: frequency, last: dates, context: context)
+  }
+
+  /// The setting with the seasons that are heeded, and a word on the others.
+  ///
+  /// Methods need a season twice, but for the one that repeats the last one.
+  private func heeded(_ setting: ForecastSetting, longest: Int) -> ForecastSetting {
+    guard let long = setting.givenSeasons?.last, 2 * long > longest else { return setting }
+    let times = verb.methods.words.contains(.seasonalNaive) ? 1 : 2
+    context.notice(
+      "a season of \(long.counted("step")) does not fit twice into the longest past, "
+        + "\(longest.counted("step")): "
+        + (times * long > longest ? "it is left out" : "most methods leave it out"))
+    return setting.without(seasonsBeyond: longest, times: times)
   }
 
   /// The outcome of each series of a batch, with its cohort.

@@ -13,7 +13,7 @@ struct ForecastSetting: Sendable {
   let horizon: Int
   let levels: [Double]
   /// The lengths that the user gave, ascending; nil takes the usual ones.
-  let givenSeasons: [Int]?
+  private(set) var givenSeasons: [Int]?
   let origins: Int
   let holidays: HolidayCalendar?
   let reconciliation: Reconciliation?
@@ -50,6 +50,14 @@ struct ForecastSetting: Sendable {
   /// The seasons of series with so many steps: those that fit in twice.
   func seasons(_ count: Int) -> [Int] {
     givenSeasons ?? Set(frequency.usualPeriods).filter { $0 > 1 && 2 * $0 <= count }.sorted()
+  }
+
+  /// The same without the seasons that do not fit so many times into a past.
+  func without(seasonsBeyond past: Int, times: Int) -> ForecastSetting {
+    var setting = self
+    let kept = givenSeasons?.filter { times * $0 <= past } ?? []
+    setting.givenSeasons = kept.isEmpty ? nil : kept
+    return setting
   }
 
   /// The steps of a horizon.
