@@ -21,12 +21,24 @@ package protocol FittedModel: Sendable {
   /// Uses the model on rows; `input` has the shape that was checked.
   func predict(_ input: Answer, in context: RunContext) throws -> Answer
 
-  /// The model as tables, from which `init(stored:)` makes an equal one; nil if the registry cannot
-  /// keep it.
-  var stored: [StoredSection]? { get }
+  /// The model as tables, from which `init(stored:)` makes an equal one.
+  ///
+  /// Throws `ModelRefusal` if the registry cannot keep it, and what asking the engine throws.
+  var stored: [StoredSection] { get throws }
 
   /// The model of the tables that `stored` gave; nil when they are not such tables.
   init?(stored: [StoredSection])
+}
+
+/// Why the registry cannot keep a model, and what to do about it.
+package struct ModelRefusal: Error, Hashable, Sendable {
+  package var reason: String
+  package var advice: String
+
+  package init(reason: String, advice: String) {
+    self.reason = reason
+    self.advice = advice
+  }
 }
 
 /// One line on a model's card: `clusters`, `4`.

@@ -113,6 +113,33 @@ private let folder = ProcessInfo.processInfo.environment["TEFF_DATA"]
         s.model | register "segments"
         """)
     #expect(outcome.text.contains("cannot keep"), "\(outcome.text)")
+    #expect(outcome.text.contains("derive the column first"), "\(outcome.text)")
+    let whole = bench.succeed(
+      Self.orders
+        + """
+        s = p | rfm customer: customer_id, date: order_date, amount: number(text(amount))
+        s | register "customers"
+        """)
+    #expect(
+      whole.text.contains("registered without its part `model`, which the registry cannot keep: "),
+      "\(whole.text)")
+  }
+
+  @Test func `what is kept can be read again, however deep an amount is`() throws {
+    func cell(_ count: Int) -> String {
+      let amount = "amount" + String(repeating: " + 1", count: count)
+      return Self.orders
+        + """
+        s = p | rfm customer: customer_id, date: order_date, amount: \(amount)
+        s.model | register "deep"
+        """
+    }
+    let bench = CellBench()
+    bench.succeed(cell(150) + "\nkept = model \"deep\"")
+    let (made, kept) = (try bench.table("p | predict s"), try bench.table("p | predict kept"))
+    #expect(made.values == kept.values)
+    let refusal = bench.run(cell(250))
+    #expect(refusal.errors.map(\.code) == ["E716"], "\(refusal.text)")
   }
 
   @Test func `predicting segments is one query, and new customers get the limits learned`() throws {

@@ -21,7 +21,7 @@ private struct Adder: FittedModel {
 
   var facts: [ModelFact] { [ModelFact("number", "\(number)")] }
 
-  var stored: [StoredSection]? {
+  var stored: [StoredSection] {
     [
       StoredSection(
         "number", Table(schema: Schema([Field("number", .number)]), rows: [[.number(number)]]))

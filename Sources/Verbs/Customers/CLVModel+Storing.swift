@@ -13,15 +13,18 @@ extension CLVModel {
       Field("as_of", .date), Field("discount", .number),
     ]
 
-  var stored: [StoredSection]? {
-    var expressions = StoredExpressions()
-    for (name, expression) in zip(["customer", "date", "amount", "order"], clv.read) {
-      guard expressions.add(name, expression) else { return nil }
+  var stored: [StoredSection] {
+    get throws { try sections(reading: StoredPurchases.section(of: clv.read)) }
+  }
+
+  private func sections(reading expressions: StoredSection) throws -> [StoredSection] {
+    guard let spend = model.spend else {
+      throw ModelRefusal(
+        reason: "too few customers bought again to tell what they spend",
+        advice: "learn from more rows")
     }
-    guard let spend = model.spend else { return nil }
     let purchases = model.purchases
-    var asOf = Value.null
-    if let day = try? OrderLines.day(of: clv.asOf, "as_of") { asOf = .date(day) }
+    let asOf = try OrderLines.day(of: clv.asOf, "as_of").map(Value.date) ?? .null
     let horizon = clv.horizon?.value ?? CalendarStep(12, .month)
     let numbers = [
       purchases.r, purchases.alpha, purchases.a, purchases.b, spend.p, spend.q, spend.v,
@@ -37,16 +40,13 @@ extension CLVModel {
               asOf, .number(clv.discount),
             ]
           ])),
-      expressions.section,
+      expressions,
     ]
   }
 
   init?(stored: [StoredSection]) {
     guard let model = stored["model"], model.schema.names == Self.fields.map(\.name),
-      model.rowCount == 1, let read = StoredExpressions.read(stored["expressions"]),
-      case .column(let customer, let customerType)? = read["customer"],
-      case .column(let date, let dateType)? = read["date"], dateType.isTemporal,
-      let amount = read["amount"]
+      model.rowCount == 1, let read = StoredPurchases(stored["expressions"])
     else { return nil }
     let cells = model.row(0)
     let numbers = cells.prefix(Self.parameters.count).compactMap(\.asNumber)
@@ -58,10 +58,8 @@ extension CLVModel {
     else { return nil }
     let nowhere = SourceSpan(0, 0)
     var clv = CLV()
-    clv.customer = ColumnName(customer, customerType, nowhere)
-    clv.date = ColumnName(date, dateType, nowhere)
-    clv.amount = amount
-    if let order = read["order"] { clv.order = order }
+    (clv.customer, clv.date, clv.amount) = (read.customer, read.date, read.amount)
+    if let order = read.order { clv.order = order }
     clv.horizon = Given(CalendarStep(Int(count), unit), nowhere)
     if case .date = cells[10] { clv.asOf = Given(.value(cells[10], .date), nowhere) }
     clv.discount = discount

@@ -8,7 +8,7 @@ extension ClusterModel {
     (0..<count).map { Field("score_\($0 + 1)", .number) }
   }
 
-  var stored: [StoredSection]? {
+  var stored: [StoredSection] {
     let axes = Self.axes(features.count)
     var distance = Value.null
     var clouds: [[Value]] = []

@@ -9,14 +9,13 @@ extension RFMModel {
     Field("segments", .text),
   ]
 
-  var stored: [StoredSection]? {
-    var expressions = StoredExpressions()
-    for (name, expression) in zip(["customer", "date", "amount", "order"], rfm.read) {
-      guard expressions.add(name, expression) else { return nil }
-    }
-    guard let cuts = try? limits() else { return nil }
-    var asOf = Value.null
-    if let day = try? OrderLines.day(of: rfm.asOf, "as_of") { asOf = .date(day) }
+  var stored: [StoredSection] {
+    get throws { try sections(reading: StoredPurchases.section(of: rfm.read)) }
+  }
+
+  private func sections(reading expressions: StoredSection) throws -> [StoredSection] {
+    let cuts = try limits()
+    let asOf = try OrderLines.day(of: rfm.asOf, "as_of").map(Value.date) ?? .null
     var kind = "none"
     var rules: [[Value]] = []
     switch names {
@@ -36,7 +35,7 @@ extension RFMModel {
               .text(kind),
             ]
           ])),
-      expressions.section,
+      expressions,
       StoredSection(
         "breaks",
         Table(
@@ -65,23 +64,17 @@ extension RFMModel {
     guard let model = stored["model"], model.schema.names == Self.modelFields.map(\.name),
       model.rowCount == 1, let breaks = stored["breaks"], breaks.columns.count == 2,
       let cuts = stored["cuts"], cuts.columns.count == 4, let segments = stored["segments"],
-      let read = StoredExpressions.read(stored["expressions"])
+      let read = StoredPurchases(stored["expressions"])
     else { return nil }
     let cells = model.row(0)
     guard case .int(let rows) = cells[0], case .int(let bins) = cells[1], (2...10).contains(bins),
       case .text(let tiesWord) = cells[2], let ties = RFMScoring.Ties(rawValue: tiesWord),
-      case .text(let kind) = cells[4],
-      case .column(let customer, let customerType)? = read["customer"],
-      case .column(let date, let dateType)? = read["date"], dateType.isTemporal,
-      let amount = read["amount"]
+      case .text(let kind) = cells[4]
     else { return nil }
-    let nowhere = SourceSpan(0, 0)
     var rfm = RFM()
-    rfm.customer = ColumnName(customer, customerType, nowhere)
-    rfm.date = ColumnName(date, dateType, nowhere)
-    rfm.amount = amount
-    if let order = read["order"] { rfm.order = order }
-    if case .date = cells[3] { rfm.asOf = Given(.value(cells[3], .date), nowhere) }
+    (rfm.customer, rfm.date, rfm.amount) = (read.customer, read.date, read.amount)
+    if let order = read.order { rfm.order = order }
+    if case .date = cells[3] { rfm.asOf = Given(.value(cells[3], .date), SourceSpan(0, 0)) }
     rfm.bins = Int(bins)
     let names: RFMSegmentNames?
     switch kind {

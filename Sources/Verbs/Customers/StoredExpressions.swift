@@ -1,5 +1,6 @@
 import Language
 import Planning
+import Syntax
 import Tables
 
 /// Expressions as rows of a table, from which equal ones are made: what a model read of a row.
@@ -16,13 +17,22 @@ struct StoredExpressions {
 
   /// Deeper expressions are none that somebody wrote.
   private static let deepest = 200
+  /// More arguments neither.
+  private static let mostArguments = 10_000
 
   var section: StoredSection {
     StoredSection("expressions", Table(schema: Schema(Self.fields), rows: rows))
   }
 
-  /// Adds an expression under a name; false for one without such a form.
+  /// Adds an expression under a name; false for one that `read` would not give back.
   mutating func add(_ name: String, _ expression: Expression) -> Bool {
+    add(name, expression, depth: 0)
+  }
+
+  private mutating func add(_ name: String, _ expression: Expression, depth: Int) -> Bool {
+    guard depth < Self.deepest, DataType(name: expression.type.name) == expression.type else {
+      return false
+    }
     func append(
       _ kind: String, _ word: String?, _ type: DataType, _ arguments: Int, _ number: Double? = nil
     ) {
@@ -39,7 +49,9 @@ struct StoredExpressions {
       switch value {
       case .null: append("null", nil, type, 0)
       case .int(let value): append("int", String(value), type, 0)
-      case .number(let value): append("number", nil, type, 0, value)
+      case .number(let value):
+        guard value.isFinite else { return false }
+        append("number", nil, type, 0, value)
       case .text(let text): append("text", text, type, 0)
       case .bool(let flag): append("bool", String(flag), type, 0)
       case .date(let day): append("date", String(day), type, 0)
@@ -49,13 +61,18 @@ struct StoredExpressions {
       }
       return true
     case .call(let operation, let arguments, let type):
-      guard operation.takes(arguments.count) else { return false }
+      guard operation.takes(arguments.count), arguments.count <= Self.mostArguments else {
+        return false
+      }
       append("call", operation.rawValue, type, arguments.count)
-      return arguments.allSatisfy { add(name, $0) }
+      return arguments.allSatisfy { add(name, $0, depth: depth + 1) }
     case .branches(let branches, let otherwise, let type):
-      append("branches", nil, type, 2 * branches.count + (otherwise == nil ? 0 : 1))
-      return branches.allSatisfy { add(name, $0.condition) && add(name, $0.value) }
-        && (otherwise.map { add(name, $0) } ?? true)
+      let count = 2 * branches.count + (otherwise == nil ? 0 : 1)
+      guard count <= Self.mostArguments else { return false }
+      append("branches", nil, type, count)
+      return branches.allSatisfy {
+        add(name, $0.condition, depth: depth + 1) && add(name, $0.value, depth: depth + 1)
+      } && (otherwise.map { add(name, $0, depth: depth + 1) } ?? true)
     case .aggregate, .window: return false
     }
   }
@@ -80,7 +97,7 @@ struct StoredExpressions {
     row += 1
     guard case .text(let kind) = cells[1], case .text(let typeName) = cells[4],
       let type = DataType(name: typeName), case .int(let count) = cells[5],
-      (0...10_000).contains(count)
+      (0...mostArguments).contains(count)
     else { return nil }
     var word: String?
     if case .text(let text) = cells[2] { word = text }
@@ -118,6 +135,42 @@ struct StoredExpressions {
     case "duration": return word.flatMap { Int64($0) }.map(Value.duration)
     default: return nil
     }
+  }
+}
+
+/// What a model of purchases reads of a row, as it is stored.
+struct StoredPurchases {
+  let customer: ColumnName
+  let date: ColumnName
+  let amount: Expression
+  /// Nil where no order was given.
+  let order: Expression?
+
+  /// The rows of customer, date, amount and, where it is given, order.
+  static func section(of read: [Expression]) throws(ModelRefusal) -> StoredSection {
+    var expressions = StoredExpressions()
+    for (name, expression) in zip(["customer", "date", "amount", "order"], read) {
+      guard expressions.add(name, expression) else {
+        throw ModelRefusal(
+          reason: "its `\(name):` is calculated in a way that has no stored form",
+          advice: "derive the column first: | derive \(name) = …, then \(name): \(name)")
+      }
+    }
+    return expressions.section
+  }
+
+  /// What `section` gave; nil for another table.
+  init?(_ table: Table?) {
+    guard let read = StoredExpressions.read(table),
+      case .column(let customer, let customerType)? = read["customer"],
+      case .column(let date, let dateType)? = read["date"], dateType.isTemporal,
+      let amount = read["amount"]
+    else { return nil }
+    let nowhere = SourceSpan(0, 0)
+    self.customer = ColumnName(customer, customerType, nowhere)
+    self.date = ColumnName(date, dateType, nowhere)
+    self.amount = amount
+    order = read["order"]
   }
 }
 

@@ -6,8 +6,11 @@ import TextAnalysis
 
 /// A model is kept as what it learned from and how; fitted again to the same it is the same.
 extension RecommendationModel {
-  var stored: [StoredSection]? {
-    guard let plan = try? Self.encoder.encode(spec) else { return nil }
+  var stored: [StoredSection] {
+    get throws { sections(plan: try Self.encoder.encode(spec)) }
+  }
+
+  private func sections(plan: Data) -> [StoredSection] {
     let settings: [(String, String)] = [
       ("user", user.name), ("item", item.name), ("rating", rating ?? ""),
       ("date", date?.name ?? ""),

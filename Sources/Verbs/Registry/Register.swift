@@ -43,13 +43,12 @@ package struct Register: Verb {
       throw Diagnostic(
         "E302", "`register` needs a name", at: context.span, label: "register \"name\"")
     }
-    let sections = try RegisteredAnswer.sections(of: input, at: name.span)
+    let (sections, unkept) = try RegisteredAnswer.sections(of: input, at: name.span)
     let kind = sections[0].0.prefix { $0 != " " }
-    let unkept = input.parts.filter {
-      if case .model(let model) = $0.answer.content { model.stored == nil } else { false }
-    }
-    for part in unkept {
-      context.notice("registered without its part `\(part.name)`, which the registry cannot keep")
+    for missing in unkept {
+      context.notice(
+        "registered without its part `\(missing.part)`, which the registry cannot keep: "
+          + "\(missing.refusal.reason); \(missing.refusal.advice)")
     }
     let now = Int(Date().timeIntervalSince1970 * 1_000_000)
     let kept = try context.withRegistry { store in

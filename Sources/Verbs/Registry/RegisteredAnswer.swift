@@ -11,16 +11,32 @@ enum RegisteredAnswer {
   /// More rows belong in a file or a database.
   private static let mostRows = 5_000_000
 
-  /// What is kept of an answer.
-  static func sections(of answer: Answer, at span: SourceSpan) throws -> [(String, [UInt8])] {
-    var sections = [try section("value", answer.content, at: span)]
+  /// A part that the registry cannot keep, and why.
+  struct Unkept {
+    var part: String
+    var refusal: ModelRefusal
+  }
+
+  /// What is kept of an answer, and the models among its parts that are not.
+  static func sections(of answer: Answer, at span: SourceSpan) throws -> (
+    kept: [(String, [UInt8])], unkept: [Unkept]
+  ) {
+    var sections: [(String, [UInt8])] = []
+    var unkept: [Unkept] = []
+    do {
+      sections.append(try section("value", answer.content, at: span))
+    } catch let refusal as ModelRefusal {
+      throw Diagnostic(
+        "E716", "the registry cannot keep this model: \(refusal.reason)", at: span,
+        label: refusal.advice)
+    }
     for part in answer.parts {
-      switch part.answer.content {
-      case .chart: continue
-      case .model(let model) where model.stored == nil: continue
-      default: break
+      if case .chart = part.answer.content { continue }
+      do {
+        sections.append(try section("part \(part.name)", part.answer.content, at: span))
+      } catch let refusal as ModelRefusal {
+        unkept.append(Unkept(part: part.name, refusal: refusal))
       }
-      sections.append(try section("part \(part.name)", part.answer.content, at: span))
     }
     let roles = Roles.Role.allCases.compactMap { role in
       answer.roles[role].map { (role.rawValue, $0) }
@@ -31,7 +47,7 @@ enum RegisteredAnswer {
         rows: roles.map { [.text($0), .text($1)] })
       sections.append(("roles", TableBytes.write(table)))
     }
-    return sections
+    return (sections, unkept)
   }
 
   private static func section(_ name: String, _ content: Answer.Content, at span: SourceSpan) throws
@@ -50,12 +66,7 @@ enum RegisteredAnswer {
       let table = Table(schema: Schema([Field("value", type)]), rows: [[value]])
       return ("scalar \(name)", TableBytes.write(table))
     case .model(let model):
-      guard let bytes = StoredModel.bytes(of: model) else {
-        throw Diagnostic(
-          "E716", "the registry cannot keep a model of `\(type(of: model).verb)`", at: span,
-          label: "register the result of `\(type(of: model).verb)`")
-      }
-      return ("model \(name)", bytes)
+      return ("model \(name)", try StoredModel.bytes(of: model))
     case .scalar, .chart:
       throw Diagnostic(
         "E716", "the registry keeps tables, values and models, and this is none", at: span,

@@ -10,11 +10,11 @@ enum StoredModel {
     CLVModel.self,
   ]
 
-  /// The bytes of a model; nil for one that cannot be kept.
-  static func bytes(of model: any FittedModel) -> [UInt8]? {
-    guard let tables = model.stored else { return nil }
-    return Sections.write(
-      [(type(of: model).kind, [])] + tables.map { ($0.name, TableBytes.write($0.table)) })
+  /// The bytes of a model; throws `ModelRefusal` for one that cannot be kept.
+  static func bytes(of model: any FittedModel) throws -> [UInt8] {
+    Sections.write(
+      [(type(of: model).kind, [])]
+        + (try model.stored).map { ($0.name, TableBytes.write($0.table)) })
   }
 
   /// The model of what `bytes` gave.

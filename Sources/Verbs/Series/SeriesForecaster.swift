@@ -211,8 +211,18 @@ package struct SeriesForecaster: FittedModel {
     return counts.values.max() ?? 1
   }
 
-  package var stored: [StoredSection]? {
-    guard case .rows(let history) = history else { return nil }
+  package var stored: [StoredSection] {
+    get throws {
+      guard case .rows(let history) = history else {
+        throw ModelRefusal(
+          reason: "its \(rowCount.grouped) rows of history are more than are held at once",
+          advice: "filter to fewer series, or to a shorter past, before `forecast`")
+      }
+      return sections(of: history)
+    }
+  }
+
+  private func sections(of history: Table) -> [StoredSection] {
     func list<T>(_ values: [T]) -> String { values.map { "\($0)" }.joined(separator: ",") }
     var settings: [(String, String)] = [
       ("keys", "\(forecast.by.count)"), ("regressors", "\(forecast.regressors.count)"),
