@@ -6,9 +6,15 @@ package struct RegistryFile: Hashable, Sendable {
 
   package init(_ path: String) { self.path = path }
 
-  private var folder: Substring { path.lastIndex(of: "/").map { path[..<$0] } ?? "." }
+  private var folder: String { Self.parent(of: path) }
   private var name: Substring {
     path[(path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex)...]
+  }
+
+  /// The folder of a file; `.` for a name alone.
+  private static func parent(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
   /// Works with the registry; its file is made if it is not there.
@@ -45,10 +51,10 @@ package struct RegistryFile: Hashable, Sendable {
 
   /// Why a file that is absent cannot be made; nil if it can.
   package var obstacle: String? {
-    var place = String(folder)
+    var place = folder
     var status = stat()
-    while stat(place, &status) != 0, errno == ENOENT, let slash = place.lastIndex(of: "/") {
-      place = slash == place.startIndex ? "/" : String(place[..<slash])
+    while stat(place, &status) != 0, errno == ENOENT, place != ".", place != "/" {
+      place = Self.parent(of: place)
     }
     guard access(place, W_OK | X_OK) != 0 else { return nil }
     return "\(place) cannot be written: \(String(cString: strerror(errno)))"

@@ -2,15 +2,17 @@ import FoundationEssentials
 import Glibc
 import Registry
 import Tables
+import TestSupport
 import Testing
 
 @Suite("The registry")
 struct RegistryStoreTests {
+  private let place: TestFolder
   let path: String
 
   init() throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "teff-\(UUID().uuidString)")
-    path = folder.path + "/.teff/registry.db"
+    place = try TestFolder()
+    path = place.path + "/.teff/registry.db"
   }
 
   private func open() throws -> RegistryStore {
@@ -264,9 +266,10 @@ struct RegistryStoreTests {
 
 @Suite("The file of a registry")
 struct RegistryFileTests {
-  private let folder = FileManager.default.temporaryDirectory.appending(
-    path: "teff-\(UUID().uuidString)"
-  ).path
+  private let place: TestFolder
+  private var folder: String { place.path }
+
+  init() throws { place = try TestFolder() }
 
   @Test("A folder of ours loses the rights of others, another keeps its own")
   func folders() throws {
@@ -286,7 +289,6 @@ struct RegistryFileTests {
   func reasons() throws {
     let absent = RegistryFile("\(folder)/.teff/registry.db")
     #expect(absent.isAbsent && absent.obstacle == nil)
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     try Data("x".utf8).write(to: URL(filePath: "\(folder)/text"))
     let behind = RegistryFile("\(folder)/text/registry.db")
     #expect(!behind.isAbsent)
@@ -299,6 +301,40 @@ struct RegistryFileTests {
       try RegistryFile("\(folder)/other.db").use { _ in }
     }
     #expect(other?.advice == "name another file in TEFF_REGISTRY, or move other.db away")
+  }
+
+  /// A folder in which nothing can be made, by whoever runs the tests.
+  private static let closed = ["/", "/sys", "/proc/sys"].first { access($0, W_OK | X_OK) != 0 }
+
+  @Test("A file can be made below a folder that can be written, whatever its path begins with")
+  func possible() async {
+    await #expect(processExitsWith: .success) { [folder = folder as String] in
+      chdir(folder)
+      for path in ["registry.db", "a/registry.db", "a/b/registry.db", "\(folder)/a/registry.db"] {
+        let file = RegistryFile(path)
+        guard file.isAbsent, file.obstacle == nil else { exit(1) }
+      }
+    }
+  }
+
+  @Test(
+    "What stands in the way of a file is the nearest folder that is there",
+    .enabled(if: closed != nil, "every folder can be written"))
+  func obstacles() async throws {
+    let closed = try #require(Self.closed)
+    let below = closed == "/" ? "" : closed
+    for path in ["registry.db", "teff-none/registry.db", "teff-none/a/registry.db"] {
+      let file = RegistryFile("\(below)/\(path)")
+      #expect(file.isAbsent && file.obstacle?.hasPrefix("\(closed) cannot be written: ") == true)
+    }
+    await #expect(processExitsWith: .success) { [closed = closed as String] in
+      chdir(closed)
+      for path in ["registry.db", "teff-none/registry.db", "teff-none/a/registry.db"] {
+        guard RegistryFile(path).obstacle?.hasPrefix(". cannot be written: ") == true else {
+          exit(1)
+        }
+      }
+    }
   }
 
   @Test("What the body throws is its own")
