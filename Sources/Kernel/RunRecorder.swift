@@ -34,6 +34,8 @@ final class RunRecorder: Sendable {
 
   /// Another notebook that writes is waited for so long: the analysis is done, and its cell waits.
   private static let patience: Int32 = 1_000
+  /// What helps whatever the reason is.
+  private static let wayOut = "name another file in TEFF_REGISTRY, or set it to off"
   /// Tables whose fingerprints are remembered.
   private static let mostRemembered = 1_000
 
@@ -53,7 +55,7 @@ final class RunRecorder: Sendable {
     } catch let error as RegistryRefusal {
       refusal = error
     } catch {
-      refusal = RegistryRefusal(reason: "\(error)", advice: "")
+      refusal = RegistryRefusal(reason: "\(error)", advice: Self.wayOut)
     }
     return state.withLock { $0.told.insert(refusal.reason).inserted } ? refusal : nil
   }
@@ -100,7 +102,7 @@ final class RunRecorder: Sendable {
         }.collectMany().columns
       }
     guard let groups = columns.last, columns.count == wanted.count else {
-      throw RegistryRefusal(reason: "the groups have no column", advice: "")
+      throw RegistryRefusal(reason: "the groups have no column", advice: wayOut)
     }
     let keys =
       assignments.key == nil

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 import Kernel
 import Registry
 import Synchronization
@@ -141,7 +142,30 @@ struct RecordingTests {
     #expect(silhouette.value.count <= 8)
   }
 
-  @Test("A registry that can never be kept says so, and one that cannot be read is no empty one")
+  /// A folder in which nothing can be made, by whoever runs the tests.
+  private static let closed = ["/", "/sys", "/proc/sys"].first { access($0, W_OK | X_OK) != 0 }
+
+  @Test(
+    "A registry that can never be kept says so",
+    .enabled(if: closed != nil, "every folder can be written"))
+  func unwritable() throws {
+    let closed = try #require(Self.closed)
+    let notebook = Notebook(registryPath: (closed == "/" ? "" : closed) + "/teff-none/registry.db")
+    let told = notebook.run("registry runs").plain
+    #expect(told.contains("nothing can be kept in it: \(closed) cannot be written: "), "\(told)")
+    #expect(notebook.run("registry datasets").plain.contains("nothing can be kept in it"))
+  }
+
+  @Test("A registry that is not there yet, but can be, is an empty one without a word")
+  func notYet() {
+    let folder = Notebook()
+    for path in ["\(folder.folder)/registry.db", "\(folder.folder)/a/b/registry.db"] {
+      let answer = Notebook(registryPath: path).run("registry runs")
+      #expect(answer.errors.isEmpty && !answer.plain.contains("nothing can be kept"))
+    }
+  }
+
+  @Test("A registry that cannot be read is no empty one")
   func unreadable() {
     let notebook = Notebook(registryPath: "/etc/hostname/registry.db")
     let answer = notebook.run("registry runs")
