@@ -104,7 +104,7 @@ struct FeatureTests {
     let matrix = try FeatureMatrix(table)
     #expect(
       matrix.space.leftOut.map { "\($0.column) \($0.reason)" } == [
-        "huge holds numbers above 1e150", "tiny has one value",
+        "huge holds numbers above 1e150", "tiny has values that differ too little",
       ])
     #expect(matrix.space.filled.map(\.column) == ["far"])
     #expect(matrix.points.values.allSatisfy { $0.isFinite })

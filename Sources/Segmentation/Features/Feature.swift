@@ -41,6 +41,8 @@ public struct LeftOutColumn: Hashable, Sendable {
     case identifierName
     /// It has one value.
     case constant
+    /// Its values differ so little that the squares of the differences are zero.
+    case tooAlike
     /// It has numbers so large that their squares are no numbers any more.
     case tooLarge
     /// It has no value.
@@ -56,6 +58,7 @@ public struct LeftOutColumn: Hashable, Sendable {
       case .identifier: "names the rows"
       case .identifierName: "is called an id"
       case .constant: "has one value"
+      case .tooAlike: "has values that differ too little"
       case .tooLarge: "holds numbers above 1e150"
       case .empty: "has no values"
       case .manyLevels(let count): "has \(count) different texts"

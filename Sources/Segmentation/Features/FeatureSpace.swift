@@ -80,7 +80,8 @@ public struct FeatureSpace: Hashable, Sendable {
         }
         // Differences whose squares are zero tell nothing, either.
         guard (most - least) * (most - least) > 0 else {
-          leftOut.append(LeftOutColumn(column: name, reason: .constant))
+          leftOut.append(
+            LeftOutColumn(column: name, reason: least == most ? .constant : .tooAlike))
           continue
         }
         let hasTwo = kind == .number && options.scaling != .none && Self.hasTwoValues(known)

@@ -4,7 +4,7 @@ import Tables
 
 /// What cohorts did by period, added up in memory from one row per customer and period.
 ///
-/// The rows are those that the engine's own query gives, to the bit.
+/// The rows are those that the engine's own query gives; sums of both have 12 digits.
 struct CohortSums {
   private struct Key: Hashable {
     /// The first days of the cohort and of the period; nil for rows without customer or date.
@@ -14,7 +14,7 @@ struct CohortSums {
 
   private struct Sums {
     var customers: Int64 = 0
-    var value = ExactSum()
+    var value = CompensatedSum()
     var orders: Int64 = 0
     var rows: Int64 = 0
     var last: Int64?
@@ -80,8 +80,9 @@ struct CohortSums {
   }
 }
 
-/// A sum that does not depend on the order of what is added, to 12 digits.
-struct ExactSum {
+/// A sum that makes up for what rounding loses, and is told with 12 digits: these seldom depend on the
+/// order of what is added, as long as large numbers of both signs do not cancel.
+struct CompensatedSum {
   private var sum = 0.0
   /// What rounding lost so far (Kahan 1965, in Neumaier's form).
   private var lost = 0.0

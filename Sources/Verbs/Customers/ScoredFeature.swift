@@ -32,7 +32,8 @@ struct ScoredFeature: Hashable, Sendable {
 
   /// The column as it is in a table of `schema`: whole numbers and others stand for each other.
   ///
-  /// Infinite and far too large numbers are no values, as when it was learned.
+  /// Infinite numbers are no values, as when it was learned. Far too large ones are none either: a
+  /// column that has them is not learned from at all.
   private func value(in schema: Schema) -> Expression {
     let value = Expression.column(column, schema[column]?.type ?? type)
     guard value.type == .number else { return value }
