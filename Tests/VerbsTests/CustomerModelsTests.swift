@@ -68,6 +68,18 @@ private let folder = ProcessInfo.processInfo.environment["TEFF_DATA"]
         | cohort customer: c, date: d
       """)
     #expect(refusal.text.contains("95,701 periods, of which 95,698 have no rows"))
+    #expect(refusal.text.contains("| filter d < @9999-01-01"), "\(refusal.text)")
+  }
+
+  @Test func `a date far back is named as what to leave out, and without it there are cohorts`() {
+    let bench = CellBench()
+    bench.succeed(
+      """
+      p = rows [{c: "a", d: @1900-01-05}, {c: "b", d: @2024-02-05}, {c: "a", d: @2024-03-01}]
+      """)
+    let refusal = bench.run("p | cohort customer: c, date: d")
+    #expect(refusal.text.contains("| filter d >= @2024-02-01"), "\(refusal.text)")
+    bench.succeed("p | filter d >= @2024-02-01 | cohort customer: c, date: d")
   }
 
   @Test(arguments: [

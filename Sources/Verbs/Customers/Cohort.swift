@@ -91,15 +91,16 @@ package struct Cohort: Verb {
     }
     let periods = CohortTable.periods(sums, step: step, lastDay: last)
     guard periods.all <= CohortTable.mostPeriods else {
-      let isSparse = periods.filled * 2 < periods.all
+      let gap = periods.filled * 2 < periods.all ? CohortTable.gap(sums, rows: Self.rows) : nil
       throw Diagnostic(
         "E304",
         "the dates go on to \(Int32(clamping: last).writtenAsDay): \(periods.all.counted("period")), "
           + "of which \((periods.all - periods.filled).grouped) have no rows",
         at: every?.span ?? context.span,
-        label: isSparse
-          ? "leave wrong dates out before, for instance | filter \(date.name) < @2030-01-01"
-          : "take longer periods, for instance every: 1mo")
+        label: gap.map { gap in
+          "leave wrong dates out before, for instance | filter \(date.name.asName) "
+            + "\(gap.isAfterMost ? "<" : ">=") @\(gap.end.writtenAsDay)"
+        } ?? "take longer periods, for instance every: 1mo")
     }
     let table = CohortTable(
       sums, step: step, lastDay: last, hasValue: value != .unset, hasOrders: order != .unset

@@ -40,6 +40,31 @@ struct CohortTable {
     return (step.steps(from: Int(first), to: step.start(ofDay: lastDay)) + 1, starts.count)
   }
 
+  /// The end of the longest time without rows, and whether most rows lie before it; nil without two
+  /// periods that have rows.
+  ///
+  /// `rows` is the column that counts them.
+  static func gap(_ sums: Table, rows: String) -> (end: Int32, isAfterMost: Bool)? {
+    var counts: [Int32: Int64] = [:]
+    for row in 0..<sums.rowCount where !sums.columns[0][row].isNull {
+      guard case .date(let start) = sums.columns[1][row], case .int(let count)? = sums[rows]?[row]
+      else { continue }
+      counts[start, default: 0] += count
+    }
+    let starts = counts.keys.sorted()
+    var longest: (end: Int32, days: Int)?
+    for (start, next) in zip(starts, starts.dropFirst()) {
+      let days = Int(next) - Int(start)
+      if days > longest?.days ?? 0 { longest = (next, days) }
+    }
+    guard let end = longest?.end else { return nil }
+    var (before, after) = (Int64(0), Int64(0))
+    for (start, count) in counts {
+      if start < end { before += count } else { after += count }
+    }
+    return (end, before >= after)
+  }
+
   /// Completes the engine's sums: `cohort`, `period_start`, `customers`, `value`, `orders`.
   init(_ sums: Table, step: CalendarStep, lastDay: Int, hasValue: Bool, hasOrders: Bool) {
     self.hasValue = hasValue
