@@ -12,9 +12,9 @@ enum StoredModel {
 
   /// The bytes of a model; throws `ModelRefusal` for one that cannot be kept.
   static func bytes(of model: any FittedModel) throws -> [UInt8] {
-    Sections.write(
-      [(type(of: model).kind, [])]
-        + (try model.stored).map { ($0.name, TableBytes.write($0.table)) })
+    let tables = try model.stored
+    return Sections.write(
+      [(type(of: model).kind, [])] + tables.map { ($0.name, TableBytes.write($0.table)) })
   }
 
   /// The model of what `bytes` gave.
