@@ -97,7 +97,7 @@ struct StoredExpressions {
     row += 1
     guard case .text(let kind) = cells[1], case .text(let typeName) = cells[4],
       let type = DataType(name: typeName), case .int(let count) = cells[5],
-      (0...mostArguments).contains(count)
+      (0...mostArguments).contains(Int(count))
     else { return nil }
     var word: String?
     if case .text(let text) = cells[2] { word = text }
