@@ -1,7 +1,7 @@
 import FoundationEssentials
 
 /// A folder for files of a test; it ends with this object.
-package final class TestFolder {
+package final class TestFolder: Sendable {
   package let path: String
 
   package init() throws {

@@ -24,7 +24,7 @@ extension CLVModel {
         advice: "learn from more rows")
     }
     let purchases = model.purchases
-    let asOf: Value = try OrderLines.day(of: clv.asOf, "as_of").map { .date($0) } ?? .null
+    let asOf: Value = try OrderLines.day(of: clv.asOf, "as_of").map { Value.date($0) } ?? .null
     let horizon = clv.horizon?.value ?? CalendarStep(12, .month)
     let numbers = [
       purchases.r, purchases.alpha, purchases.a, purchases.b, spend.p, spend.q, spend.v,

@@ -15,7 +15,7 @@ extension RFMModel {
 
   private func sections(reading expressions: StoredSection) throws -> [StoredSection] {
     let cuts = try limits()
-    let asOf: Value = try OrderLines.day(of: rfm.asOf, "as_of").map { .date($0) } ?? .null
+    let asOf: Value = try OrderLines.day(of: rfm.asOf, "as_of").map { Value.date($0) } ?? .null
     var kind = "none"
     var rules: [[Value]] = []
     switch names {
