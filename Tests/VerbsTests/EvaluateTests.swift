@@ -65,6 +65,22 @@ import Verbs
     #expect(held > 0 && held < 1 && abs(held - coverage) < 1e-9)
   }
 
+  @Test func `A history that is not held at once gives the same measures`() throws {
+    let cell =
+      Self.sales + """
+
+        fc = past | forecast y on day by s horizon: 10, method: seasonal_naive
+        later | filter s == 1 | evaluate fc  metrics: [wape, mase, rmse, bias]
+        """
+    let whole = CellBench().run(cell)
+    let parted = ForecastBatch.$rows.withValue(30) { CellBench().run(cell) }
+    #expect(whole.errors.isEmpty && parted.errors.isEmpty)
+    let expected = try #require(whole.tables.last)
+    let found = try #require(parted.tables.last)
+    #expect(expected["rows"]?[0] == .int(10))
+    #expect(found.row(0) == expected.row(0))
+  }
+
   /// The backtest of `forecast` tries the same days, so both must say the same.
   @Test func `What evaluate says is what a backtest from the same day says`() throws {
     let outcome = CellBench().run(

@@ -35,6 +35,23 @@ import Verbs
     }
   }
 
+  @Test(arguments: [100, 1_000_000])
+  func `The footer names the seasons that are heeded`(rows: Int) {
+    func text(_ method: String) -> String {
+      let cell =
+        Self.shops + """
+
+          shops | forecast y on d by shop, item horizon: 5, season: [7, 60], method: \(method)
+          """
+      return ForecastBatch.$rows.withValue(rows) { CellBench().succeed(cell).text }
+    }
+    // The longest shop has 80 days: 60 fit in once, and only the last season needs no more.
+    let smoothing = text("ets")
+    #expect(smoothing.contains("longest past, 80 steps: it is left out"))
+    #expect(smoothing.contains("season 7 · "))
+    #expect(text("seasonal_naive").contains("season 7, 60 · "))
+  }
+
   @Test func `Rows that went to files are those that stayed in memory`() throws {
     let cell =
       Self.shops + """
