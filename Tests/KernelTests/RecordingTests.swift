@@ -143,7 +143,9 @@ struct RecordingTests {
   }
 
   /// A folder in which nothing can be made, by whoever runs the tests.
-  private static let closed = ["/", "/sys", "/proc/sys"].first { access($0, W_OK | X_OK) != 0 }
+  private static let closed = (["/", "/sys", "/proc/sys"] as [String]).first {
+    access($0, W_OK | X_OK) != 0
+  }
 
   @Test(
     "A registry that can never be kept says so",

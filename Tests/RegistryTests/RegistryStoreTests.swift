@@ -304,7 +304,9 @@ struct RegistryFileTests {
   }
 
   /// A folder in which nothing can be made, by whoever runs the tests.
-  private static let closed = ["/", "/sys", "/proc/sys"].first { access($0, W_OK | X_OK) != 0 }
+  private static let closed = (["/", "/sys", "/proc/sys"] as [String]).first {
+    access($0, W_OK | X_OK) != 0
+  }
 
   @Test("A file can be made below a folder that can be written, whatever its path begins with")
   func possible() {
@@ -319,8 +321,8 @@ struct RegistryFileTests {
   @Test(
     "What stands in the way of a file is the nearest folder that is there",
     .enabled(if: closed != nil, "every folder can be written"))
-  func obstacles() throws {
-    let closed = try #require(Self.closed)
+  func obstacles() {
+    guard let closed = Self.closed else { return }
     let below = closed == "/" ? "" : closed
     for path in ["registry.db", "teff-none/registry.db", "teff-none/a/registry.db"] {
       let file = RegistryFile("\(below)/\(path)")
