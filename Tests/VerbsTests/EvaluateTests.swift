@@ -22,6 +22,18 @@ import Verbs
     #expect(abs(try #require(scores["ari"]?[0].asNumber) - 0.37000700770847933) < 1e-9)
   }
 
+  @Test func `The footer tells of each model what does not hold for all`() {
+    let text = CellBench().succeed(
+      """
+      d = sql \"""SELECT range AS i, 10 * (range % 3) + sin(range * 1.7) AS x FROM range(90)\"""
+      two = d | filter i < 60 | cluster x k: 2, scale: none
+      three = d | filter i < 60 | cluster x k: 3, scale: none
+      d | filter i >= 60 | evaluate two, three
+      """
+    ).text
+    #expect(text.contains("-- 30 rows · two: 2 groups · three: 3 groups · duckdb"))
+  }
+
   private static let sales = """
     d = sql \"""SELECT s, CAST(DATE '2024-01-01' + to_days(CAST(t AS INT)) AS DATE) AS day, t,
         20 + 5 * s + (t % 7) * (s + 1) + sin(t * 1.3) AS y
