@@ -150,7 +150,7 @@ struct RecordingTests {
   @Test(
     "A registry that can never be kept says so",
     .enabled(if: closed != nil, "every folder can be written"))
-  func unwritable() throws {
+  func closedFolder() throws {
     let closed = try #require(Self.closed)
     let notebook = Notebook(registryPath: (closed == "/" ? "" : closed) + "/teff-none/registry.db")
     let told = notebook.run("registry runs").plain

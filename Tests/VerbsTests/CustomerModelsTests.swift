@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Syntax
 import Tables
 import TestSupport
 import Testing

@@ -83,7 +83,7 @@ package struct SeriesForecaster: FittedModel {
     }
   }
 
-  private var rowCount: Int {
+  var rowCount: Int {
     switch history {
     case .rows(let table): table.rowCount
     case .stored(_, let count, _): count
