@@ -131,10 +131,13 @@ package final class DuckDB: FileEngine {
   }
 
   /// Gives a name to a query that is run anew at each use, such as one over Parquet files.
-  package func view(query sql: String) throws -> Plan.Scan {
+  package func view(query sql: String) throws -> Plan.Scan { try view(query: sql, nil) }
+
+  /// The same for a query whose columns are known, which are asked for else.
+  func view(query sql: String, _ known: [(name: String, type: EngineType)]?) throws -> Plan.Scan {
     let name = newName()
     return try call { access in
-      let columns = try access.columns(of: sql)
+      let columns = try known ?? access.columns(of: sql)
       try access.execute("CREATE VIEW \(name) AS \(Self.canonical(sql, columns))")
       let schema = Schema(columns.compactMap { c in c.type.dataType.map { Field(c.name, $0) } })
       return scan("VIEW", name, schema: schema, rows: nil)

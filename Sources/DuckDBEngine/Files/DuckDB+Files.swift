@@ -153,7 +153,7 @@ extension DuckDB {
     do {
       let query = try select(from: "read_parquet(\(Self.list(paths)), \(options))", source)
       var loaded = LoadedFiles(
-        scan: try view(query: query.sql), notices: query.notices, rejectedCount: 0)
+        scan: try view(query: query.sql, query.columns), notices: query.notices, rejectedCount: 0)
       let count = try collect(
         "SELECT sum(num_rows)::BIGINT AS n FROM parquet_file_metadata(\(Self.list(paths)))")
       if case .int(let rows) = count["n"]?[0] { loaded.scan.rowCount = Int(rows) }
@@ -165,16 +165,18 @@ extension DuckDB {
     }
   }
 
-  /// The query over files with the names and types that the source asks for, and what it hides.
+  /// The query over files with the names and types that the source asks for, its columns where they
+  /// are the file's own, and what it hides.
   private func select(
     from relation: String, _ source: FileSource
-  ) throws -> (sql: String, notices: [String]) {
+  ) throws -> (sql: String, columns: [(name: String, type: EngineType)]?, notices: [String]) {
     let columns = try describe(query: "SELECT * FROM \(relation)")
     var notices: [String] = []
     let isFile = columns.map { source.includesFileName && $0.name == "filename" }
     let wanted = zip(columns, isFile).map { $1 ? "file" : $0.name }
     let names = ColumnNames.apply(source.names, to: wanted)
     var items: [String] = []
+    var kept: [(name: String, type: EngineType)] = []
     for (index, column) in columns.enumerated() {
       if let notice = Self.notice(names[index], column.type) {
         notices.append(notice)
@@ -186,6 +188,7 @@ extension DuckDB {
         value = "CAST(\(value) AS \(EngineType.name(of: type)))"
       }
       items.append("\(value) AS \(SQLText.identifier(names[index]))")
+      kept.append((names[index], column.type))
     }
     for name in source.types.keys.sorted() where !names.contains(name) {
       throw EngineError(
@@ -195,7 +198,10 @@ extension DuckDB {
     guard !items.isEmpty else {
       throw EngineError(.badFile, "`\(source.path)` has no column that a table can hold")
     }
-    return ("SELECT \(items.joined(separator: ", ")) FROM \(relation)", notices)
+    let isAsItWas = source.types.isEmpty && !source.includesFileName
+    return (
+      "SELECT \(items.joined(separator: ", ")) FROM \(relation)", isAsItWas ? kept : nil, notices
+    )
   }
 
   static func list(_ paths: [String]) -> String {

@@ -133,12 +133,15 @@ package struct Cohort: Verb {
     .aggregate(AggregateCall(function, [argument], type: type))
   }
 
-  /// One row per customer and period: value, orders, the number of rows and their last day.
+  /// One row per customer and period: the number of rows and their last day, value and orders.
   private func byCustomer(_ plan: Plan) -> Plan {
-    var ofCustomers = [
-      NamedExpression(Self.rows, .count),
-      NamedExpression(Self.last, aggregate(.max, date.expression, date.type)),
-    ]
+    byCustomer(
+      plan, and: date.expression.binned(by: step),
+      [NamedExpression(Self.last, aggregate(.max, date.expression.asDay, .date))])
+  }
+
+  private func byCustomer(_ plan: Plan, and period: Expression, _ last: [NamedExpression]) -> Plan {
+    var ofCustomers = [NamedExpression(Self.rows, .count)] + last
     if value != .unset {
       ofCustomers.append(
         NamedExpression("\u{1}value", aggregate(.sum, value.widened(to: .number), .number)))
@@ -149,7 +152,7 @@ package struct Cohort: Verb {
     return plan.aggregated(
       keys: [
         NamedExpression(customer.name, customer.expression),
-        NamedExpression("\u{1}period", date.expression.binned(by: step)),
+        NamedExpression("\u{1}period", period),
       ], aggregates: ofCustomers)
   }
 
@@ -157,9 +160,13 @@ package struct Cohort: Verb {
   private func sums(of input: Relation) throws -> Table {
     let customers = input.map(byCustomer)
     guard input.hasFewRows else { return try customers.stored().map(sums).collect() }
-    return CohortSums(
-      try customers.collectMany(), hasValue: value != .unset, hasOrders: order != .unset
-    ).table(customers.map(sums).schema)
+    let schema = customers.map(sums).schema
+    guard order == .unset else {
+      return CohortSums(try customers.collectMany(), hasValue: value != .unset).table(schema)
+    }
+    // Engines find days quicker than months; only orders could count twice.
+    let days = input.map { byCustomer($0, and: date.expression.asDay, []) }
+    return CohortSums(try days.collect(), step: step, hasValue: value != .unset).table(schema)
   }
 
   /// One row per cohort and period that has customers: cohort, period_start, customers, value,
@@ -195,7 +202,7 @@ package struct Cohort: Verb {
           order == .unset
             ? aggregate(.max, none, .int) : aggregate(.sum, .column("\u{1}orders", .int), .int)),
         NamedExpression(Self.rows, aggregate(.sum, .column(Self.rows, .int), .int)),
-        NamedExpression(Self.last, aggregate(.max, .column(Self.last, date.type), date.type)),
+        NamedExpression(Self.last, aggregate(.max, .column(Self.last, .date), .date)),
       ])
   }
 
