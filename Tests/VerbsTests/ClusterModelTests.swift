@@ -24,6 +24,28 @@ import Testing
     #expect(Set(groups).count > 1)
   }
 
+  @Test(arguments: ["ward", "complete", "average", "single"])
+  func `a model of a tree tells how many rows keep their group`(_ linkage: String) throws {
+    let bench = CellBench()
+    bench.succeed(
+      Self.learned
+        + "g = s | cluster age, total_spend method: hierarchical, linkage: \(linkage), k: 4\n"
+        + "g | register \"tree\"\nm = model \"tree\"")
+    let groups = try #require(try bench.table("g")["cluster"]).values
+    let predicted = try #require(try bench.table("s | predict g")["cluster"]).values
+    let kept = zip(groups, predicted).count { $0 == $1 }
+    for model in ["g", "m"] {
+      let card = try bench.table("\(model).model")
+      #expect(card["value"]?.values.last == .text("\(kept) of 300"))
+      for verb in ["predict", "evaluate"] {
+        let told = bench.succeed("s | \(verb) \(model)").text
+        #expect(
+          told.contains("nearest centres keep \(kept) of its 300 rows in their group")
+            == (kept < 300), "\(told)")
+      }
+    }
+  }
+
   @Test func `a crowd takes in what is within its reach, and nothing else`() throws {
     let bench = CellBench()
     // Two crowds of different density around 0 and 100, and one row far from both.

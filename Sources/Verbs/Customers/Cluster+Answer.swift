@@ -55,7 +55,7 @@ extension Cluster {
           ClusterModel(
             method: way, features: ScoredFeature.features(of: rows.space, in: whole.schema),
             rule: rule, places: found.places, labels: found.placeLabels,
-            rows: rows.table.rowCount)))
+            rows: rows.table.rowCount, keptRows: found.keptRows)))
     }
     let result = try context.stored(Table(columns))
     var answer = Answer(

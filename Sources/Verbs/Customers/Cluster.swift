@@ -43,7 +43,10 @@ package struct Cluster: Verb {
       + "again (stability 0.75), the best mean rank by silhouette, Davies-Bouldin, "
       + "Caliński-Harabasz and gap. Above 25,000 rows the number is chosen from 20,000 of them. "
       + "`dbscan` and `hdbscan` find the number themselves, by how crowded the rows are; "
-      + "`hierarchical` takes 20,000 rows at most, these two 100,000.",
+      + "`hierarchical` takes 20,000 rows at most, these two 100,000. `predict` gives other rows "
+      + "the group of the nearest centre, the likeliest cloud or the nearest crowd. Rows of "
+      + "a tree may be nearer to the centre of another group, most of all with `linkage: single`: "
+      + "the card of `.model` says how many that leaves in their own.",
     parameters: [
       .columns(\.columns, "What rows are compared by; all columns that fit without them."),
       .groupCount(\.groups, "k", "How many groups: a number, a range to choose from, or auto."),

@@ -42,13 +42,15 @@ extension ClusterModel {
               rows: known.reaches.map { [.number($0), .int(Int64(known.neighbours))] })),
         ]
       } ?? []
+    var fields = [Field("method", .text), Field("rows", .int), Field("distance", .number)]
+    var values = [Value.text(method), .int(Int64(rows)), distance]
+    // Only models of trees have this column.
+    if let keptRows {
+      fields.append(Field("kept", .int))
+      values.append(.int(Int64(keptRows)))
+    }
     return [
-      StoredSection(
-        "model",
-        Table(
-          schema: Schema([
-            Field("method", .text), Field("rows", .int), Field("distance", .number),
-          ]), rows: [[.text(method), .int(Int64(rows)), distance]])),
+      StoredSection("model", Table(schema: Schema(fields), rows: [values])),
       StoredSection(
         "features", Table(schema: Schema(ScoredFeature.fields), rows: features.map(\.row))),
       StoredSection(
@@ -70,7 +72,7 @@ extension ClusterModel {
   init?(stored: [StoredSection]) {
     guard let model = stored["model"], let features = stored["features"],
       let orders = stored["orders"], let places = stored["places"], let clouds = stored["clouds"],
-      model.rowCount == 1, model.columns.count == 3, orders.columns.count == 2,
+      model.rowCount == 1, (3...4).contains(model.columns.count), orders.columns.count == 2,
       clouds.columns.count > 1, case .text(let method)? = model.row(0).first,
       case .int(let rows) = model.row(0)[1]
     else { return nil }
@@ -115,11 +117,16 @@ extension ClusterModel {
     } else {
       rule = .centre
     }
+    var kept: Int?
+    if model.columns.count == 4 {
+      guard case .int(let count) = model.row(0)[3], count >= 0, count <= rows else { return nil }
+      kept = Int(count)
+    }
     // Only crowds may be none.
     guard !centres.isEmpty || rule.comparesInMemory else { return nil }
     self.init(
       method: method, features: read, rule: rule, places: centres, labels: labels,
-      rows: Int(rows))
+      rows: Int(rows), keptRows: kept)
   }
 }
 

@@ -57,6 +57,9 @@ struct ClusterModel: FittedModel {
   let labels: [Int]
   /// The number of rows that it was learned from.
   let rows: Int
+  /// How many of them are nearest to the centre of the group that their tree put them into; nil for
+  /// models whose groups are what is nearest.
+  var keptRows: Int? = nil
 
   /// The columns that it needs.
   var columnNames: [String] {
@@ -79,11 +82,22 @@ struct ClusterModel: FittedModel {
         "the nearest row's of as dense surroundings (\(known.neighbours) rows), within its group's "
           + "reach"
       }
-    return [
+    var facts = [
       ModelFact("verb", Self.verb), ModelFact("method", method),
       ModelFact("clusters", count.grouped), ModelFact("group of a row", way),
       ModelFact("rows", rows.grouped), ModelFact("columns", columnNames.joined(separator: ", ")),
     ]
+    if let keptRows {
+      facts.append(
+        ModelFact("rows in their own group by it", "\(keptRows.grouped) of \(rows.grouped)"))
+    }
+    return facts
+  }
+
+  /// What a reader must know of groups that are not those of the nearest centres.
+  var caution: String? {
+    guard let keptRows, keptRows < rows else { return nil }
+    return "nearest centres keep \(keptRows.grouped) of its \(rows.counted("row")) in their group"
   }
 
   // MARK: Predicting
@@ -119,10 +133,10 @@ struct ClusterModel: FittedModel {
     try tellUnknownTexts(of: relation, context)
     var result = relation.map { _ in shape.plan }
     if rule.comparesInMemory { result = try context.stored(compared(relation, context)) }
+    var footer = "\(method) of \(rows.counted("row")), \(count.counted("group"))"
+    if let caution { footer += " · \(caution)" }
     return Answer(
-      .table(result), roles: shape.roles,
-      footer: "\(method) of \(rows.counted("row")), \(count.counted("group")) · "
-        + relation.engine.name)
+      .table(result), roles: shape.roles, footer: "\(footer) · \(relation.engine.name)")
   }
 
   /// Names that no column of a schema has.

@@ -21,6 +21,8 @@ struct FoundGroups {
   private(set) var places: [[Double]] = []
   /// The group of each place.
   private(set) var placeLabels: [Int] = []
+  /// How many rows have their own group by that rule, where it is not how the groups were found.
+  private(set) var keptRows: Int?
 
   /// The silhouettes of some rows; of all if `rows` is nil.
   struct DrawnSilhouette {
@@ -102,7 +104,9 @@ struct FoundGroups {
       (labels, places, rule) = (model.labels, model.centres.lists(), .centre)
     default:
       labels = selection.labels[place]
-      (places, rule) = (points.clusterMeans(labels).lists(), .centre)
+      let centres = points.clusterMeans(labels)
+      (places, rule) = (centres.lists(), .centre)
+      keptRows = zip(points.nearestRows(of: centres), labels.labels).count { $0 + 1 == $1 }
     }
     placeLabels = Array(1...max(1, places.count))
     tree = selection.tree
@@ -200,6 +204,22 @@ private struct Crowds {
 }
 
 extension Matrix {
+  /// The nearest of some centres for each row, the first of several.
+  fileprivate func nearestRows(of centres: Matrix) -> [Int] {
+    (0..<rows).map { row in
+      var best = (centre: 0, square: Double.infinity)
+      for centre in 0..<centres.rows {
+        var square = 0.0
+        for column in 0..<columns {
+          let difference = self[row, column] - centres[centre, column]
+          square += difference * difference
+        }
+        if square < best.square { best = (centre, square) }
+      }
+      return best.centre
+    }
+  }
+
   /// Some rows as lists of numbers; all without `rows`.
   fileprivate func lists(_ rows: [Int]? = nil) -> [[Double]] {
     (rows ?? Array(0..<self.rows)).map { row in (0..<columns).map { self[row, $0] } }

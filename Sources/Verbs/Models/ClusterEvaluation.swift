@@ -89,7 +89,10 @@ struct ClusterEvaluation: ModelEvaluation {
         row[3].asNumber.map { .init("\(model.name) \(measures[0].rawValue)", $0) }
       })
     let words = zip(models, outcomes).map { model, outcome in
-      (name: model.name, words: facts(outcome, total: total))
+      (
+        name: model.name,
+        words: (model.model.caution.map { [$0] } ?? []) + facts(outcome, total: total)
+      )
     }
     answer.footer = (Self.told(words) + [input.engine.name]).joined(separator: " · ")
     return answer
