@@ -2,8 +2,10 @@
 public struct PurchaseCalibration: Hashable, Sendable {
   /// Customers with one number of repeat purchases before.
   public struct Row: Hashable, Sendable {
-    /// The number of repeat purchases before; the last row holds this many and more.
+    /// The number of repeat purchases before.
     public var orders: Int
+    /// Whether it holds customers with more of them, too.
+    public var hasMore = false
     /// The number of customers.
     public var customers: Int
     /// The mean number of purchases after.
@@ -29,7 +31,9 @@ public struct PurchaseCalibration: Hashable, Sendable {
     guard histories.count == purchasesAfter.count else {
       throw .lengths("customers and their purchases")
     }
-    var rows = (0...most).map { Row(orders: $0, customers: 0, actual: 0, expected: 0) }
+    var rows = (0...most).map {
+      Row(orders: $0, hasMore: $0 == most, customers: 0, actual: 0, expected: 0)
+    }
     for (history, count) in zip(histories, purchasesAfter) {
       let row = min(most, max(0, history.frequency))
       rows[row].customers += 1
@@ -41,8 +45,8 @@ public struct PurchaseCalibration: Hashable, Sendable {
     self.rows = rows.filter { $0.customers > 0 }.map { row in
       let customers = Double(row.customers)
       return Row(
-        orders: row.orders, customers: row.customers, actual: row.actual / customers,
-        expected: row.expected / customers)
+        orders: row.orders, hasMore: row.hasMore, customers: row.customers,
+        actual: row.actual / customers, expected: row.expected / customers)
     }
   }
 }

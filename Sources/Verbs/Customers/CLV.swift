@@ -68,7 +68,7 @@ package struct CLV: Verb {
       .table("parameters", "The parameters of both models, in days, with their intervals."),
       .table(
         "calibration",
-        "Mean orders in the holdout and those expected, by orders before it; the last row has all with as many or more."
+        "Mean orders in the holdout and those expected, by repeat orders before it; `7+` is 7 or more."
       ),
       .table("intervals", "One row per customer: the ranges of what is expected."),
       .table("model", "The models for other customers' rows: `| predict`."),

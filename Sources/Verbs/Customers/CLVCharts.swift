@@ -32,7 +32,8 @@ extension NaturalChart {
           .line,
           [
             .x: .column(
-              EncodedColumn("repeat orders before", Column(rows.map(\.0), type: .int))),
+              EncodedColumn(
+                "repeat orders before", Column(rows.map(\.0), type: orders.type), order: .data)),
             .y: .column(
               EncodedColumn("mean orders in the holdout", Column(rows.map(\.1), type: .number))),
             .color: .column(EncodedColumn("orders", Column(rows.map(\.2), type: .text))),

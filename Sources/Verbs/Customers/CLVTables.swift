@@ -85,16 +85,17 @@ struct CLVTables {
       })
   }
 
-  /// Mean orders after a day and those expected, by the orders before it; no rows without one.
+  /// Mean orders after a day and those expected, by the orders before it, `7+` at the end; no rows
+  /// without one.
   static func calibration(_ calibration: PurchaseCalibration?) -> Table {
     Table(
       schema: Schema([
-        Field("orders", .int), Field("actual", .number), Field("expected", .number),
+        Field("orders", .text), Field("actual", .number), Field("expected", .number),
         Field("customers", .int),
       ]),
       rows: (calibration?.rows ?? []).map {
         [
-          .int(Int64($0.orders)), .number($0.actual), .number($0.expected),
+          .text("\($0.orders)\($0.hasMore ? "+" : "")"), .number($0.actual), .number($0.expected),
           .int(Int64($0.customers)),
         ]
       })
