@@ -13,6 +13,11 @@ package struct DecimalStyle: Hashable, Sendable {
   package var isGrouped = true
   /// Written behind each number.
   package var suffix = ""
+  /// Whether a number that is exactly zero is written without decimals.
+  ///
+  /// Beside `5.8e-219`, which has no digit in its column's decimals, 0.000000 would look like one
+  /// more number that is not quite zero.
+  package var hasPlainZero = false
 
   /// A style with known decimals.
   package init(decimals: Int, isGrouped: Bool = true) {
@@ -32,6 +37,7 @@ package struct DecimalStyle: Hashable, Sendable {
     let median = magnitudes[(magnitudes.count - 1) / 2]
     decimals = needed <= 2 && digits >= 3 ? needed : min(needed, max(0, digits - 1 - median), 6)
     decimals = max(0, min(decimals, Self.significantDigits - 1 - max(top, 0)))
+    hasPlainZero = numbers.contains { $0.rounded(decimals: decimals).isZero }
   }
 
   /// The style for percents of shares between 0 and 1: whole, unless some would vanish.
@@ -41,6 +47,7 @@ package struct DecimalStyle: Hashable, Sendable {
     let largest = shares.max() ?? 1
     decimals = min(largest < 0.01 ? 2 : 1, max(decimals, smallest < 0.01 ? 1 : 0))
     suffix = "%"
+    hasPlainZero = false
   }
 
   /// `value` in this style, with `minus` before numbers below zero.
@@ -48,7 +55,9 @@ package struct DecimalStyle: Hashable, Sendable {
     guard value.isFinite else { return "–" }
     let number = DecimalNumber(value).rounded(significant: Self.significantDigits)
     let sign = number.isNegative ? minus : ""
-    if number.isZero { return number.text(decimals: decimals, grouped: false) + suffix }
+    if number.isZero {
+      return number.text(decimals: hasPlainZero ? 0 : decimals, grouped: false) + suffix
+    }
     if number.magnitude >= Self.firstScientific {
       return sign + number.scientificText(significant: 4) + suffix
     }
