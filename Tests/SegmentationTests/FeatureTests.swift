@@ -227,8 +227,9 @@ struct FeatureTests {
     let labels = ClusterLabels(grouping: [0, 0, 0, 0, 1, 1, 1, 1])
     let profile = try ClusterProfile(of: table, in: space, labels: labels)
     #expect(profile.groups.map(\.label) == [1, 2] && profile.groups.map(\.share) == [0.5, 0.5])
-    let strongest = profile.groups[0].strongest()
+    let strongest = profile.groups[0].strongest().map { profile.groups[0].traits[$0] }
     #expect(strongest.map(\.feature.name) == ["spend", "shop = a", "shop = b"])
+    #expect(profile.repeats.isEmpty)
     let spend = profile.groups[0].traits[0]
     #expect(spend.value == 1.5 && agree(spend.overall, 34.0 / 7, 1e-15) && spend.effect < -0.8)
     // Missing values count in no mean.
@@ -239,5 +240,26 @@ struct FeatureTests {
     let withNoise = try ClusterProfile(
       of: table, in: space, labels: ClusterLabels(grouping: [0, 0, 0, 0, 1, 1, 1, -1]))
     #expect(withNoise.groups.map(\.label) == [1, 2, 0])
+  }
+
+  @Test func `What several columns say of each row is one trait`() throws {
+    let table = Table([
+      ("internet", text(["no", "no", "yes", "yes"])),
+      ("backup", text(["none", "none", "on", "off"])),
+      ("support", text(["none", "none", "off", "on"])),
+    ])
+    let space = try FeatureSpace(learning: table)
+    let profile = try ClusterProfile(
+      of: table, in: space, labels: ClusterLabels(grouping: [0, 0, 1, 1]))
+    let names = space.features.map(\.name)
+    let none = try ["internet = no", "backup = none", "support = none"].map {
+      try #require(names.firstIndex(of: $0))
+    }
+    #expect(profile.repeats[none[0]] == [none[1], none[2]])
+    let told = Set(profile.repeats.values.joined())
+    for group in profile.groups {
+      let strongest = group.strongest(9, besides: told).map { group.traits[$0].feature.name }
+      #expect(strongest.contains("internet = no") && !strongest.contains("backup = none"))
+    }
   }
 }

@@ -28,18 +28,28 @@ public struct ClusterProfile: Hashable, Sendable {
     /// Each feature in the order of the space.
     public var traits: [Trait]
 
-    /// The traits by falling effect, those that tell little left out.
-    public func strongest(_ count: Int = 3, effect least: Double = 0.2) -> [Trait] {
-      let order = traits.indices.filter { abs(traits[$0].effect) >= least }.sorted {
+    /// The places of the traits by falling effect, those that tell little and some `others` left
+    /// out.
+    public func strongest(
+      _ count: Int = 3, effect least: Double = 0.2, besides others: Set<Int> = []
+    ) -> [Int] {
+      let order = traits.indices.filter {
+        abs(traits[$0].effect) >= least && !others.contains($0)
+      }.sorted {
         let (a, b) = (abs(traits[$0].effect), abs(traits[$1].effect))
         return a == b ? $0 < $1 : a > b
       }
-      return order.prefix(count).map { traits[$0] }
+      return Array(order.prefix(count))
     }
   }
 
   /// The groups, the largest first; rows without a group last.
   public let groups: [Group]
+
+  /// The places of features that have the values of an earlier one in all rows, by that one's place.
+  ///
+  /// Who has no internet has `no internet service` in each column of a service, too.
+  public let repeats: [Int: [Int]]
 
   /// Compares the groups of `table`'s rows in all features; missing values are left out of means.
   public init(
@@ -74,12 +84,31 @@ public struct ClusterProfile: Hashable, Sendable {
             effect: Self.effect(feature, value, overall, deviation)))
       }
     }
+    repeats = Self.repeats(in: raw) { place in traits.map { $0[place].value } }
     let rows = Double(max(1, table.rowCount))
     let noise = labels.noise > 0 ? [0] : []
     groups = (Array(1..<count) + noise).map { label in
       let size = label == 0 ? labels.noise : labels.sizes[label - 1]
       return Group(label: label, size: size, share: Double(size) / rows, traits: traits[label])
     }
+  }
+
+  /// Columns are only compared where their `means` in all groups are the same.
+  private static func repeats(
+    in columns: [[Double?]], means: (Int) -> [Double]
+  ) -> [Int: [Int]] {
+    var firsts: [[Double]: [Int]] = [:]
+    var repeats: [Int: [Int]] = [:]
+    for place in columns.indices {
+      let own = means(place)
+      let candidates = firsts[own] ?? []
+      if let first = candidates.first(where: { columns[$0] == columns[place] }) {
+        repeats[first, default: []].append(place)
+      } else {
+        firsts[own] = candidates + [place]
+      }
+    }
+    return repeats
   }
 
   private static func effect(

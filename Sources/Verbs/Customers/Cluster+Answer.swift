@@ -28,7 +28,7 @@ extension Cluster {
       return Part(name, Answer(.table(try context.stored(table)), naturalChart: chart))
     }
     var parts = [
-      try part("profile", tables.profile, .clusterProfile(profile.groups)),
+      try part("profile", tables.profile, .clusterProfile(profile)),
       try part("traits", tables.traits, .clusterTraits), try part("centres", tables.centres),
     ]
     if let selection = found.selection {

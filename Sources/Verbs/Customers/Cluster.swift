@@ -68,7 +68,10 @@ package struct Cluster: Verb {
     parts: [
       .table(
         "profile", "One row per group: its size and the means of the features that tell most."),
-      .table("traits", "What makes each group different, in words: the five strongest traits."),
+      .table(
+        "traits",
+        "What makes each group different, in words: the five strongest traits; features with the same values in all rows count once."
+      ),
       .table("centres", "The means of all features for each group, for charts."),
       .table("selection", "How good the groups are, for each number looked at."),
       .table("silhouette", "How much nearer each row is to its own group than to the next."),

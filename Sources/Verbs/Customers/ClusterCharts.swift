@@ -103,9 +103,11 @@ extension NaturalChart {
   }
 
   /// How the groups differ from all rows, feature by feature.
-  static func clusterProfile(_ groups: [ClusterProfile.Group]) -> NaturalChart {
-    let shown = ClusterProfile.telling(groups, mostFeatures)
-    let left = (groups.first?.traits.count ?? 0) - shown.count
+  static func clusterProfile(_ profile: ClusterProfile) -> NaturalChart {
+    let groups = profile.groups
+    let shown = profile.telling(mostFeatures)
+    let repeated = profile.toldAlready.count
+    let left = (groups.first?.traits.count ?? 0) - shown.count - repeated
     return NaturalChart("heatmap") { _, _ in
       var rows: [[Value]] = []
       for place in shown {
@@ -130,6 +132,7 @@ extension NaturalChart {
       chart.subtitleNotes = [
         "deviations from the mean of all rows; shares by Cohen's h",
         left > 0 ? "\(left.grouped) features that tell less left out" : "",
+        repeated > 0 ? "\(repeated.counted("feature")) with the values of another left out" : "",
       ].filter { !$0.isEmpty }
       return chart
     }

@@ -3,9 +3,11 @@ import Tables
 
 /// The parts of `cluster` as tables.
 struct ClusterTables {
-  private let groups: [ClusterProfile.Group]
+  private let profiled: ClusterProfile
 
-  init(_ profile: ClusterProfile) { groups = profile.groups }
+  init(_ profile: ClusterProfile) { profiled = profile }
+
+  private var groups: [ClusterProfile.Group] { profiled.groups }
 
   private var features: [Feature] { groups.first?.traits.map(\.feature) ?? [] }
 
@@ -13,7 +15,7 @@ struct ClusterTables {
   var profile: Table {
     table(
       groups, [Field("cluster", .int), Field("rows", .int), Field("share", .number)],
-      ClusterProfile.telling(groups, Self.mostColumns)
+      profiled.telling(Self.mostColumns)
     ) { [.int(Int64($0.label)), .int(Int64($0.size)), .number($0.share)] }
   }
 
@@ -48,14 +50,20 @@ struct ClusterTables {
   /// How many traits of a group are told.
   static let mostTraits = 5
 
-  /// The strongest traits of each group.
+  /// The strongest traits of each group; what several features say is told of the first.
   var traits: Table {
+    let told = profiled.toldAlready
     var rows: [[Value]] = []
     for group in groups {
-      for trait in group.strongest(Self.mostTraits) {
+      for place in group.strongest(Self.mostTraits, besides: told) {
+        let trait = group.traits[place]
+        var words = Self.words(trait)
+        if let others = profiled.repeats[place]?.count {
+          words += ", likewise \(others.counted("more feature"))"
+        }
         rows.append([
           .int(Int64(group.label)), .text(trait.feature.name), .number(trait.value),
-          .number(trait.overall), .number(trait.effect), .text(Self.words(trait)),
+          .number(trait.overall), .number(trait.effect), .text(words),
         ])
       }
     }
@@ -172,9 +180,14 @@ struct ClusterTables {
 }
 
 extension ClusterProfile {
-  /// The places of the features in which groups differ most from all rows, in their own order.
-  static func telling(_ groups: [Group], _ most: Int) -> [Int] {
-    let places = groups.first?.traits.indices.map { $0 } ?? []
+  /// The places of the features that only repeat an earlier one.
+  var toldAlready: Set<Int> { Set(repeats.values.joined()) }
+
+  /// The places of the features in which groups differ most from all rows, in their own order; of
+  /// features that are the same the first.
+  func telling(_ most: Int) -> [Int] {
+    let told = toldAlready
+    let places = (groups.first?.traits.indices ?? 0..<0).filter { !told.contains($0) }
     func strongest(_ place: Int) -> Double {
       groups.reduce(0) { max($0, abs($1.traits[place].effect)) }
     }
