@@ -140,6 +140,23 @@ struct RecordingTests {
     #expect(silhouette.name == "silhouette")
     #expect(Double(silhouette.value).map { $0 > 0 && $0 < 1 } == true)
     #expect(silhouette.value.count <= 8)
+    // Fewer are shown where runs stand below each other.
+    let shown = try #require(notebook.values("registry runs | select metrics").first)
+    #expect(shown.hasPrefix("k 2 · silhouette 0.") && !shown.contains(silhouette.value), "\(shown)")
+    let seconds = try #require(
+      notebook.values("a = registry run 1\na.about | filter fact == \"seconds\" | select value")
+        .first)
+    #expect(seconds.filter(\.isNumber).drop { $0 == "0" }.count <= 3, "\(seconds)")
+  }
+
+  @Test("One run makes no chart, and several are counted by their verb")
+  func charts() {
+    let notebook = Notebook(keepsRuns: true)
+    #expect(notebook.run("registry runs | chart").codes == ["E420"])
+    notebook.run(Self.load + Self.rfm)
+    #expect(notebook.run("registry runs | chart").codes == ["E420"])
+    notebook.run(Self.rfm.replacing("segments =", with: "early =") + ", as_of: @2024-06-01")
+    #expect(notebook.run("registry runs | chart").plain.contains("rfm 2"))
   }
 
   /// A folder in which nothing can be made, by whoever runs the tests.
@@ -228,6 +245,14 @@ struct RecordingTests {
     #expect(!hasRegistry(notebook))
     #expect(notebook.run("registry run 1").codes == ["E718"])
     #expect(!hasRegistry(notebook))
+    // What an earlier cell did stays.
+    notebook.run(Self.rfm)
+    #expect(
+      notebook.run(
+        Self.rfm.replacing("segments =", with: "later =") + "\nlater | filter nothing > 1"
+      )
+      .codes == ["E101"])
+    #expect(notebook.values("registry runs | select name") == ["segments"])
   }
 
   @Test("Sessions that keep no runs make no file, and an empty path is no registry")

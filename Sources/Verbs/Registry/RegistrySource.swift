@@ -15,8 +15,10 @@ package struct RegistrySource: SourceVerb {
     family: .registry,
     summary: "What the project's registry holds: runs of analyses, their groups, data sets.",
     discussion:
-      "In a notebook each analysis that finds a model, groups, forecasts, anomalies or an effect "
-      + "leaves a run: its parameters, what measures it, and which group each customer or row got. A "
+      "Each analysis that finds a model, groups, forecasts, anomalies or an effect leaves a run, in "
+      + "notebooks and scripts: its parameters, what measures it, and which group each customer or "
+      + "row got. A cell that fails leaves none, as it leaves no names: its earlier statements count "
+      + "only in a cell of their own (a script is one cell, but for lines `# %%`). A "
       + "run that is done again with the same outcome keeps its number. `run 12` has parts for the "
       + "rest; `assignments 12` has the columns key and, for instance, segment; `compare 12, 15` "
       + "says where each key was and is, and whether the data were the same, with the agreement of "
@@ -52,7 +54,9 @@ package struct RegistrySource: SourceVerb {
       try expect(0, in: context)
       context.tellRegistryObstacle()
       let runs = try context.readRegistry([]) { try $0.runs() }
-      return try stored(RegistryTables.runs(runs), in: context)
+      var answer = try stored(RegistryTables.runs(runs), in: context)
+      answer.naturalChart = .registryRuns
+      return answer
     case "datasets":
       try expect(0, in: context)
       context.tellRegistryObstacle()

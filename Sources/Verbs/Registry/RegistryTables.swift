@@ -12,13 +12,20 @@ enum RegistryTables {
         Field("rows", .int), Field("seed", .int), Field("metrics", .text),
       ]),
       rows: runs.map { run in
-        let metrics = run.metrics.map { "\($0.name) \($0.value)" }.joined(separator: " · ")
+        let metrics = run.metrics.map { "\($0.name) \(short($0.value))" }
+          .joined(separator: " · ")
         return [
           .int(Int64(run.number)), .text(run.verb), run.name.map(Value.text) ?? .null,
           .text(time(run.started)), .int(Int64(run.rows)),
           run.seed.map { .int(Int64($0)) } ?? .null, .text(metrics),
         ]
       })
+  }
+
+  /// A measure with four digits, to be seen beside others; the part `metrics` of a run has more.
+  private static func short(_ value: String) -> String {
+    guard value.contains("."), let number = Double(value) else { return value }
+    return PlainNumber.text(number, significant: 4)
   }
 
   static func datasets(_ datasets: [RegistryDataset]) -> Table {
@@ -42,7 +49,7 @@ enum RegistryTables {
   static func about(_ run: RegistryRun, _ datasets: [RegistryDataset]) -> [RegistryRun.Fact] {
     var facts: [(String, String?)] = [
       ("verb", run.verb), ("name", run.name), ("started", time(run.started)),
-      ("seconds", PlainNumber.text(run.duration)), ("rows", String(run.rows)),
+      ("seconds", PlainNumber.text(run.duration, significant: 3)), ("rows", String(run.rows)),
       ("seed", run.seed.map(String.init)), ("engine", run.engine),
     ]
     for (place, data) in datasets.enumerated() {
