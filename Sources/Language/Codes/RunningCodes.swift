@@ -141,8 +141,13 @@ extension DiagnosticCode {
         """),
     .init(
       "E716", "The registry does not keep this",
-      cause: "It keeps tables of up to 5,000,000 rows, and values.",
-      remedy: "Save a chart or a larger table to a file.",
+      cause: """
+        It keeps tables of up to 5,000,000 rows, values and models; of models not those that hold \
+        more rows than are kept at once, or that go by an expression without a stored form.
+        """,
+      remedy: """
+        Save a chart or a larger table to a file. For a model the message names what to change.
+        """,
       cell: """
         orders | summarize units = sum(quantity) by region | chart bar x: units, y: region
           | register "units"

@@ -16,8 +16,9 @@ package struct Register: Verb {
     family: .registry,
     summary:
       "Keeps a result and its parts under a name in the project's registry, and passes it on.",
-    discussion: "Each new content is a new version; equal content keeps its version, so that a "
-      + "notebook that runs again changes nothing. `model \"name\"` brings it back. The registry is "
+    discussion: "It keeps tables of up to 5,000,000 rows, values and models, no charts. Each new "
+      + "content is a new version; equal content keeps its version, so that a notebook that runs "
+      + "again changes nothing. `model \"name\"` brings it back. The registry is "
       + "`.teff/registry.db` beside the notebook, or the file that `TEFF_REGISTRY` names.",
     parameters: [
       .text(\.name, "name", "What it is called there.", accepts: .text),
