@@ -30,3 +30,47 @@ def kernel(tmp_path_factory):
 
     with Kernel(tmp_path_factory.mktemp("work")) as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    """A JupyterLab for the tests of a file."""
+    from lab import SCREENSHOTS, Server
+
+    folder = tmp_path_factory.mktemp("lab") / "notebooks"
+    folder.mkdir()
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    running = Server(folder)
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """A browser for the tests of a file."""
+    from lab import CHROMIUM
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        started = driver.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"],
+        )
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def opened(browser, server):
+    """Opens notebooks and closes them after the test."""
+    from lab import Notebook
+
+    pages = []
+
+    def open_notebook(name, theme="light"):
+        pages.append(Notebook(browser, server, name, theme))
+        return pages[-1]
+
+    yield open_notebook
+    for page in pages:
+        page.close()

@@ -11,7 +11,12 @@ import time
 import urllib.request
 from pathlib import Path
 
+import pytest
+
+from kernels import ROOT
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or "/usr/bin/chromium"
+SCREENSHOTS = ROOT / "build" / "screenshots"
 
 # What JupyterLab itself says on a machine without network, whatever the kernel.
 OWN_NOISE = re.compile(
@@ -19,6 +24,13 @@ OWN_NOISE = re.compile(
 )
 
 PANEL = ".jp-NotebookPanel:not(.lm-mod-hidden)"
+
+
+def need_browser():
+    """Skips a file of tests where there is no browser."""
+    if not os.access(CHROMIUM, os.X_OK):
+        print(f"skipped: no browser at {CHROMIUM}; Scripts/setup test installs it")
+        pytest.skip("no chromium on this machine", allow_module_level=True)
 
 
 def free_port():
@@ -179,6 +191,11 @@ class Notebook:
         self.page.keyboard.press("Delete")
         self.page.keyboard.insert_text(text)
         return editor
+
+
+def colour(page, locator, name):
+    """A colour of an element, as the browser writes colours."""
+    return locator.evaluate(f"element => getComputedStyle(element).{name}")
 
 
 def write_notebook(path, cells, outputs=()):
