@@ -44,15 +44,19 @@ public struct HolidayCalendar: Hashable, Sendable {
     }
   }
 
-  /// The two letters of the country (ISO 3166), or empty for a table of one's own.
+  /// The two letters of the country (ISO 3166), those of several with commas between them, or empty
+  /// for a table of one's own.
   public let code: String
   private let entries: [Entry]
   private let table: [Holiday]
+  /// The calendars that this one unites.
+  private let members: [HolidayCalendar]
 
   init(code: String, entries: [Entry]) {
     self.code = code
     self.entries = entries
     table = []
+    members = []
   }
 
   /// A calendar of one's own holidays.
@@ -60,6 +64,15 @@ public struct HolidayCalendar: Hashable, Sendable {
     code = ""
     entries = []
     self.table = table
+    members = []
+  }
+
+  /// The holidays of several calendars: a day that two of them know by one name counts once.
+  public init(uniting members: [HolidayCalendar]) {
+    code = members.map(\.code).joined(separator: ", ")
+    entries = []
+    table = []
+    self.members = members
   }
 
   /// The calendar of a country by its two letters, such as `GB`; nil for others than `countries`.
@@ -67,6 +80,14 @@ public struct HolidayCalendar: Hashable, Sendable {
     let code = country.uppercased() == "UK" ? "GB" : country.uppercased()
     guard let found = Self.all.first(where: { $0.code == code }) else { return nil }
     self = found
+  }
+
+  /// The calendar of one country or the union of several; nil if one of them is not known, or
+  /// there is none.
+  public init?(countries: [String]) {
+    let found = countries.compactMap { HolidayCalendar(country: $0) }
+    guard let first = found.first, found.count == countries.count else { return nil }
+    self = found.count == 1 ? first : HolidayCalendar(uniting: found)
   }
 
   /// All calendars.
@@ -79,6 +100,11 @@ public struct HolidayCalendar: Hashable, Sendable {
 
   /// The holidays of some years, by day, then by name.
   public func holidays(in years: ClosedRange<Int>) -> [Holiday] {
+    guard members.isEmpty else {
+      return Set(members.flatMap { $0.holidays(in: years) }).sorted {
+        ($0.day, $0.name) < ($1.day, $1.name)
+      }
+    }
     var found = table.filter { years.contains(CivilDate(daysSince1970: $0.day).year) }
     // A New Year's Day may move into the year before.
     for year in years.lowerBound - 1...years.upperBound + 1 {

@@ -87,4 +87,19 @@ struct HolidayCalendarTests {
     #expect(own.holidays(in: 2022...2022).map(\.name) == ["Inventory"])
     #expect(own.holidays(in: 2023...2023).isEmpty)
   }
+
+  @Test func `Several countries have the days of all, each once`() throws {
+    let both = try #require(HolidayCalendar(countries: ["gb", "US"]))
+    #expect(both.code == "GB, US")
+    let own = HolidayCalendar.unitedKingdom.holidays(in: 2022...2024)
+    let other = HolidayCalendar.unitedStates.holidays(in: 2022...2024)
+    let days = both.holidays(in: 2022...2024)
+    #expect(Set(days) == Set(own).union(other))
+    // Christmas Day is one of both, so that the union is smaller.
+    #expect(days.count < own.count + other.count)
+    #expect(days == days.sorted { ($0.day, $0.name) < ($1.day, $1.name) })
+    #expect(HolidayCalendar(countries: ["DE"]) == .germany)
+    #expect(HolidayCalendar(countries: ["DE", "XX"]) == nil)
+    #expect(HolidayCalendar(countries: []) == nil)
+  }
 }

@@ -35,9 +35,10 @@ package struct Forecast: Verb {
       + "Bounds are quantiles of the errors of the same method on earlier stretches of one horizon. "
       + "`backtest: 3` repeats the whole forecast from three earlier days and compares; nothing that "
       + "came later enters it. With `using`, the last rows hold the future: regressors known, the "
-      + "value null. A table of `holidays:` has a column `date`, perhaps a "
-      + "`name` (days of one name are alike), `lower_window` and `upper_window` (days around that "
-      + "count, such as -1 and 1); give future days, too. Where history has no negative value, "
+      + "value null. A table of `holidays:` has a column `date` (or one "
+      + "column of dates of any name), perhaps a `name` (or one column of texts; days of one name "
+      + "are alike), `lower_window` and `upper_window` (days around that count, such as -1 and 1); "
+      + "give future days, too. Where history has no negative value, "
       + "neither has the forecast. Zeros before a product's first sale do not count with `auto`, "
       + "where it sells often since; values that are unknown at the end are forecast, too. "
       + "`reconcile:` takes the keys of `by` as levels, outer first, adds the totals as rows with "
@@ -58,10 +59,11 @@ package struct Forecast: Verb {
       .word(\.reconcile, "reconcile", "How totals are made to add up.", default: .none),
       .holidays(
         \.holidays,
-        "The country whose holidays count, such as \"GB\", or a table of days with names."),
+        "A country such as \"GB\", a list of countries, or a table of days with names."),
     ],
     parts: [
-      .table("metrics", "How good each method was on the past, for each series."),
+      .table(
+        "metrics", "How good each method was on the past; coverage is that of the first level."),
       .table("overall", "The same over all series."),
       .table("backtest", "Each forecast from an earlier day beside what came."),
       .table("components", "Level, trend, season and regressors of the past; they add up."),

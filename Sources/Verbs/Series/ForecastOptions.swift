@@ -32,6 +32,12 @@ enum LevelChoice: Hashable, Sendable {
     }
   }
 
+  /// Which of several bounds the measures tell of.
+  var measured: String? {
+    guard case .several(let levels) = self, levels.count > 1 else { return nil }
+    return "coverage and msis are those of the \(PlainNumber.text(100 * levels[0]))% bounds"
+  }
+
   /// The columns: `lower` and `upper`, or `lower_80`, `upper_80` and so on.
   var fields: [Field] {
     switch self {

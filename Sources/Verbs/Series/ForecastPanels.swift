@@ -170,9 +170,12 @@ private struct KnownAhead {
 extension Forecast {
   /// A series in a message: ` (store 1, item 2)`.
   func group(_ keys: [Value]) -> String {
-    guard !by.isEmpty else { return "" }
-    let words = zip(by, keys).map { "\($0.name) \($1.columnName)" }
-    return " (\(words.joined(separator: ", ")))"
+    by.isEmpty ? "" : " (\(name(of: keys)))"
+  }
+
+  /// A series by its keys: `store 1, item 2`.
+  func name(of keys: [Value]) -> String {
+    zip(by, keys).map { "\($0.name) \($1.columnName)" }.joined(separator: ", ")
   }
 }
 

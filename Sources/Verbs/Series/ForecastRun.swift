@@ -59,19 +59,23 @@ struct ForecastRun {
         try context.cancellation.check()
         try tables.append(
           outcome, keys: keys[slot], past: dates[cohort].past, future: dates[cohort].future)
-        summary.add(outcome, isTotal: nodes.map { $0.isTotal[slot] } ?? false)
+        summary.add(
+          outcome, keys: keys[slot], isTotal: nodes.map { $0.isTotal[slot] } ?? false)
       }
       if source.ranges.count == 1 {
         extras = try self.extras(series, panels, outcomes, nodes, own)
       }
     }
-    guard let setting, summary.seriesCount > 0 else {
+    guard let setting, summary.hasValues else {
       throw nothing("no series has a value of \(verb.target.name.asCode)")
     }
+    tellEmpty(summary)
     let told = heeded(setting, longest: longest)
-    if case .days(let days)? = verb.holidays?.value, let reach {
-      HolidayChoice.tell(
-        days, from: reach.first, to: reach.last, ahead: reach.ahead, in: context)
+    if let choice = verb.holidays?.value, let reach,
+      let holidays = HolidayReach(choice, within: reach)
+    {
+      holidays.tell(areHeeded: summary.heedsHolidays, in: context)
+      summary.holidays = holidays
     }
     if extras.isEmpty, verb.regressors.isEmpty {
       extras = [.model(try SeriesForecaster(verb, setting: setting, source: source))]
@@ -141,6 +145,18 @@ struct ForecastRun {
       label: "look at the filters before")
   }
 
+  /// Names the series without a value: their rows are null.
+  private func tellEmpty(_ summary: ForecastSummary) {
+    let count = summary.emptyCount
+    guard count > 0 else { return }
+    let named = summary.emptyKeys.map { verb.name(of: $0) }.joined(separator: "; ")
+    let rest = count - summary.emptyKeys.count
+    context.notice(
+      "\(count.grouped) series without a value of \(verb.target.name.asCode) "
+        + "\(count == 1 ? "has" : "have") no forecast, only null: \(named)"
+        + (rest > 0 ? " and \(rest.counted("other"))" : ""))
+  }
+
   /// Finds the step, and with it all that counts in steps.
   private func setting(_ series: SeriesTable, _ summary: inout ForecastSummary) throws
     -> ForecastSetting
@@ -203,24 +219,6 @@ struct ForecastRun {
       }
     }
     return ordered
-  }
-}
-
-/// The days between the first step of all series and the last.
-private struct StepReach {
-  var first: Int
-  /// The first day to forecast.
-  var ahead: Int
-  var last: Int
-
-  init(_ axis: TimeAxis, and other: StepReach?) {
-    func day(_ step: Int) -> Int { Int(axis.days[step].rounded(.down)) }
-    let end = axis.days.count - 1
-    // A step reaches until the next one.
-    let length = end > 0 ? max(1, day(end) - day(end - 1)) : 1
-    first = min(other?.first ?? .max, day(0))
-    ahead = max(other?.ahead ?? .min, day(min(axis.count, end)))
-    last = max(other?.last ?? .min, day(end) + length - 1)
   }
 }
 

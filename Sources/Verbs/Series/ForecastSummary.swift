@@ -8,10 +8,18 @@ import Tables
 struct ForecastSummary {
   /// Whether nothing told the step of the dates.
   var isStepAssumed = false
+  /// The holidays that were asked for.
+  var holidays: HolidayReach?
   private(set) var seriesCount = 0
   private var methods: [String: Int] = [:]
   private var fallbacks: [String: Int] = [:]
   private var known = 0
+  /// How many series have no value at all, and the keys of the first ones.
+  private(set) var emptyCount = 0
+  private(set) var emptyKeys: [[Value]] = []
+  /// How many series and totals were forecast, and how many of them by a method without holidays.
+  private var forecastCount = 0
+  private var unheeded = 0
   private var missing = 0
   private var earlyEnds = 0
   private var lateStarts = 0
@@ -23,8 +31,16 @@ struct ForecastSummary {
   /// From how many earlier days the series with the longest past was tried.
   private var origins = 0
 
+  /// How many series without a value are named.
+  private static let mostNamed = 3
+
+  /// Whether any series has a value.
+  var hasValues: Bool { known > 0 }
+  /// Whether any series was forecast by a method that takes holidays.
+  var heedsHolidays: Bool { unheeded < forecastCount }
+
   /// Counts a series, or a total of some.
-  mutating func add(_ outcome: SeriesOutcome, isTotal: Bool) {
+  mutating func add(_ outcome: SeriesOutcome, keys: [Value], isTotal: Bool) {
     if isTotal {
       totalCount += 1
     } else {
@@ -34,6 +50,15 @@ struct ForecastSummary {
       if outcome.endsEarly { earlyEnds += 1 }
       if outcome.startsLate { lateStarts += 1 }
     }
+    guard outcome.known > 0 else {
+      if !isTotal {
+        emptyCount += 1
+        if emptyKeys.count < Self.mostNamed { emptyKeys.append(keys) }
+      }
+      return
+    }
+    forecastCount += 1
+    if !outcome.takesRegressors { unheeded += 1 }
     if outcome.forecast.fallbackReason == nil {
       methods[outcome.method, default: 0] += 1
     } else {
@@ -51,12 +76,15 @@ struct ForecastSummary {
     _ verb: Forecast, _ setting: ForecastSetting, _ overall: [MethodWord: ForecastMetrics],
     _ source: ForecastSource, _ engine: any Engine
   ) -> String {
-    var words = [Self.counts(methods)].filter { !$0.isEmpty }
+    var words = [Self.counts(named(verb))].filter { !$0.isEmpty }
     let fallen = fallbacks.values.reduce(0, +)
-    if fallen > 0 { words.append("\(fallen.grouped) by another method: \(Self.counts(fallbacks))") }
+    if fallen > 0, !verb.isAutomatic {
+      words.append("\(fallen.grouped) by another method: \(Self.counts(fallbacks))")
+    }
     words.append(
       "\(seriesCount.grouped) series, \(known.counted("value"))"
         + (missing > 0 ? ", \(missing.grouped) missing" : ""))
+    if emptyCount > 0 { words.append("\(emptyCount.grouped) series without a value") }
     if lateStarts > 0 {
       words.append("\(lateStarts.grouped) series learned from the first sale on")
     }
@@ -73,6 +101,7 @@ struct ForecastSummary {
     if let seasons = setting.givenSeasons {
       words.append("season \(seasons.map(\.grouped).joined(separator: ", "))")
     }
+    if let holidays { words.append(holidays.note(unheeded: unheeded)) }
     words += validation(verb, setting, overall)
     words.append(bounds(setting))
     if source.dateless > 0 {
@@ -84,7 +113,7 @@ struct ForecastSummary {
   /// What a run of the registry says.
   func metrics(_ verb: Forecast, _ overall: [MethodWord: ForecastMetrics]) -> [RunRecord.Metric] {
     var metrics: [RunRecord.Metric] = [
-      .init("series", seriesCount), .init("method", Self.counts(methods)),
+      .init("series", seriesCount), .init("method", Self.counts(named(verb))),
     ]
     guard let best = Self.best(verb, overall)?.metrics else { return metrics }
     if let error = best.weightedPercentageError { metrics.append(.init("wape", error)) }
@@ -134,8 +163,13 @@ struct ForecastSummary {
       return "bounds by the methods' own assumptions: too few errors on the past to learn from"
     }
     let text = "bounds from \(mostErrors.counted("error")) on the past"
-    let rest = seriesCount + totalCount - tried
+    let rest = forecastCount - tried
     return rest > 0 ? text + ", those of \(rest.grouped) series by assumption" : text
+  }
+
+  /// The methods of the series: what `auto` took is its choice, never a stand-in.
+  private func named(_ verb: Forecast) -> [String: Int] {
+    verb.isAutomatic ? methods.merging(fallbacks) { $0 + $1 } : methods
   }
 
   /// `additive`, or `488 additive, 12 constant`, the most frequent first.
@@ -148,4 +182,9 @@ struct ForecastSummary {
     let rest = ordered.dropFirst(4).reduce(0) { $0 + $1.value }
     return (named + (rest > 0 ? ["\(rest.grouped) others"] : [])).joined(separator: ", ")
   }
+}
+
+extension Forecast {
+  /// Whether `auto` alone chooses the method.
+  fileprivate var isAutomatic: Bool { methods == .one(.automatic) }
 }

@@ -90,8 +90,11 @@ struct ForecastTables {
       }
       let fields = [Field("method", .text)] + Self.measures.dropFirst(3)
       parts = [
-        Part("metrics", Answer(try metrics.finish())),
-        Part("overall", Answer(try context.stored(fields, rows))),
+        Part(
+          "metrics", Answer(.table(try metrics.finish()), footer: verb.levels.measured)),
+        Part(
+          "overall",
+          Answer(.table(try context.stored(fields, rows)), footer: verb.levels.measured)),
         Part(
           "backtest",
           Answer(.table(try backtest.finish()), roles: verb.roles(in: "predicted"))),

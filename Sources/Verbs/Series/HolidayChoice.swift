@@ -7,7 +7,8 @@ import Tables
 
 /// Whose holidays count.
 enum HolidayChoice: Sendable {
-  case country(String)
+  /// The holidays of one country or of several together.
+  case countries([String])
   /// Rows of days with names.
   case table(TableArgument)
   /// The days of a table, once they were read.
@@ -30,7 +31,7 @@ enum HolidayChoice: Sendable {
   /// The holidays, where they need not be read first.
   var calendar: HolidayCalendar? {
     switch self {
-    case .country(let code): HolidayCalendar(country: code)
+    case .countries(let codes): HolidayCalendar(countries: codes)
     case .days(let days): HolidayCalendar(days)
     case .table: nil
     }
@@ -139,67 +140,75 @@ enum HolidayChoice: Sendable {
     }
     return found.sorted { ($0.day, $0.name) < ($1.day, $1.name) }
   }
-
-  /// Tells which days of a table say nothing of what lies between the first step and the last.
-  static func tell(
-    _ days: [HolidayCalendar.Holiday], from first: Int, to last: Int, ahead: Int,
-    in context: RunContext
-  ) {
-    let outside = Set(days.lazy.map(\.day).filter { $0 < first || $0 > last }).count
-    let learned = Set(days.lazy.filter { (first..<ahead).contains($0.day) }.map(\.name))
-    let unknown = Set(days.lazy.filter { (ahead...last).contains($0.day) }.map(\.name))
-      .subtracting(learned)
-    if learned.isEmpty {
-      context.notice(
-        "`holidays:` has no effect: none of its days is in the past of the series")
-    } else if !unknown.isEmpty {
-      let named = unknown.sorted().prefix(3).map(\.asCode).joined(separator: ", ")
-      context.notice(
-        "\(named)\(unknown.count > 3 ? " and others" : "") of `holidays:` "
-          + "\(unknown.count == 1 ? "has" : "have") no effect: the past has no such day")
-    }
-    if outside > 0 {
-      context.notice(
-        "\(outside.counted("day")) of `holidays:` lie\(outside == 1 ? "s" : "") outside the past and "
-          + "the horizon")
-    }
-  }
 }
 
 extension VerbParameter {
-  /// `holidays: "GB"`: a country whose holidays are known; `holidays: days`: a table of one's own.
+  /// `holidays: "GB"` or `["GB", "ET"]`: countries whose holidays are known; `holidays: days`: a
+  /// table of one's own.
   static func holidays(_ property: Property<V, Given<HolidayChoice>?>, _ summary: String) -> Self {
     let description = ParameterDescription(
       "holidays", summary, place: .option, accepts: .words(HolidayCalendar.countries),
       notation: "holidays:")
     return Self(description) { (verb: inout V, binder: inout StageBinder) throws(Diagnostic) in
       guard let option = binder.option("holidays") else { return }
-      var code: String?
-      if case .expression(let syntax) = option.value {
-        if case .column(let path) = syntax.kind {
-          // A table may have the name of a country.
-          let isTable = (try? binder.table(option, "holidays")) != nil
-          if path.count == 1, !isTable { code = path[0].text }
-        } else if case .value(.text(let text), _) = try binder.scalar(syntax) {
-          code = text
-        } else {
-          code = ""
-        }
-      }
-      guard let code else {
+      guard let codes = try countries(option, &binder) else {
         let table = try binder.table(option, "holidays")
         _ = try HolidayChoice.columns(of: table)
         verb[keyPath: property] = Given(.table(table), table.span)
         return
       }
-      guard HolidayCalendar(country: code) != nil else {
-        throw Diagnostic(
-          "E304",
-          "`holidays:` knows no \(code.isEmpty ? "such country" : "country or table `\(code)`")",
-          at: option.span, label: "give a country, or a table with the columns `date` and `name`",
+      func refusal(_ message: String, _ label: String) -> Diagnostic {
+        Diagnostic(
+          "E304", message, at: option.span, label: label,
           notes: ["countries here: \(HolidayCalendar.countries.joined(separator: ", "))"])
       }
-      verb[keyPath: property] = Given(.country(code), option.span)
+      guard !codes.isEmpty else {
+        throw refusal("the list of `holidays:` is empty", "such as [\"GB\", \"ET\"]")
+      }
+      if let unknown = codes.first(where: { HolidayCalendar(country: $0) == nil }) {
+        throw refusal(
+          "`holidays:` knows no "
+            + (unknown.isEmpty
+              ? "such country"
+              : codes.count > 1 ? "country `\(unknown)`" : "country or table `\(unknown)`"),
+          "give a country, or a table with the columns `date` and `name`")
+      }
+      verb[keyPath: property] = Given(.countries(codes), option.span)
+    }
+  }
+
+  /// The words of an option that names countries, empty for what cannot be one; nil for a table.
+  private static func countries(
+    _ option: OptionSyntax, _ binder: inout StageBinder
+  ) throws(Diagnostic) -> [String]? {
+    guard case .expression(let syntax) = option.value else { return nil }
+    switch syntax.kind {
+    case .column(let path):
+      // A table may have the name of a country.
+      let isTable = (try? binder.table(option, "holidays")) != nil
+      return path.count == 1 && !isTable ? [path[0].text] : nil
+    case .list(let elements):
+      var codes: [String] = []
+      for element in elements {
+        if case .column(let path) = element.kind, path.count == 1 {
+          codes.append(path[0].text)
+        } else if case .value(.text(let text), _) = try binder.scalar(element) {
+          codes.append(text)
+        } else {
+          codes.append("")
+        }
+      }
+      return codes
+    default:
+      switch try binder.scalar(syntax) {
+      case .value(.text(let text), _): return [text]
+      case .value(.list(let values), _):
+        return values.map { value in
+          if case .text(let text) = value { return text }
+          return ""
+        }
+      default: return [""]
+      }
     }
   }
 }

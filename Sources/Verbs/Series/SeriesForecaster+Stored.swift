@@ -26,7 +26,9 @@ extension SeriesForecaster {
       ("levels", list(forecast.levels.levels)), ("backtest", "\(forecast.backtest)"),
       ("reconcile", forecast.reconcile.rawValue),
     ]
-    if case .country(let code)? = forecast.holidays?.value { settings.append(("holidays", code)) }
+    if case .countries(let codes)? = forecast.holidays?.value {
+      settings.append(("holidays", list(codes)))
+    }
     if case .value(.int(let steps), _) = forecast.horizon.value {
       settings.append(("horizon", "\(steps)"))
     }
@@ -91,9 +93,8 @@ extension SeriesForecaster {
     }
     verb.backtest = words["backtest"].flatMap(Int.init) ?? 0
     verb.reconcile = words["reconcile"].flatMap(ReconcileWord.init) ?? .none
-    if let country = words["holidays"], !country.isEmpty {
-      verb.holidays = Given(.country(country), nowhere)
-    }
+    let countries = list("holidays")
+    if !countries.isEmpty { verb.holidays = Given(.countries(countries), nowhere) }
     if let days = stored["holidays"] {
       var holidays: [HolidayCalendar.Holiday] = []
       for row in 0..<days.rowCount {

@@ -24,6 +24,11 @@ struct SeriesOutcome: Sendable {
   /// Whether zeros before the first sale were left out.
   let startsLate: Bool
 
+  /// Whether the method heeded what is known ahead, holidays among it.
+  var takesRegressors: Bool {
+    method.contains(MethodWord.additive.rawValue) || method == MethodWord.prophet.rawValue
+  }
+
   /// The outcomes of all series of a panel, in its order.
   ///
   /// Series of a hierarchy must add up, so that all of them take the method that is best on the
