@@ -43,6 +43,22 @@ struct PanelForecasterTests {
     #expect(error / size < 0.12)
   }
 
+  @Test func `Without a season nothing repeats itself`() throws {
+    var panel = PanelFixture.daily(series: 3, days: 420, horizon: 14)
+    panel.isWithoutSeason = true
+    panel.seasons = []
+    for method in [AutomaticMethod() as any PanelMethod, PooledAdditive(), ProphetCompatible()] {
+      for forecast in try PanelForecaster(method: method).forecast(panel) {
+        let points = forecast.points
+        #expect(points.allSatisfy { $0 > 0 })
+        for step in 2..<14 {
+          let bend = points[step] - 2 * points[step - 1] + points[step - 2]
+          #expect(abs(bend) < 0.02 * points[step])
+        }
+      }
+    }
+  }
+
   @Test func `Bounds hold what they promise`() throws {
     let panel = PanelFixture.daily(series: 40, days: 900, horizon: 0)
     let backtest80 = try Backtest(

@@ -29,14 +29,15 @@ struct AdditiveDesign: Sendable {
     }
     let firstPooled = columns.count
     slowTable = DesignTable(columns: columns, rowCount: days.count)
-    if Self.hasWeekdays(panel.axis) {
+    if !panel.isWithoutSeason, Self.hasWeekdays(panel.axis) {
       let weekdays = days.map { CivilDate.weekday(ofDay: Int($0.rounded(.down))) }
       for weekday in 1...7 {
         columns.append(weekdays.map { $0 == weekday ? 1 : 0 })
         penalties.append(0.1)
       }
     }
-    let shape = model.yearShape ?? Self.shape(panel.axis)
+    let shape: LogAdditive.YearShape =
+      panel.isWithoutSeason ? .none : model.yearShape ?? Self.shape(panel.axis)
     switch shape {
     case .none: break
     case .months:

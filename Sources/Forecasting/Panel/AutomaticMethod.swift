@@ -31,6 +31,7 @@ public struct AutomaticMethod: PanelMethod {
     let days = axis.count > 1 ? axis.days[axis.count - 1] - axis.days[0] : 0
     let general = Ensemble([DynamicTheta(), ExponentialSmoothing(.weighted)])
     switch axis.frequency {
+    case _ where panel.isWithoutSeason: break
     case .daily where days >= 364, .weekdays where days >= 364:
       return PooledAdditive(other: MultipleSeasonTrend(periods: [season]))
     case .weekly(count: 1) where axis.count >= 104:

@@ -8,6 +8,9 @@ public struct Panel: Sendable {
   public var regressors: [Regressor]
   /// How many steps a season has, the shortest first; empty for none.
   public var seasons: [Int]
+  /// Whether nothing is to repeat itself, so that methods look for no weekday and no time of the year
+  /// of their own either.
+  public var isWithoutSeason = false
 
   /// One series of a panel.
   public struct Member: Hashable, Sendable {

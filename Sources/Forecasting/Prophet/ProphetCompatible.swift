@@ -70,6 +70,14 @@ public struct ProphetCompatible: PanelMethod, Hashable {
       found, model: self, design: design, scale: scale > 0 ? scale : 1, pastCount: days.count)
   }
 
+  /// The model with the seasons that a panel allows: all that it has, or none.
+  public func settled(on panel: Panel) -> ProphetCompatible {
+    guard panel.isWithoutSeason else { return self }
+    var model = self
+    (model.yearly, model.weekly, model.daily) = (.off, .off, .off)
+    return model
+  }
+
   /// Forecasts each series of a panel on its own.
   public func outlook(
     _ panel: Panel, threads: Int, cancellation: Cancellation
@@ -78,13 +86,14 @@ public struct ProphetCompatible: PanelMethod, Hashable {
     let days = Array(panel.axis.days[..<panel.axis.count])
     let future = Array(panel.axis.days[panel.axis.count...])
     let horizon = panel.axis.horizon
+    let model = settled(on: panel)
     return try parallelMap(panel.series.count, threads: threads) { index in
       let values = panel.series[index].values
       let history = Array(values.drop { !$0.isFinite })
       if let plain = SeriesLadder.degenerate(history.filter(\.isFinite), horizon: horizon) {
         return plain
       }
-      let fit = try self.fit(
+      let fit = try model.fit(
         values, days: days, future: future, regressors: panel.regressors,
         cancellation: cancellation)
       // The bounds of a panel come from errors on earlier steps: one deviation is enough here.

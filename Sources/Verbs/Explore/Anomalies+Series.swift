@@ -49,6 +49,9 @@ extension Anomalies {
       }
     }
     let table = result(series.table, input.schema, columns, isJudged, hasScore)
+    if !hasScore.contains(true) {
+      context.notice("`\(value.name)` has no value here, so that nothing is expected")
+    }
     var answer = Answer(
       .table(try context.stored(table)),
       naturalChart: .unusualDays(
@@ -85,11 +88,13 @@ extension Anomalies {
     _ series: SeriesTable, _ filled: [FilledSeries?], _ judged: [[JudgedSeries]],
     _ chosen: ChosenSeasons?, _ hasScore: [Bool], _ scores: [Double], _ engine: any Engine
   ) -> String {
+    let isPlain = chosen?.periods.isEmpty ?? true
+    let without = season.isOff ? ", no season" : ", no clear season"
     let methods = judged.lazy.compactMap(\.first?.method)
     var words = [JudgedSeries.Method.seasons, .trend, .median].filter(methods.contains).map {
       switch $0 {
       case .seasons: "robust STL, \(chosen?.note ?? "")"
-      case .trend: "robust trend" + (chosen?.periods.isEmpty ?? true ? ", no clear season" : "")
+      case .trend: "robust trend" + (isPlain ? without : "")
       case .median: "median of short series"
       }
     }

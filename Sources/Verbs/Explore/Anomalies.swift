@@ -36,7 +36,8 @@ package struct Anomalies: Verb {
         \.sensitivity, "sensitivity", "How many standard deviations are still usual.",
         in: 0.1...1_000, default: 3),
       .word(\.method, "method", "What the scale is made of.", default: .mad),
-      .season(\.season, "With `on`: the season, in steps or time; a list for several."),
+      .season(
+        \.season, "With `on`: the season, in steps or time; a list for several.", orNone: true),
     ],
     chart: "point",
     examples: [
@@ -57,7 +58,7 @@ package struct Anomalies: Verb {
   ]
 
   package func schema(of input: Schema) throws(Diagnostic) -> Schema {
-    if case .lengths(_, let span) = season, date == .unset {
+    if let span = season.span, date == .unset {
       throw Diagnostic(
         "E303", "`season:` needs the dates", at: span, label: "add  on date, or leave it out")
     }

@@ -127,9 +127,10 @@ private struct PastOfSeries {
       histories[keys] = Array(rows.map { values[$0] }.drop { !$0.isFinite })
     }
     let longest = series.rows.map(\.count).max() ?? 0
-    if case .lengths(let lengths, _) = forecast.season {
-      season = lengths.compactMap { Int($0.word) }.min() ?? 1
-    } else {
+    switch forecast.season {
+    case .off: season = 1
+    case .lengths(let lengths, _): season = lengths.compactMap { Int($0.word) }.min() ?? 1
+    case .auto:
       season =
         (series.frequency?.usualPeriods ?? []).filter { $0 > 1 && 2 * $0 <= longest }.min() ?? 1
     }

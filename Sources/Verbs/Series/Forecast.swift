@@ -51,7 +51,8 @@ package struct Forecast: Verb {
         \.regressors, "What is known ahead: prices, promotions.", of: .int, .number, .bool),
       .horizon(\.horizon, "How far ahead: a number of steps, or a length of time."),
       .methods(\.methods, "The method, or a list to choose from."),
-      .season(\.season, "The length of the season, in steps or time; a list for several."),
+      .season(
+        \.season, "The length of the season, in steps or time; a list for several.", orNone: true),
       .levels(\.levels, "The probability that the bounds hold; a list for several."),
       .option(
         \.backtest, "backtest", "From how many earlier days the forecast is tried.",
@@ -128,6 +129,11 @@ package struct Forecast: Verb {
 
   /// Refuses what no method of the choice would look at.
   private func checkMethods() throws(Diagnostic) {
+    if case .off(let span) = season, let word = methods.words.first(where: \.needsSeason) {
+      throw Diagnostic(
+        "E304", "\(word.rawValue) repeats a season, and `season: none` leaves none", at: span,
+        label: "take another method, or leave `season:` out")
+    }
     guard !methods.words.contains(where: \.takesRegressors) else { return }
     let words = methods.words.map(\.rawValue).joined(separator: ", ")
     if let first = regressors.first {
@@ -154,6 +160,9 @@ extension ColumnName {
 }
 
 extension MethodWord {
+  /// Whether the method is nothing without a season.
+  fileprivate var needsSeason: Bool { [.seasonalNaive, .mstl].contains(self) }
+
   /// Whether what is known ahead changes the forecast.
   var takesRegressors: Bool { [.automatic, .additive, .prophet].contains(self) }
 }

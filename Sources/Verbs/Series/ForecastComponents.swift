@@ -48,7 +48,7 @@ struct ForecastComponents {
           parts = SeriesParts(fit, of: values)
         } else if methods[cohort.members[place]] == MethodWord.prophet.rawValue {
           let days = panel.axis.days
-          let fit = try ProphetCompatible().fit(
+          let fit = try ProphetCompatible().settled(on: panel).fit(
             values, days: Array(days[..<panel.axis.count]),
             future: Array(days[panel.axis.count...]),
             regressors: panel.regressors, cancellation: context.cancellation)

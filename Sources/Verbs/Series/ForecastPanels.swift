@@ -63,7 +63,7 @@ struct ForecastPanels {
       let count = past.count
       let seasons = setting.seasons(count)
       var groups: [Value: Int] = [:]
-      let panel = Panel(
+      var panel = Panel(
         axis: TimeAxis(past: dates.asDays, future: future.asDays, frequency: setting.frequency),
         series: members.map { index in
           let own = series.rows[index].prefix(pasts[index]).map { values[$0] }
@@ -75,9 +75,9 @@ struct ForecastPanels {
           return Panel.Member(
             [Double](repeating: .nan, count: count - own.count) + own, group: group)
         }, seasons: seasons, regressors: known.regressors(of: longest))
-      return Cohort(
-        members: members, panel: setting.holidays.map { panel.withHolidays($0) } ?? panel,
-        dates: dates, future: future)
+      panel.isWithoutSeason = setting.isWithoutSeason
+      if let holidays = setting.holidays { panel = panel.withHolidays(holidays) }
+      return Cohort(members: members, panel: panel, dates: dates, future: future)
     }
   }
 

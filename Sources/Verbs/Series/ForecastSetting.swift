@@ -12,7 +12,7 @@ struct ForecastSetting: Sendable {
   let frequency: Frequency
   let horizon: Int
   let levels: [Double]
-  /// The lengths that the user gave, ascending; nil takes the usual ones.
+  /// The lengths that the user gave, ascending, or none of any; nil takes the usual ones.
   private(set) var givenSeasons: [Int]?
   let origins: Int
   let holidays: HolidayCalendar?
@@ -27,11 +27,11 @@ struct ForecastSetting: Sendable {
     self.frequency = frequency
     horizon = try Self.steps(verb.horizon, frequency, last: last)
     levels = verb.levels.levels
-    if case .lengths = verb.season {
+    if case .auto = verb.season {
+      givenSeasons = nil
+    } else {
       givenSeasons = try ChosenSeasons(verb.season, of: [], frequency: frequency, context: context)
         .periods.sorted()
-    } else {
-      givenSeasons = nil
     }
     if case .best = verb.methods {
       origins = max(1, verb.backtest)
@@ -46,6 +46,9 @@ struct ForecastSetting: Sendable {
       groupsByLastKey = false
     }
   }
+
+  /// Whether nothing is to repeat itself.
+  var isWithoutSeason: Bool { givenSeasons?.isEmpty ?? false }
 
   /// The seasons of series with so many steps: those that fit in twice.
   func seasons(_ count: Int) -> [Int] {

@@ -99,7 +99,9 @@ struct ForecastSummary {
       "\(setting.horizon.counted("step")) of \(setting.frequency.described)"
         + (isStepAssumed ? " (assumed)" : ""))
     if let seasons = setting.givenSeasons {
-      words.append("season \(seasons.map(\.grouped).joined(separator: ", "))")
+      words.append(
+        seasons.isEmpty
+          ? "no season" : "season \(seasons.map(\.grouped).joined(separator: ", "))")
     }
     if let holidays { words.append(holidays.note(unheeded: unheeded)) }
     words += validation(verb, setting, overall)

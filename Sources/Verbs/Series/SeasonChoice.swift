@@ -9,6 +9,8 @@ import Tasks
 enum SeasonChoice: Hashable, Sendable {
   /// The one that the series shows.
   case auto
+  /// Not any.
+  case off(SourceSpan)
   /// Given lengths, each under the word that names its column.
   case lengths([Length], SourceSpan)
 
@@ -16,6 +18,17 @@ enum SeasonChoice: Hashable, Sendable {
   struct Length: Hashable, Sendable {
     var season: SeasonLength
     var word: String
+  }
+
+  /// Whether there is to be none.
+  var isOff: Bool { if case .off = self { true } else { false } }
+
+  /// Where it was written; nil for `auto`.
+  var span: SourceSpan? {
+    switch self {
+    case .auto: nil
+    case .off(let span), .lengths(_, let span): span
+    }
   }
 
   /// The columns of the seasons: `season`, or `season_7` and `season_365` if there are several.
@@ -56,6 +69,9 @@ struct ChosenSeasons {
       }
       self.periods = periods
       note = "season \(periods.map(\.grouped).joined(separator: ", "))"
+    case .off:
+      periods = []
+      note = "no season"
     case .auto:
       let longest = values.lazy.map(\.count).max() ?? 0
       let usual = frequency.usualPeriods
@@ -122,19 +138,31 @@ extension Frequency {
 }
 
 extension VerbParameter {
-  /// `season: auto`, one length or a list of them: `7`, `7d`, `[7d, 1y]`.
-  static func season(_ property: Property<V, SeasonChoice>, _ summary: String) -> Self {
+  /// `season: auto`, one length or a list of them: `7`, `7d`, `[7d, 1y]`; `season: none` where a verb
+  /// can do without.
+  static func season(
+    _ property: Property<V, SeasonChoice>, _ summary: String, orNone: Bool = false
+  ) -> Self {
     let description = ParameterDescription(
-      "season", summary, place: .option, accepts: .values, defaultText: "auto", notation: "season:")
+      "season", summary, place: .option, accepts: orNone ? .words(["auto", "none"]) : .values,
+      defaultText: "auto", notation: "season:")
     return Self(description) { (verb: inout V, binder: inout StageBinder) throws(Diagnostic) in
       guard let option = binder.option("season") else { return }
       let syntax = try option.expression(named: "season")
       switch syntax.kind {
       case .column(let path) where path.count == 1 && path[0].text == "auto": return
       case .literal(.text("auto")): return
+      case .column(let path) where orNone && path.count == 1 && path[0].text == "none":
+        verb[keyPath: property] = .off(syntax.span)
+        return
+      case .literal(.text("none")) where orNone:
+        verb[keyPath: property] = .off(syntax.span)
+        return
       case .column:
         throw Diagnostic(
-          "E305", "`season:` is `auto`, a length such as 7d, or a list of them", at: syntax.span)
+          "E305",
+          "`season:` is `auto`\(orNone ? ", `none`" : ""), a length such as 7d, or a list of them",
+          at: syntax.span)
       default: break
       }
       var lengths: [SeasonChoice.Length] = []

@@ -34,8 +34,10 @@ extension SeriesForecaster {
     }
     if case .best = forecast.methods { settings.append(("choice", "best")) }
     if case .several = forecast.levels { settings.append(("bands", "several")) }
-    if case .lengths(let lengths, _) = forecast.season {
-      settings.append(("season", list(lengths.map(\.word))))
+    switch forecast.season {
+    case .auto: break
+    case .off: settings.append(("season", "none"))
+    case .lengths(let lengths, _): settings.append(("season", list(lengths.map(\.word))))
     }
     let table = Table(
       schema: Schema([Field("name", .text), Field("value", .text)]),
@@ -86,6 +88,7 @@ extension SeriesForecaster {
     guard let method = methods.first, let level = levels.first else { return nil }
     verb.methods = words["choice"] == nil ? .one(method) : .best(methods)
     verb.levels = words["bands"] == nil ? .one(level) : .several(levels)
+    if words["season"] == "none" { verb.season = .off(nowhere) }
     let seasons = list("season").compactMap { Int($0) }
     if !seasons.isEmpty {
       verb.season = .lengths(

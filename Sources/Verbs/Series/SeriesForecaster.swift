@@ -48,7 +48,7 @@ package struct SeriesForecaster: FittedModel {
     var plain = verb
     plain.by = verb.by.map { NamedExpression($0.name, .column($0.name, $0.expression.type)) }
     plain.horizon = Given(.value(.int(Int64(setting.horizon)), .int), verb.horizon.span)
-    if let seasons = setting.givenSeasons {
+    if let seasons = setting.givenSeasons, !seasons.isEmpty {
       plain.season = .lengths(
         seasons.map { .init(season: .steps($0), word: String($0)) }, verb.date.span)
     }
