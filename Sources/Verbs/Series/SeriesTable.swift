@@ -123,18 +123,55 @@ struct SeriesTable {
     }
     let by = keys.isEmpty ? "" : " by \(keys.map(\.asName).joined(separator: ", "))"
     let name = value.name.asName
+    var notes: [String] = []
+    if fault.isGap {
+      notes = ["add `fill: 0` where no row means nothing"]
+    } else if fault.isRepeated, keys.isEmpty {
+      notes = ["if the table holds several series, name what tells them apart: `by …`"]
+    }
+    if let first = rows.first, let day = table[date.name]?[first].day,
+      let note = binNote(frequency, from: day, date: date.name.asName, isAstray: fault.isAstray)
+    {
+      notes.append(note)
+    }
     return Diagnostic(
       "E731", message, at: date.span,
       label: "make it regular first: | series \(name) = sum(\(name)) on \(date.name.asName)\(by) "
-        + "every: \(step)",
-      notes: fault.isGap
-        ? ["add `fill: 0` where no row means nothing"]
-        : fault.isRepeated && keys.isEmpty
-          ? ["if the table holds several series, name what tells them apart: `by …`"] : [])
+        + "every: \(step)", notes: notes)
+  }
+
+  /// Where `series` puts dates that do not begin its bins; nil for those that do.
+  private static func binNote(
+    _ frequency: Frequency, from day: Int, date: String, isAstray: Bool
+  ) -> String? {
+    switch frequency {
+    case .weekly(let count):
+      let weekday = CivilDate.weekday(ofDay: day)
+      guard weekday != 1 else { return nil }
+      let note = "weeks of `series` begin on Mondays"
+      guard count == 1, !isAstray else { return note + ": the dates move there" }
+      return note + "; for days as here add  | derive \(date) = \(date) + \(weekday - 1)d"
+    case .monthly where CivilDate(daysSince1970: day).day != 1:
+      return "months of `series` begin on the first: the dates move there"
+    default: return nil
+    }
   }
 }
 
 extension SeriesDates.Fault {
   fileprivate var isGap: Bool { if case .gap = self { true } else { false } }
   fileprivate var isRepeated: Bool { if case .repeated = self { true } else { false } }
+  fileprivate var isAstray: Bool { if case .astray = self { true } else { false } }
+}
+
+extension Value {
+  /// The day of a date or an instant, since 1970-01-01.
+  fileprivate var day: Int? {
+    switch self {
+    case .date(let days): Int(days)
+    case .datetime(let instant):
+      Int(instant.dividedDown(by: ClockTime.microsecondsPerDay).quotient)
+    default: nil
+    }
+  }
 }
