@@ -102,6 +102,45 @@ struct PanelForecasterTests {
     }
   }
 
+  /// Days from a Wednesday on.
+  private func days(_ values: [Double], horizon: Int) -> Panel {
+    Panel(
+      axis: TimeAxis(
+        days: values.indices.map { Double(18_997 + $0) }, horizon: horizon,
+        frequency: .daily(count: 1)),
+      series: [Panel.Member(values)], seasons: [7])
+  }
+
+  @Test(arguments: [MethodWord.prophet, .ets, .additive, .automatic])
+  func `Bounds stay within what the history ever moved`(_ word: MethodWord) throws {
+    // Until day 72 a model can be exact, and every later error is boundless beside that.
+    let values = (0..<100).map { day in
+      day < 72 ? 20 + 3 * Double(day % 7) : 40 + Double(day * day * 37 % 29)
+    }
+    let panel = days(values, horizon: 14)
+    let forecast = try PanelForecaster(method: word.method(for: panel), levels: [0.9])
+      .forecast(panel)[0]
+    let all = values + forecast.points
+    let range = (all.max() ?? 0) - (all.min() ?? 0)
+    let bounds = forecast.intervals[0]
+    for step in 0..<14 {
+      let most = 1.645 * range * Double(step + 1).squareRoot()
+      #expect(bounds.upper[step] - forecast.points[step] <= most)
+      #expect(forecast.points[step] - bounds.lower[step] <= most)
+    }
+  }
+
+  @Test func `Prophet's bounds of a month of days are sane`() throws {
+    let values = (0..<30).map { day in 20 + 3 * Double(day % 7) + Double(day * day % 11) }
+    let panel = days(values, horizon: 30)
+    let forecast = try PanelForecaster(method: ProphetCompatible()).forecast(panel)[0]
+    let bounds = forecast.intervals[0]
+    for step in 0..<30 {
+      #expect(bounds.upper[step] - bounds.lower[step] < 28)
+      #expect(bounds.upper[step] > bounds.lower[step])
+    }
+  }
+
   @Test func `Bounds are nested and never below zero for counts`() throws {
     let panel = PanelFixture.daily(series: 3, days: 500, horizon: 20)
     for forecast in try PanelForecaster(levels: [0.95, 0.5, 0.8]).forecast(panel) {

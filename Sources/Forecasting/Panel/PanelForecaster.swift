@@ -58,8 +58,7 @@ public struct PanelForecaster: Sendable {
     let bounds = ConformalBounds(scores: scores, horizon: horizon)
     let pooled = levels.map { bounds.suffices(for: $0) ? bounds.pooledReach(level: $0) : nil }
     return try parallelMap(outlooks.count, threads: threads) { index in
-      let isNonNegative = !panel.series[index].values.contains { $0 < 0 }
-      return forecast(outlooks[index], index, bounds, pooled, isNonNegative: isNonNegative)
+      forecast(outlooks[index], index, bounds, pooled, of: panel.series[index].values)
     }
   }
 
@@ -79,11 +78,13 @@ public struct PanelForecaster: Sendable {
 
   private func forecast(
     _ outlook: Outlook, _ index: Int, _ bounds: ConformalBounds,
-    _ pooled: [ConformalBounds.PooledReach?], isNonNegative: Bool
+    _ pooled: [ConformalBounds.PooledReach?], of values: [Double]
   ) -> Forecast {
+    let range = Self.range(values, outlook.points)
     var intervals: [Forecast.Interval] = []
     for (level, pooled) in zip(levels, pooled) {
       let normal = NormalQuantile.twoSided(level)
+      let most = outlook.points.indices.map { normal * range * Double($0 + 1).squareRoot() }
       let reach =
         pooled.map { bounds.reach(level: level, series: index, pooled: $0) }
         ?? (
@@ -93,10 +94,10 @@ public struct PanelForecaster: Sendable {
         Forecast.Interval(
           level: level,
           lower: outlook.points.indices.map {
-            outlook.points[$0] - reach.below[$0] * outlook.scales[$0]
+            outlook.points[$0] - min(reach.below[$0] * outlook.scales[$0], most[$0])
           },
           upper: outlook.points.indices.map {
-            outlook.points[$0] + reach.above[$0] * outlook.scales[$0]
+            outlook.points[$0] + min(reach.above[$0] * outlook.scales[$0], most[$0])
           }))
     }
     // A wider promise is never a narrower band.
@@ -113,6 +114,20 @@ public struct PanelForecaster: Sendable {
       points: outlook.points, intervals: intervals, method: outlook.method,
       fallbackReason: outlook.fallbackReason)
     forecast.triedErrorCount = pooled.contains { $0 != nil } ? bounds.count : 0
-    return isNonNegative ? forecast.clippedAtZero() : forecast
+    return values.contains { $0 < 0 } ? forecast : forecast.clippedAtZero()
+  }
+
+  /// From the least to the greatest of all known values and points, infinite where they tell too
+  /// little.
+  ///
+  /// No bound lies further off than those of a walk whose steps are as large as that. A model that
+  /// once followed its history all but exactly makes any later error look boundless: the error counts
+  /// in units of what the model missed until then.
+  private static func range(_ values: [Double], _ points: [Double]) -> Double {
+    let known = values.filter(\.isFinite)
+    guard known.count > 3, let low = known.min(), let high = known.max(), low < high,
+      points.allSatisfy(\.isFinite)
+    else { return .infinity }
+    return max(high, points.max() ?? high) - min(low, points.min() ?? low)
   }
 }
