@@ -1,6 +1,7 @@
 import Forecasting
 import Glibc
 import Series
+import Tables
 import Tasks
 import Testing
 
@@ -128,6 +129,28 @@ struct PanelForecasterTests {
       #expect(bounds.upper[step] - forecast.points[step] <= most)
       #expect(forecast.points[step] - bounds.lower[step] <= most)
     }
+  }
+
+  @Test func `A weekday that was always empty stays so`() throws {
+    var panel = PanelFixture.daily(series: 3, days: 500, horizon: 14)
+    let weekdays = panel.axis.days.map { CivilDate.weekday(ofDay: Int($0)) }
+    for day in 0..<500 where weekdays[day] == 7 { panel.series[0].values[day] = 0 }
+    // One open Sunday is enough.
+    for day in 0..<500 where weekdays[day] == 7 && day < 480 { panel.series[1].values[day] = 0 }
+    let forecasts = try PanelForecaster().forecast(panel)
+    #expect(forecasts.map(\.closedWeekdays) == [[7], [], []])
+    for step in 0..<14 {
+      let isClosed = weekdays[500 + step] == 7
+      #expect((forecasts[0].points[step] == 0) == isClosed)
+      #expect((forecasts[0].intervals[0].upper[step] == 0) == isClosed)
+      #expect(forecasts[2].points[step] > 1)
+    }
+    #expect(
+      try PanelForecaster(method: EachSeries(Naive())).forecast(panel)[0].closedWeekdays.isEmpty)
+    // What is known ahead may open the shop.
+    let opening = weekdays.indices.map { $0 >= 500 || weekdays[$0] != 7 ? 1.0 : 0 }
+    panel.regressors = [Panel.Regressor(name: "open", values: opening)]
+    #expect(try PanelForecaster().forecast(panel)[0].closedWeekdays.isEmpty)
   }
 
   @Test func `Prophet's bounds of a month of days are sane`() throws {

@@ -52,6 +52,31 @@ import Verbs
     #expect(text("seasonal_naive").contains("season 7, 60 · "))
   }
 
+  @Test func `The footer tells of weekdays that are always empty`() {
+    let text = CellBench().succeed(
+      """
+      week = sql \"""SELECT CAST(DATE '2023-01-01' + to_days(CAST(range AS INT)) AS DATE) AS d,
+        CASE WHEN range % 7 = 0 THEN 0.0 ELSE 20.0 + range % 5 END AS y FROM range(400)\"""
+      week | forecast y on d horizon: 7
+      """
+    ).text
+    #expect(text.contains(" · 0 on Sundays, as in the past · "))
+  }
+
+  @Test func `The footer counts holidays, and auto counts its methods`() {
+    let cell = """
+      n = sql \"""SELECT range AS i, CAST(DATE '2023-01-01' + to_days(CAST(range AS INT)) AS DATE) AS d FROM range(450)\"""
+      one = n | derive k = 1, y = 20 + mod(i * i, 11)
+      two = n | derive k = 2, y = 4
+      one | append two | select k, d, y | forecast y on d by k horizon: 14, holidays: ["GB", "US"]
+      """
+    let text = CellBench().succeed(cell).text
+    #expect(text.contains("1 additive, 1 constant · 2 series, 900 values"))
+    #expect(!text.contains("another method"))
+    #expect(text.contains("holidays of GB, US: "))
+    #expect(text.contains("not heeded by 1 series"))
+  }
+
   @Test func `Rows that went to files are those that stayed in memory`() throws {
     let cell =
       Self.shops + """

@@ -57,8 +57,13 @@ public struct PanelForecaster: Sendable {
     }
     let bounds = ConformalBounds(scores: scores, horizon: horizon)
     let pooled = levels.map { bounds.suffices(for: $0) ? bounds.pooledReach(level: $0) : nil }
-    return try parallelMap(outlooks.count, threads: threads) { index in
-      forecast(outlooks[index], index, bounds, pooled, of: panel.series[index].values)
+    // Who names another method wants what it says.
+    let isFree = self.method is AutomaticMethod || self.method is PooledAdditive
+    let closed = isFree ? ClosedWeekdays(panel) : nil
+    return try parallelMap(outlooks.count, threads: threads) { index -> Forecast in
+      let values = panel.series[index].values
+      let found = self.forecast(outlooks[index], index, bounds, pooled, of: values)
+      return closed?.applied(to: found, of: values) ?? found
     }
   }
 

@@ -40,7 +40,8 @@ package struct Forecast: Verb {
       + "are alike), `lower_window` and `upper_window` (days around that count, such as -1 and 1); "
       + "give future days, too. Where history has no negative value, "
       + "neither has the forecast. Zeros before a product's first sale do not count with `auto`, "
-      + "where it sells often since; values that are unknown at the end are forecast, too. "
+      + "where it sells often since, and a weekday that was 0 all year stays 0; values that are "
+      + "unknown at the end are forecast, too. "
       + "`reconcile:` takes the keys of `by` as levels, outer first, adds the totals as rows with "
       + "null keys, and makes all add up.",
     parameters: [

@@ -20,6 +20,9 @@ struct ForecastSummary {
   /// How many series and totals were forecast, and how many of them by a method without holidays.
   private var forecastCount = 0
   private var unheeded = 0
+  /// The weekdays on which nothing ever came, and how many series have such.
+  private var closedWeekdays: Set<Int> = []
+  private var closedCount = 0
   private var missing = 0
   private var earlyEnds = 0
   private var lateStarts = 0
@@ -33,6 +36,10 @@ struct ForecastSummary {
 
   /// How many series without a value are named.
   private static let mostNamed = 3
+
+  private static let weekdayNames = [
+    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+  ]
 
   /// Whether any series has a value.
   var hasValues: Bool { known > 0 }
@@ -58,6 +65,10 @@ struct ForecastSummary {
       return
     }
     forecastCount += 1
+    if !outcome.forecast.closedWeekdays.isEmpty {
+      closedWeekdays.formUnion(outcome.forecast.closedWeekdays)
+      closedCount += 1
+    }
     if !outcome.takesRegressors { unheeded += 1 }
     if outcome.forecast.fallbackReason == nil {
       methods[outcome.method, default: 0] += 1
@@ -104,6 +115,12 @@ struct ForecastSummary {
           ? "no season" : "season \(seasons.map(\.grouped).joined(separator: ", "))")
     }
     if let holidays { words.append(holidays.note(unheeded: unheeded)) }
+    if closedCount > 0 {
+      let days = closedWeekdays.sorted().map { Self.weekdayNames[$0 - 1] + "s" }
+      words.append(
+        "0 on \(days.joined(separator: ", ")), as in the past"
+          + (seriesCount > 1 ? ": \(closedCount.grouped) series" : ""))
+    }
     words += validation(verb, setting, overall)
     words.append(bounds(setting))
     if source.dateless > 0 {
