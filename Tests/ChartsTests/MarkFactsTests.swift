@@ -113,6 +113,18 @@ import Testing
     #expect(result.svg.matches(of: /<svg/).count == 1)
   }
 
+  @Test func `A grid of many charts tells of three and names others`() throws {
+    let chart = Chart(
+      grid: (1...11).map { Chart(.bar, Sample.countries, title: "Chart \($0)") }, columns: 3,
+      width: 960)
+    let summary = try chart.rendered().summary
+    #expect(summary.hasPrefix("Grid of 11 charts: Chart 1: bar chart of "))
+    #expect(summary.contains(" Chart 3: bar chart of ") && !summary.contains("Chart 4: "))
+    #expect(
+      summary.hasSuffix(
+        " And 8 more: Chart 4, Chart 5, Chart 6, Chart 7, Chart 8, Chart 9 and 2 others."))
+  }
+
   @Test func `A partial period is dimmed and said`() throws {
     let result = try Chart(.heatmap, Sample.cohorts).rendered()
     #expect(result.svg.contains("stroke-dasharray=\"2 2\""))
