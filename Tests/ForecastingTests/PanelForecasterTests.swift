@@ -115,7 +115,7 @@ struct PanelForecasterTests {
   @Test(arguments: [MethodWord.prophet, .ets, .additive, .automatic])
   func `Bounds stay within what the history ever moved`(_ word: MethodWord) throws {
     // Until day 72 a model can be exact, and every later error is boundless beside that.
-    let values = (0..<100).map { day in
+    let values = (0..<100).map { day -> Double in
       day < 72 ? 20 + 3 * Double(day % 7) : 40 + Double(day * day * 37 % 29)
     }
     let panel = days(values, horizon: 14)
@@ -154,7 +154,7 @@ struct PanelForecasterTests {
   }
 
   @Test func `Prophet's bounds of a month of days are sane`() throws {
-    let values = (0..<30).map { day in 20 + 3 * Double(day % 7) + Double(day * day % 11) }
+    let values = (0..<30).map { day -> Double in 20 + 3 * Double(day % 7) + Double(day * day % 11) }
     let panel = days(values, horizon: 30)
     let forecast = try PanelForecaster(method: ProphetCompatible()).forecast(panel)[0]
     let bounds = forecast.intervals[0]

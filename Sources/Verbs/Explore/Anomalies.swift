@@ -37,7 +37,8 @@ package struct Anomalies: Verb {
         in: 0.1...1_000, default: 3),
       .word(\.method, "method", "What the scale is made of.", default: .mad),
       .season(
-        \.season, "With `on`: the season, in steps or time; a list for several.", orNone: true),
+        \.season, "With `on`: the season, in steps or time; a list for several; or `none`.",
+        orNone: true),
     ],
     chart: "point",
     examples: [

@@ -53,7 +53,8 @@ package struct Forecast: Verb {
       .horizon(\.horizon, "How far ahead: a number of steps, or a length of time."),
       .methods(\.methods, "The method, or a list to choose from."),
       .season(
-        \.season, "The length of the season, in steps or time; a list for several.", orNone: true),
+        \.season, "The length of the season, in steps or time; a list for several; or `none`.",
+        orNone: true),
       .levels(\.levels, "The probability that the bounds hold; a list for several."),
       .option(
         \.backtest, "backtest", "From how many earlier days the forecast is tried.",

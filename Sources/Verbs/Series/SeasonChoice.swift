@@ -144,8 +144,7 @@ extension VerbParameter {
     _ property: Property<V, SeasonChoice>, _ summary: String, orNone: Bool = false
   ) -> Self {
     let description = ParameterDescription(
-      "season", summary, place: .option, accepts: orNone ? .words(["auto", "none"]) : .values,
-      defaultText: "auto", notation: "season:")
+      "season", summary, place: .option, accepts: .values, defaultText: "auto", notation: "season:")
     return Self(description) { (verb: inout V, binder: inout StageBinder) throws(Diagnostic) in
       guard let option = binder.option("season") else { return }
       let syntax = try option.expression(named: "season")
