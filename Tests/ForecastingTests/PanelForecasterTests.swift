@@ -116,7 +116,8 @@ struct PanelForecasterTests {
   func `Bounds stay within what the history ever moved`(_ word: MethodWord) throws {
     // Until day 72 a model can be exact, and every later error is boundless beside that.
     let values = (0..<100).map { day -> Double in
-      day < 72 ? 20 + 3 * Double(day % 7) : 40 + Double(day * day * 37 % 29)
+      if day < 72 { return 20 + 3 * Double(day % 7) }
+      return 40 + Double(day * day * 37 % 29)
     }
     let panel = days(values, horizon: 14)
     let forecast = try PanelForecaster(method: word.method(for: panel), levels: [0.9])

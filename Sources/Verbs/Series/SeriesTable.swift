@@ -129,8 +129,9 @@ struct SeriesTable {
     } else if fault.isRepeated, keys.isEmpty {
       notes = ["if the table holds several series, name what tells them apart: `by …`"]
     }
-    if let first = rows.first, let day = table[date.name]?[first].day,
-      let note = binNote(frequency, from: day, date: date.name.asName, isAstray: fault.isAstray)
+    if let first = rows.first, let moment = table[date.name]?[first], !moment.isNull,
+      let note = binNote(
+        frequency, from: Int(moment.day), date: date.name.asName, isAstray: fault.isAstray)
     {
       notes.append(note)
     }
@@ -162,16 +163,4 @@ extension SeriesDates.Fault {
   fileprivate var isGap: Bool { if case .gap = self { true } else { false } }
   fileprivate var isRepeated: Bool { if case .repeated = self { true } else { false } }
   fileprivate var isAstray: Bool { if case .astray = self { true } else { false } }
-}
-
-extension Value {
-  /// The day of a date or an instant, since 1970-01-01.
-  fileprivate var day: Int? {
-    switch self {
-    case .date(let days): Int(days)
-    case .datetime(let instant):
-      Int(instant.dividedDown(by: ClockTime.microsecondsPerDay).quotient)
-    default: nil
-    }
-  }
 }
