@@ -92,6 +92,18 @@ import Testing
     #expect(try texts(chart).contains { $0.contains("of 435 pairs, highest lift") })
   }
 
+  @Test func `Names of a network that begin alike keep what tells them apart`() throws {
+    let chart = Chart(
+      .network,
+      [
+        .x: Sample.text("a", ["PINK REGENCY TEACUP AND SAUCER"]),
+        .y: Sample.text("b", ["PINK REGENCY TEACUP AND PLATE"]),
+      ])
+    let texts = try texts(chart)
+    #expect(texts.contains { $0.hasSuffix("…SAUCER") })
+    #expect(texts.contains { $0.hasSuffix("…PLATE") })
+  }
+
   @Test func `Small charts share their axes, and the subtitle counts those left out`() throws {
     let svg = try Chart(.line, Sample.stores).rendered().svg
     let texts = SVGTexts(svg).texts

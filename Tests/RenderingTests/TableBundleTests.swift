@@ -57,6 +57,19 @@ struct TableBundleTests {
     }
   }
 
+  @Test func `texts that begin alike stay apart in a wide table`() throws {
+    let names = ["PINK REGENCY TEACUP AND SAUCER", "PINK REGENCY TEACUP AND PLATE"]
+    let columns = (1...8).map { number -> (name: String, column: Column) in
+      ("name_\(number)", Column(.text(TextColumn(names))))
+    }
+    let bundle = bundle(for: TableView(whole: Table(columns)))
+    for type in ["text/html", "text/plain"] {
+      let content = try #require(bundle[type])
+      #expect(content.contains("…SAUCER"))
+      #expect(content.contains("…PLATE"))
+    }
+  }
+
   @Test(arguments: [
     (0, Int?.some(0), 0, "0 rows · 1 column"),
     (1, 1, 0, "1 row · 1 column"),

@@ -156,7 +156,9 @@ struct NetworkPainter: MarkPainter {
       frame.drawNothing(on: &canvas)
       return
     }
-    let labels = nodes.map { TextWidth.cut($0, to: frame.isNarrow ? 90 : 130, size: 11) }
+    let labels = DistinctCuts.of(
+      nodes, to: frame.isNarrow ? 90 : 130, measure: { TextWidth.of($0, size: 11) },
+      cut: { TextWidth.cut($0, to: $1, size: 11) })
     let radii = radii
     let halfWidths = zip(labels, radii).map { max(TextWidth.of($0, size: 11) / 2, $1) }
     let room = Box(

@@ -15,11 +15,20 @@ struct HTMLTable {
   private let pictures: [PictureColumn]
   /// The room of each column's text in pixels.
   private let limits: [Double]
+  /// The cells of the columns of text that had to give way, cut; nil for other columns.
+  private let cuts: [[String]?]
 
   init(_ layout: TableLayout, _ pictures: [PictureColumn]) {
     self.layout = layout
     self.pictures = pictures
-    limits = Self.limits(of: layout.columns, pictures)
+    let limits = Self.limits(of: layout.columns, pictures)
+    self.limits = limits
+    cuts = zip(layout.columns, limits).map { column, limit in
+      guard limit.isFinite else { return nil }
+      return DistinctCuts.of(
+        column.cells.map(\.text), to: limit, measure: { TextWidth.of($0) },
+        cut: { Self.cut($0, to: $1).shown })
+    }
   }
 
   /// The style, the table and what stands around it, and the script, which comes last.
@@ -103,7 +112,7 @@ struct HTMLTable {
   private func row(_ row: Int, isFull: Bool) -> String {
     var html = "<tr>"
     for (index, column) in layout.columns.enumerated() {
-      html += cell(column.cells[row], column, limits[index], isFull: isFull)
+      html += cell(column.cells[row], column, cuts[index]?[row], limits[index], isFull: isFull)
     }
     if layout.hiddenColumns > 0 { html += "<td></td>" }
     for picture in pictures {
@@ -114,7 +123,7 @@ struct HTMLTable {
   }
 
   private func cell(
-    _ cell: TableColumn.Cell, _ column: TableColumn, _ limit: Double, isFull: Bool
+    _ cell: TableColumn.Cell, _ column: TableColumn, _ cut: String?, _ limit: Double, isFull: Bool
   ) -> String {
     var html = column.isNumeric && !column.isShare ? "<td class=\"teff-n\"" : "<td"
     if cell.isNull { return html + "><span class=\"teff-null\">–</span></td>" }
@@ -125,7 +134,8 @@ struct HTMLTable {
       return html + ">\(MiniPicture.bar(share))\(percent)</td>"
     }
     guard column.isText else { return html + ">\(cell.text)</td>" }
-    let (shown, title) = Self.cut(cell.text, to: limit)
+    let shown = cut ?? Self.cut(cell.text, to: limit).shown
+    let title = Self.title(of: cell.text, shownAs: shown)
     return html + "\(isFull ? title : "")>\(Escaping.html(shown))</td>"
   }
 
@@ -136,7 +146,12 @@ struct HTMLTable {
       shown = text.prefix(longestText - 1) + "…"
     }
     if TextWidth.of(shown) > limit { shown = TextWidth.cut(shown, to: limit) }
-    return shown == text ? (text, "") : (shown, " title=\"\(Escaping.html(text))\"")
+    return (shown, title(of: text, shownAs: shown))
+  }
+
+  /// The whole of a text that was cut, for a pointer that rests on it.
+  private static func title(of text: String, shownAs shown: String) -> String {
+    shown == text ? "" : " title=\"\(Escaping.html(text))\""
   }
 
   /// The room of each column: the widest text columns give way until the table fits.

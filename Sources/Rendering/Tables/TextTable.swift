@@ -1,3 +1,4 @@
+import Charts
 import Tables
 
 /// A table drawn with box characters, its columns aligned by display width.
@@ -8,6 +9,8 @@ struct TextTable {
 
   private let layout: TableLayout
   private let widths: [Int]
+  /// The cells of each column, cut to its width.
+  private let cells: [[String]]
 
   init(_ layout: TableLayout) {
     self.layout = layout
@@ -26,6 +29,13 @@ struct TextTable {
       excess -= cut
     }
     self.widths = widths
+    cells = zip(layout.columns, widths).map { column, width in
+      let texts = column.cells.map(\.text)
+      guard column.isText else { return texts }
+      return DistinctCuts.of(
+        texts, to: Double(width), measure: { Double(DisplayWidth.of($0)) },
+        cut: { DisplayWidth.cut($0, to: Int($1)) })
+    }
   }
 
   /// The columns of a text; of a long one no more are counted than can be shown.
@@ -47,8 +57,8 @@ struct TextTable {
         }
         lines.append(
           row(
-            layout.columns.map { column in
-              let text = column.cells[index].text
+            zip(layout.columns, cells).map { column, cells in
+              let text = cells[index]
               return column.isNumeric ? String(text.map { $0 == "−" ? "-" : $0 }) : text
             }))
       }
