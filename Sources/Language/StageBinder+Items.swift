@@ -100,9 +100,10 @@ extension StageBinder {
           notes: [ExpressionBinder.listing(input.schema.names)])
       }
     default:
-      throw Diagnostic(
-        "E414", "`\(syntax.name.text)` takes columns", at: item.expression.span,
-        label: "make the column first, with `| derive n = …`")
+      throw Selector.elsewhere(item.expression)
+        ?? Diagnostic(
+          "E414", "`\(syntax.name.text)` takes columns", at: item.expression.span,
+          label: "make the column first, with `| derive n = …`")
     }
     for name in item.except {
       guard input.schema.contains(name.text) else {
@@ -155,8 +156,9 @@ extension StageBinder {
             NamedExpression(column.name, column.expression), at: column.span, to: &selected)
         }
       } else {
-        throw Diagnostic(
-          "E414", "this column needs a name", at: item.expression.span, label: "write  name = …")
+        throw Selector.elsewhere(item.expression)
+          ?? Diagnostic(
+            "E414", "this column needs a name", at: item.expression.span, label: "write  name = …")
       }
     }
     return selected
