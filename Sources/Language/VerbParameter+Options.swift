@@ -118,13 +118,22 @@ extension VerbParameter {
     }
   }
 
-  /// A word of a fixed list, as an enum.
+  /// A word of a fixed list, as an enum; words of the language that this release does not have are
+  /// refused and not described.
   package static func word<W: RawRepresentable & CaseIterable & Sendable>(
-    _ property: Property<V, W>, _ name: String, _ summary: String, default value: W
+    _ property: Property<V, W>, _ name: String, _ summary: String, default value: W,
+    later: Set<String> = []
   ) -> Self where W.RawValue == String {
     let words = W.allCases.map(\.rawValue)
     return option(name, summary, accepts: .words(words), defaultText: value.rawValue) {
       (verb: inout V, binder: inout StageBinder, option: OptionSyntax) throws(Diagnostic) in
+      if case .expression(let syntax) = option.value, case .column(let path) = syntax.kind,
+        path.count == 1, later.contains(path[0].text)
+      {
+        throw Diagnostic(
+          "E311", "`\(name): \(path[0].text)` comes in a later release", at: syntax.span,
+          label: "for instance  \(name): \(value.rawValue)")
+      }
       let word = try binder.word(option.value, among: words, for: name)
       if let value = W(rawValue: word) { verb[keyPath: property] = value }
     }

@@ -7,7 +7,7 @@ import TextAnalysis
 
 /// The rows whose text answers a query best.
 package struct Search: Verb {
-  enum Method: String, CaseIterable, Sendable { case bm25, tfidf, words, meaning }
+  enum Method: String, CaseIterable, Sendable { case bm25, tfidf, words }
   var column = ColumnName.unset
   var query: Given<String>?
   var length = 10
@@ -27,7 +27,7 @@ package struct Search: Verb {
       .columnItem(\.column, "col", "The text to search.", of: .text),
       .query(\.query, "for", "What to look for."),
       .option(\.length, "n", "The most rows.", in: 1...1_000_000, default: 10),
-      .word(\.method, "method", "How texts are scored.", default: .bm25),
+      .word(\.method, "method", "How texts are scored.", default: .bm25, later: ["meaning"]),
     ],
     examples: [
       Example("products | search description for: \"waterproof boots\"", "The ten best products."),
@@ -37,11 +37,6 @@ package struct Search: Verb {
     ])
 
   package func schema(of input: Schema) throws(Diagnostic) -> Schema {
-    if method == .meaning {
-      throw Diagnostic(
-        "E311", "`method: meaning` comes in a later release", at: query?.span,
-        label: "`bm25` finds texts by their words")
-    }
     for name in ["rank", "score"] where input.contains(name) {
       throw Diagnostic(
         "E522", "there is a column `\(name)` already", at: nil,
@@ -87,7 +82,7 @@ package struct Search: Verb {
 
   private func matches(_ query: String, _ asked: [String], _ table: TermTable) -> [Match] {
     switch method {
-    case .bm25, .meaning: return BM25(table).search(query, limit: length)
+    case .bm25: return BM25(table).search(query, limit: length)
     case .tfidf: return TFIDF(table).search(query, limit: length)
     case .words:
       let found = BM25(table).search(query, limit: table.count)
