@@ -50,7 +50,8 @@ package struct Cluster: Verb {
     parameters: [
       .columns(\.columns, "What rows are compared by; all columns that fit without them."),
       .groupCount(
-        \.groups, "k", "How many groups: a number, a range to choose from such as (2..4), or auto."),
+        \.groups, "k",
+        "How many groups: a number, a range to choose from such as (2..4), or auto."),
       .word(\.method, "method", "How groups are found.", default: .kmeans),
       .word(\.linkage, "linkage", "How far groups of a tree are apart.", default: .ward),
       .word(\.scale, "scale", "How numbers are made comparable.", default: .zscore),
