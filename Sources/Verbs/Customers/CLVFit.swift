@@ -108,8 +108,8 @@ struct CLVFit {
     }
     if spend.isAtEdge {
       context.notice(
-        "the data say little about how much customers differ in what they spend: a parameter ran to "
-          + "the edge, so take `clv` with care")
+        "the data say little about how much customers differ in what they spend: a parameter ran "
+          + "to the edge, so take `clv` with care")
     }
     if repeaters < Self.fewestRepeaters {
       context.notice(

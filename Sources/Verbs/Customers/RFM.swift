@@ -28,10 +28,11 @@ package struct RFM: Verb {
     family: .customers,
     summary: "Scores customers by recency, frequency and monetary value, and names their segment.",
     discussion: "Recency is whole days from the last purchase to `as_of`; frequency counts orders "
-      + "(`order:`), else moments of purchase; monetary is the sum of `amount:`. Scores go from 1 to "
-      + "`bins`, 5 is best; ties go by customer. Rows without customer, date or amount, and rows "
-      + "from `as_of` on, are left out and counted. A table of `segments:` has a column `segment`, and "
-      + "`rfm` with a code or `r_low`, `r_high`, `f_low` … `m_high`; the first row that fits wins.",
+      + "(`order:`), else moments of purchase; monetary is the sum of `amount:`. Scores go from 1 "
+      + "to `bins`, 5 is best; ties go by customer. Rows without customer, date or amount, and "
+      + "rows from `as_of` on, are left out and counted. A table of `segments:` has a column "
+      + "`segment`, and `rfm` with a code or `r_low`, `r_high`, `f_low` … `m_high`; the first row "
+      + "that fits wins.",
     parameters: [
       .column(\.customer, "customer", "Who bought."),
       .column(\.date, "date", "When.", of: .date, .datetime),

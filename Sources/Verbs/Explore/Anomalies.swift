@@ -24,10 +24,10 @@ package struct Anomalies: Verb {
     discussion:
       "The score is the distance from the median in units of the median distance, which is "
       + "scaled to be a standard deviation of normal numbers; `method: iqr` takes the quartiles in "
-      + "its place. With `on` a date each group is a series: what is expected follows its trend and "
-      + "its clear seasons (robust STL), and what remains is judged so; the dates must follow each "
-      + "other (`| series` makes them so). A score beyond `sensitivity` is an anomaly. Where the scale is 0 because most "
-      + "numbers are equal, the mean distance stands in.",
+      + "its place. With `on` a date each group is a series: what is expected follows its trend "
+      + "and its clear seasons (robust STL), and what remains is judged so; the dates must follow "
+      + "each other (`| series` makes them so). A score beyond `sensitivity` is an anomaly. Where "
+      + "the scale is 0 because most numbers are equal, the mean distance stands in.",
     parameters: [
       .by(\.by, "What is usual is found for each of these groups.", named: false),
       .on(\.date, "The date, for what follows a trend and seasons.", of: .date, .datetime),

@@ -17,10 +17,10 @@ package struct Correlate: Verb {
     family: .explore,
     summary: "How strongly columns hang together: one row per pair, over the rows that have both.",
     discussion: "Numbers by Pearson's correlation, or of their ranks (spearman); two columns of "
-      + "categories by Cramér's V, numbers with categories by the correlation ratio, both from 0 to "
-      + "1. Without columns all numbers are taken, with `method: auto` texts and truth values too; "
-      + "ids and constants are left out and named. P-values are adjusted for the number of pairs "
-      + "(Benjamini-Hochberg).",
+      + "categories by Cramér's V, numbers with categories by the correlation ratio, both from 0 "
+      + "to 1. Without columns all numbers are taken, with `method: auto` texts and truth values "
+      + "too; ids and constants are left out and named. P-values are adjusted for the number of "
+      + "pairs (Benjamini-Hochberg).",
     parameters: [
       .columns(\.columns, "The columns, at most 200; all that fit without them."),
       .word(\.method, "method", "How numbers are compared.", default: .pearson),

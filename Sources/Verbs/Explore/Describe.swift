@@ -21,8 +21,9 @@ package struct Describe: Verb {
     discussion:
       "All counts and quantiles are exact, up to 5,000,000 rows; the line under the table "
       + "says when they are not. Ties for the commonest value go to the smallest. The part "
-      + "`findings` lists what is worth a stop, such as repeated rows, outliers or numbers that are "
-      + "stored as text, each with a cell that fixes it. Texts of more than 1,000 characters are cut.",
+      + "`findings` lists what is worth a stop, such as repeated rows, outliers or numbers that "
+      + "are stored as text, each with a cell that fixes it. Texts of more than 1,000 characters "
+      + "are cut.",
     parameters: [
       .by(\.by, "Describe each of these groups.", named: true),
       .columns(\.columns, "The columns; all without them."),

@@ -23,9 +23,9 @@ package struct Reduce: Verb {
     summary: "Draws many columns together into the few directions in which rows differ most.",
     discussion: "Principal components of the columns, each number scaled by its z-score first, "
       + "two different texts 1 apart. Ids and "
-      + "constants are left out and named; missing numbers become the median, missing texts a value "
-      + "of their own, and are counted; a row without any value has no place. In each component the "
-      + "loading farthest from zero is positive.",
+      + "constants are left out and named; missing numbers become the median, missing texts a "
+      + "value of their own, and are counted; a row without any value has no place. In each "
+      + "component the loading farthest from zero is positive.",
     parameters: [
       .columns(\.columns, "The columns; all that fit without them."),
       .option(\.count, "n", "How many components.", in: 1...50, default: 2),

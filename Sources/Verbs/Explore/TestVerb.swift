@@ -26,9 +26,9 @@ package struct TestVerb: Verb {
     discussion:
       "Chosen by type and size: numbers of two groups by Welch's t test, of more by Welch's "
       + "analysis of variance, texts and truth values by chi-squared (Fisher's exact test for two "
-      + "by two with few rows). `rank` is Mann-Whitney or Kruskal-Wallis, `equal_variance` Student's "
-      + "t or the classic analysis of variance, `proportion` the z test of two shares. Rows without "
-      + "the value or the group are left out and counted.",
+      + "by two with few rows). `rank` is Mann-Whitney or Kruskal-Wallis, `equal_variance` "
+      + "Student's t or the classic analysis of variance, `proportion` the z test of two shares. "
+      + "Rows without the value or the group are left out and counted.",
     parameters: [
       .by(\.by, "The groups.", named: true),
       .columnItem(

@@ -28,11 +28,13 @@ package struct LoadSource: SourceVerb {
     summary: "A table from a file, from the engine's tables, or a teaching set.",
     discussion:
       "CSV, TSV, JSON, JSON lines, Parquet and XLSX, texts also as `.gz`, and patterns such "
-      + "as `sales-*.csv`; relative paths start at the notebook's folder. An address that begins with "
-      + "`https://` or `http://` is fetched once in a session, up to 1 GiB (`TEFF_DOWNLOAD_LIMIT` sets "
-      + "other MiB), with the server's certificate checked. Of a workbook one sheet is read, whose "
-      + "first row names the columns. Types are found on the whole file; a row that does not fit is an error with its line, or is left out with "
-      + "`bad_rows: skip`. `load table \"t\"` reads a table of the engine. `load sample` makes one of "
+      + "as `sales-*.csv`; relative paths start at the notebook's folder. An address that begins "
+      + "with `https://` or `http://` is fetched once in a session, up to 1 GiB "
+      + "(`TEFF_DOWNLOAD_LIMIT` sets other MiB), with the server's certificate checked. Of a "
+      + "workbook one sheet is read, whose first row names the columns. Types are found on the "
+      + "whole file; a row that does not fit is an error with its line, or is left out with "
+      + "`bad_rows: skip`. `load table \"t\"` reads a table of the engine. `load sample` makes one "
+      + "of "
       + teachingSets.joined(separator: ", ")
       + ", with the truth behind it in the part `truth`.",
     parameters: [

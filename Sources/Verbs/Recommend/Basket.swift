@@ -25,12 +25,12 @@ package struct Basket: Verb {
     family: .recommend,
     summary: "What is bought together: rules with how strong and how certain they are.",
     discussion:
-      "A rule says that orders with the antecedent hold the consequent too. Support is the share of "
-      + "orders with all of them, confidence the share of the antecedent's orders that hold the "
+      "A rule says that orders with the antecedent hold the consequent too. Support is the share "
+      + "of orders with all of them, confidence the share of the antecedent's orders that hold the "
       + "consequent, lift how many times as often as by chance. P-values are Fisher's, one-sided, "
       + "adjusted for all rules looked at (Benjamini-Hochberg). Lift is largest for the rarest "
-      + "items: read it as an explanation, and do not rank suggestions by it alone. Above 20,000,000 "
-      + "rows the engine counts the pairs, and rules have two items.",
+      + "items: read it as an explanation, and do not rank suggestions by it alone. Above "
+      + "20,000,000 rows the engine counts the pairs, and rules have two items.",
     parameters: [
       .column(\.order, "order", "What makes an order."),
       .column(\.item, "item", "What was bought; spaces around texts do not count."),
@@ -59,7 +59,8 @@ package struct Basket: Verb {
         "orders | basket order: order_id, item: product_id, min_support: 0.2%",
         "Products that are ordered together."),
       Example(
-        "orders | basket order: customer_id, item: product_id, min_confidence: 50%, consequents: any",
+        "orders | basket order: customer_id, item: product_id, min_confidence: 50%, "
+          + "consequents: any",
         "What customers have in common, several items on either side."),
     ])
 

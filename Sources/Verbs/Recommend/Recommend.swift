@@ -25,15 +25,15 @@ package struct Recommend: Verb {
     summary: "What each user may want next, with the item of their own that speaks for it.",
     discussion:
       "Methods: `popular` is the same list for everybody; `items` goes by items of the same users; "
-      + "`walk` by random walks between users and items (RP3beta); `ease` by one linear model of all "
-      + "items; `als` by factors of users and items; `content` by what describes the items; "
+      + "`walk` by random walks between users and items (RP3beta); `ease` by one linear model of "
+      + "all items; `als` by factors of users and items; `content` by what describes the items; "
       + "`ranked` lets trees that saw what users came back for order what several of them propose "
-      + "(it needs `date:` and LightGBM). A list "
-      + "of methods, or `auto`, tries them on the last eighth of each user's moments and takes the "
-      + "best: popularity always takes part, and wins when no model is certainly better. With "
-      + "`half_life:` the last events of a user count most, which often helps more than another "
-      + "method. An item that a user had several times counts once. Where the method has nothing "
-      + "to say, what was popular lately fills up the list, with a score of 0.",
+      + "(it needs `date:` and LightGBM). A list of methods, or `auto`, tries them on the last "
+      + "eighth of each user's moments and takes the best: popularity always takes part, and wins "
+      + "when no model is certainly better. With `half_life:` the last events of a user count "
+      + "most, which often helps more than another method. An item that a user had several times "
+      + "counts once. Where the method has nothing to say, what was popular lately fills up the "
+      + "list, with a score of 0.",
     parameters: [
       .column(\.user, "user", "Who."),
       .column(\.item, "item", "What they had, bought or liked."),
@@ -168,8 +168,8 @@ package struct Recommend: Verb {
     }
     if lists.table.rowCount == 0 {
       context.notice(
-        "nothing is left to recommend: every user already had every item; `exclude_seen: false` lists "
-          + "those, too")
+        "nothing is left to recommend: every user already had every item; `exclude_seen: false` "
+          + "lists those, too")
     }
     for reason in found.choice?.leftOut ?? [] {
       context.notice("some models were not tried: \(reason)")

@@ -24,7 +24,8 @@ package struct Summarize: RelationalVerb {
         "orders | summarize revenue = sum(quantity * unit_price), n = count() by region",
         "Revenue and lines per region."),
       Example(
-        "orders | summarize customers = count_distinct(customer_id) by month = bin(order_date, 1mo)",
+        "orders | summarize customers = count_distinct(customer_id) "
+          + "by month = bin(order_date, 1mo)",
         "Customers per month."),
     ])
 

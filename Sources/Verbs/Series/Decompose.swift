@@ -21,12 +21,12 @@ package struct Decompose: Verb {
     family: .series,
     summary: "Parts a series into trend, season and remainder.",
     discussion: "The parts add up to the value; `adjusted` is the value without the season. "
-      + "`season: auto` takes the usual length that the series shows most clearly (a week or a year "
-      + "of days, a year of months); several lengths, as in `[7d, 1y]`, give a column each, named by "
-      + "days: season_7, season_365. A length needs two whole periods; with fewer than four the season is "
-      + "the same in each. Dates must follow each other "
-      + "without gaps (`| series` makes them so); values missing inside are put in on a straight line "
-      + "and counted, and have no remainder. Rows come out by group and date.",
+      + "`season: auto` takes the usual length that the series shows most clearly (a week or a "
+      + "year of days, a year of months); several lengths, as in `[7d, 1y]`, give a column each, "
+      + "named by days: season_7, season_365. A length needs two whole periods; with fewer than "
+      + "four the season is the same in each. Dates must follow each other without gaps "
+      + "(`| series` makes them so); values missing inside are put in on a straight line and "
+      + "counted, and have no remainder. Rows come out by group and date.",
     parameters: [
       .by(\.by, "Each group is a series of its own.", named: true),
       .on(\.date, "The date.", of: .date, .datetime, required: true),

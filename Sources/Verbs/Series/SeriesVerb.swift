@@ -18,9 +18,9 @@ package struct SeriesVerb: RelationalVerb {
     family: .series,
     summary: "Makes one row per group and bin of a date, without gaps.",
     discussion: "Each group goes from its first bin to the last one of the table (`range: own`: to "
-      + "its own). Bins are those of `bin`: weeks start on Monday. A bin without rows holds `fill:`: "
-      + "null, a value, `forward` for what was there before, or a record by column. Rows without a "
-      + "date are left out and counted.",
+      + "its own). Bins are those of `bin`: weeks start on Monday. A bin without rows holds "
+      + "`fill:`: null, a value, `forward` for what was there before, or a record by column. Rows "
+      + "without a date are left out and counted.",
     parameters: [
       .by(\.by, "One series for each of these groups.", named: true),
       .on(\.date, "The date.", of: .date, .datetime, required: true),

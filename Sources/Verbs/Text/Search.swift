@@ -20,8 +20,8 @@ package struct Search: Verb {
     summary: "The rows whose text answers a query best.",
     discussion:
       "Words are runs of letters and digits; capitals do not count, nor the s of a plural. `bm25` "
-      + "lets rare words count more and repeated ones less each time; `tfidf` goes by the cosine of "
-      + "the words; `words` keeps only the texts that hold every word exactly. Rows that do not "
+      + "lets rare words count more and repeated ones less each time; `tfidf` goes by the cosine "
+      + "of the words; `words` keeps only the texts that hold every word exactly. Rows that do not "
       + "answer are left out; equal scores go by the order of the rows.",
     parameters: [
       .columnItem(\.column, "col", "The text to search.", of: .text),
