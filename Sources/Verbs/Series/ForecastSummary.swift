@@ -88,9 +88,10 @@ struct ForecastSummary {
     _ source: ForecastSource, _ engine: any Engine
   ) -> String {
     var words = [Self.counts(named(verb))].filter { !$0.isEmpty }
-    let fallen = fallbacks.values.reduce(0, +)
-    if fallen > 0, !verb.isAutomatic {
-      words.append("\(fallen.grouped) by another method: \(Self.counts(fallbacks))")
+    let others = fallbacks.filter { !verb.asksFor($0.key) }
+    if !others.isEmpty {
+      let count = others.values.reduce(0, +)
+      words.append("\(count.grouped) by another method: \(Self.counts(others))")
     }
     words.append(
       "\(seriesCount.grouped) series, \(known.counted("value"))"
@@ -188,7 +189,7 @@ struct ForecastSummary {
 
   /// The methods of the series: what `auto` took is its choice, never a stand-in.
   private func named(_ verb: Forecast) -> [String: Int] {
-    verb.isAutomatic ? methods.merging(fallbacks) { $0 + $1 } : methods
+    methods.merging(fallbacks.filter { verb.asksFor($0.key) }) { $0 + $1 }
   }
 
   /// `additive`, or `488 additive, 12 constant`, the most frequent first.
@@ -204,6 +205,8 @@ struct ForecastSummary {
 }
 
 extension Forecast {
-  /// Whether `auto` alone chooses the method.
-  fileprivate var isAutomatic: Bool { methods == .one(.automatic) }
+  /// Whether a method that stood in for another one is what the cell asked for: with `auto` all are.
+  fileprivate func asksFor(_ method: String) -> Bool {
+    methods == .one(.automatic) || methods.words.contains { $0.rawValue == method }
+  }
 }
