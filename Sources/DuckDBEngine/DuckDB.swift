@@ -31,6 +31,8 @@ package final class DuckDB: FileEngine {
   let parquetFiles = Mutex<[String: [String]]>([:])
   /// The engine's own files behind views of stored rows.
   let pieceFiles = Mutex<[String: [String]]>([:])
+  /// The tables that are made when they are asked for, by their number.
+  private let deferred = Mutex<[Int: DeferredReference]>([:])
   /// The marks of Parquet files that were looked into, while they stay as they are.
   let parquetMarks = Mutex<[FileStamp: String]>([:])
 
@@ -66,19 +68,42 @@ package final class DuckDB: FileEngine {
   }
 
   package func collect(_ sql: String) throws -> Table {
-    try call { access in try access.table(of: sql) }
+    try call(for: sql) { access in try access.table(of: sql) }
   }
 
   package func collectMany(_ sql: String) throws -> Table {
-    try call { access in try access.table(of: sql, isStreamed: true) }
+    try call(for: sql) { access in try access.table(of: sql, isStreamed: true) }
   }
 
   package func execute(_ sql: String) throws {
-    try call { access in try access.execute(sql) }
+    try call(for: sql) { access in try access.execute(sql) }
   }
 
-  package func store(_ table: Table) throws -> Plan.Scan {
-    let name = newName()
+  package func store(
+    _ schema: Schema, rowCount: Int, _ make: @escaping @Sendable (Cancellation) throws -> Table
+  ) throws -> Plan.Scan {
+    let number = newNumber()
+    let table = DeferredTable(make) { [weak self] in
+      self?.deferred.withLock { $0[number] = nil }
+    }
+    deferred.withLock { $0[number] = DeferredReference(table: table) }
+    return scan(
+      "TABLE", "\(StoredNames.prefix)\(number)", schema: schema, rows: rowCount, holding: [table])
+  }
+
+  /// Makes the tables that a query names and that nothing has asked for until now.
+  private func makeTables(for sql: String) throws {
+    guard !deferred.withLock({ $0.isEmpty }) else { return }
+    for number in StoredNames.numbers(in: sql).sorted() {
+      guard let table = deferred.withLock({ $0[number]?.table }) else { continue }
+      try table.make(cell?.cancellation ?? Cancellation()) { table in
+        try create("\(StoredNames.prefix)\(number)", table)
+      }
+      deferred.withLock { $0[number] = nil }
+    }
+  }
+
+  private func create(_ name: String, _ table: Table) throws {
     try call { access in
       try Self.create(name, schema: table.schema, access) { appender, access throws(EngineError) in
         let connection = access.connection
@@ -87,13 +112,13 @@ package final class DuckDB: FileEngine {
         }
       }
     }
-    return scan("TABLE", name, schema: table.schema, rows: table.rowCount)
   }
 
   package func append(_ table: Table, to scan: Plan.Scan) throws -> Plan.Scan {
     guard table.schema == scan.schema, scan.storage != nil else {
       throw EngineError(.query, "rows of other columns cannot be added to \(scan.name)")
     }
+    try makeTables(for: scan.relation)
     try call { access in
       let appender = try TableAppender(
         access, schema: "stored", table: String(scan.relation.dropFirst("stored.".count)),
@@ -109,7 +134,7 @@ package final class DuckDB: FileEngine {
 
   package func store(query sql: String) throws -> Plan.Scan {
     var name = newName()
-    return try call { access in
+    return try call(for: sql) { access in
       // The types are looked up in the table: asking the query for them would plan it twice.
       try access.execute("CREATE TABLE \(name) AS \(sql)")
       let columns: [(name: String, type: EngineType)]
@@ -136,7 +161,7 @@ package final class DuckDB: FileEngine {
   /// The same for a query whose columns are known, which are asked for else.
   func view(query sql: String, _ known: [(name: String, type: EngineType)]?) throws -> Plan.Scan {
     let name = newName()
-    return try call { access in
+    return try call(for: sql) { access in
       let columns = try known ?? access.columns(of: sql)
       try access.execute("CREATE VIEW \(name) AS \(Self.canonical(sql, columns))")
       let schema = Schema(columns.compactMap { c in c.type.dataType.map { Field(c.name, $0) } })
@@ -192,6 +217,14 @@ package final class DuckDB: FileEngine {
     DuckDB.current.flatMap { $0.engine === self ? $0 : nil }
   }
 
+  /// The same for a query, which may name tables that are still to be made.
+  private func call<Result>(
+    for sql: String, _ body: (DuckDBConnection.Access) throws -> Result
+  ) throws -> Result {
+    try makeTables(for: sql)
+    return try call(body)
+  }
+
   /// Runs `body` as one call of the cell that this thread works for, or of none.
   func call<Result>(
     zone: String? = nil, _ body: (DuckDBConnection.Access) throws -> Result
@@ -212,11 +245,11 @@ package final class DuckDB: FileEngine {
   }
 
   func describe(query sql: String) throws -> [(name: String, type: EngineType)] {
-    try call { access in try access.columns(of: sql) }
+    try call(for: sql) { access in try access.columns(of: sql) }
   }
 
   /// A new name for what is kept, as it stands in SQL.
-  func newName() -> String { "stored.t\(newNumber())" }
+  func newName() -> String { "\(StoredNames.prefix)\(newNumber())" }
 
   /// A number that nothing else of this engine has.
   func newNumber() -> Int {
@@ -228,13 +261,14 @@ package final class DuckDB: FileEngine {
 
   /// The scan of a new `TABLE` or `VIEW`, which is dropped when no plan holds the scan any more.
   func scan(
-    _ kind: String, _ name: String, schema: Schema, rows: Int?, pieces: [StoredPiece] = []
+    _ kind: String, _ name: String, schema: Schema, rows: Int?, pieces: [StoredPiece] = [],
+    holding held: [DeferredTable] = []
   ) -> Plan.Scan {
     if !pieces.isEmpty { pieceFiles.withLock { $0[name] = pieces.map(\.path) } }
     let storage = StoredTable(name) { [weak self] in
       guard let self else { return }
       if !pieces.isEmpty { pieceFiles.withLock { $0[name] = nil } }
-      cells.withLock { $0.drop("DROP \(kind) IF EXISTS \(name)", releasing: pieces) }
+      cells.withLock { $0.drop("DROP \(kind) IF EXISTS \(name)", releasing: pieces + held) }
     }
     var scan = Plan.Scan(
       relation: name, name: name, schema: schema, isOrdered: true, rowCount: rows,

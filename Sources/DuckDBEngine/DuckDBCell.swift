@@ -5,7 +5,7 @@ import Tasks
 /// A cell at work: what stops it, the zone that it reads instants in, and its connection.
 final class DuckDBCell: Sendable {
   let engine: DuckDB
-  private let cancellation: Cancellation
+  let cancellation: Cancellation
   private let state: Mutex<State>
 
   private struct State {
@@ -45,13 +45,13 @@ final class DuckDBCell: Sendable {
 struct DuckDBCells {
   private var nextNumber = 0
   private var running: Set<Int> = []
-  private var drops: [(statement: String, pieces: [StoredPiece], before: Int)] = []
+  private var drops: [(statement: String, held: [any Sendable], before: Int)] = []
 
-  /// Notes a statement that drops what no plan holds any more, and the files behind it.
+  /// Notes a statement that drops what no plan holds any more, and what is let go with it.
   ///
   /// A cell that works now may just have taken the name out of the last plan, to ask for its rows.
-  mutating func drop(_ statement: String, releasing pieces: [StoredPiece] = []) {
-    drops.append((statement, pieces, nextNumber))
+  mutating func drop(_ statement: String, releasing held: [any Sendable] = []) {
+    drops.append((statement, held, nextNumber))
   }
 
   /// Starts a cell: its number, and the statements that hit nobody any more.

@@ -48,10 +48,13 @@ final class LookingEngine: FileEngine {
     return answer
   }
 
-  func store(_ table: Table) throws -> Plan.Scan {
+  func store(
+    _ schema: Schema, rowCount: Int, _ make: @escaping @Sendable (Cancellation) throws -> Table
+  ) throws -> Plan.Scan {
+    let table = try make(Cancellation())
     let name = samples.newName()
     tables.withLock { $0[name] = table }
-    return Plan.Scan(relation: name, name: name, schema: table.schema, isOrdered: true)
+    return Plan.Scan(relation: name, name: name, schema: schema, isOrdered: true)
   }
 
   func load(_ source: FileSource, progress: Progress) throws -> LoadedFiles {

@@ -21,8 +21,12 @@ package protocol Engine: AnyObject, Sendable {
   func collectMany(_ sql: String) throws -> Table
   /// Runs a statement for its effect.
   func execute(_ sql: String) throws
-  /// Keeps a table in the engine under a new name; rows keep their order.
-  func store(_ table: Table) throws -> Plan.Scan
+  /// Keeps a table of known columns and length in the engine under a new name; rows keep their order.
+  /// It may be made later, when its rows are asked for, and need not be made at all: the work is handed
+  /// what cancels it.
+  func store(
+    _ schema: Schema, rowCount: Int, _ make: @escaping @Sendable (Cancellation) throws -> Table
+  ) throws -> Plan.Scan
   /// Runs a query once and keeps its rows, in their order, under a new name.
   func store(query sql: String) throws -> Plan.Scan
   /// A short mark of a table's content, for what the engine keeps; found in little time. Nil where
@@ -40,6 +44,13 @@ package protocol Engine: AnyObject, Sendable {
   /// Makes the running calls of cancelled cells throw, as fast as the engine can, and those that
   /// work for no cell.
   func cancel()
+}
+
+extension Engine {
+  /// Keeps a table in the engine under a new name; rows keep their order.
+  package func store(_ table: Table) throws -> Plan.Scan {
+    try store(table.schema, rowCount: table.rowCount) { _ in table }
+  }
 }
 
 extension Engine {

@@ -1,20 +1,32 @@
 package import Tables
+package import Tasks
 
 extension Relation {
   /// Keeps a table in an engine, where columns that differ only by case have other names.
   package init(storing table: Table, in engine: any Engine) throws {
+    try self.init(storing: table.schema, rowCount: table.rowCount, in: engine) { _ in table }
+  }
+
+  /// The same for a table of known columns and length, which the engine asks for when it needs it.
+  package init(
+    storing schema: Schema, rowCount: Int, in engine: any Engine,
+    _ make: @escaping @Sendable (Cancellation) throws -> Table
+  ) throws {
     var taken: Set<String> = []
-    let names = table.schema.names.map { name in
+    let names = schema.names.map { name in
       var unique = name
       while !taken.insert(unique.lowercased()).inserted { unique += "_" }
       return unique
     }
-    let scan = try engine.store(Table(zip(names, table.columns).map { ($0, $1) }))
-    guard names != table.schema.names else {
+    let fields = zip(names, schema.fields).map { Field($0, $1.type) }
+    let scan = try engine.store(Schema(fields), rowCount: rowCount) { cancellation in
+      Table(zip(names, try make(cancellation).columns).map { ($0, $1) })
+    }
+    guard names != schema.names else {
       self.init(.scan(scan), in: engine)
       return
     }
-    let items = zip(scan.schema.fields, table.schema.names).map {
+    let items = zip(scan.schema.fields, schema.names).map {
       NamedExpression($1, Expression($0))
     }
     self.init(.project(.scan(scan), items), in: engine)

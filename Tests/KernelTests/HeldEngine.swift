@@ -38,7 +38,9 @@ final class HeldEngine: FileEngine {
 
   func schema(ofQuery sql: String) throws -> Schema { try database.schema(ofQuery: sql) }
   func execute(_ sql: String) throws { try database.execute(sql) }
-  func store(_ table: Table) throws -> Plan.Scan { try database.store(table) }
+  func store(
+    _ schema: Schema, rowCount: Int, _ make: @escaping @Sendable (Cancellation) throws -> Table
+  ) throws -> Plan.Scan { try database.store(schema, rowCount: rowCount, make) }
   func append(_ table: Table, to scan: Plan.Scan) throws -> Plan.Scan {
     try database.append(table, to: scan)
   }

@@ -7,88 +7,110 @@ import Tasks
 
 /// The parts of the past: what the additive model or Prophet's learned where it forecasts, else trend
 /// and season by local regression.
-struct ForecastComponents {
+struct ForecastComponents: Sendable {
   private let verb: Forecast
-  private let context: RunContext
-  private var scan: Relation?
-
-  /// More rows are not kept.
-  static let mostRows = 2_000_000
+  private let series: SeriesTable
+  private let panels: ForecastPanels
+  private let methods: [String]
+  private let setting: ForecastSetting
 
   static let fields = ["level", "trend", "season", "regressors", "remainder"].map {
     Field($0, .number)
   }
 
-  init(_ verb: Forecast, in context: RunContext) {
+  /// Keeps what is needed; `methods` are the series' own, in their order.
+  init(
+    _ verb: Forecast, _ series: SeriesTable, _ panels: ForecastPanels, methods: [String],
+    setting: ForecastSetting
+  ) {
     self.verb = verb
-    self.context = context
+    self.series = series
+    self.panels = panels
+    self.methods = methods
+    self.setting = setting
+  }
+
+  /// The columns of the rows: keys and date, then the parts.
+  private var given: [(name: String, column: Column)] {
+    let taken = Set(Self.fields.map(\.name) + [verb.date.name])
+    let keys = verb.by.map { key in
+      (taken.contains(key.name) ? key.name + "_key" : key.name, series.table[key.name])
+    }
+    return (keys + [(verb.date.name, series.table[verb.date.name])]).compactMap { name, column in
+      column.map { (name, $0) }
+    }
+  }
+
+  /// The columns of the table.
+  var schema: Schema {
+    Schema(given.map { Field($0.name, $0.column.type) } + Self.fields)
+  }
+
+  /// How many rows the table has.
+  var rowCount: Int { rows.reduce(0) { $0 + $1.count } }
+
+  /// The past rows of each series, cohort by cohort.
+  private var rows: [ArraySlice<Int>] {
+    panels.cohorts.flatMap { cohort in
+      cohort.members.enumerated().map { place, index in
+        series.rows[index].prefix(cohort.panel.series[place].values.count)
+      }
+    }
   }
 
   /// One row per past row of a series: `level` and `trend` are the slow part, one step before and its
   /// change since; all five add up to the value.
-  func table(
-    _ series: SeriesTable, _ panels: ForecastPanels, methods: [String], setting: ForecastSetting
-  ) throws -> Table {
-    let rows = series.table.rowCount
-    var numbers = [[Double]](
-      repeating: [Double](repeating: .nan, count: rows), count: Self.fields.count)
-    var isPast = [Bool](repeating: false, count: rows)
-    for cohort in panels.cohorts {
-      let panel = cohort.panel
-      let isAdditive = cohort.members.map { methods[$0].contains("additive") }
-      let fits =
-        isAdditive.contains(true)
-        ? try LogAdditive(for: setting.frequency).fit(panel, cancellation: context.cancellation)
-        : []
-      let parts = try parallelMap(cohort.members.count) { place -> [Double] in
-        try context.cancellation.check()
-        let values = panel.series[place].values
-        let parts: SeriesParts
-        if isAdditive[place], let fit = fits[place] {
-          parts = SeriesParts(fit, of: values)
-        } else if methods[cohort.members[place]] == MethodWord.prophet.rawValue {
-          let days = panel.axis.days
-          let fit = try ProphetCompatible().settled(on: panel).fit(
-            values, days: Array(days[..<panel.axis.count]),
-            future: Array(days[panel.axis.count...]),
-            regressors: panel.regressors, cancellation: context.cancellation)
-          parts = SeriesParts(fit, of: values)
-        } else {
-          parts = try SeriesParts(values, seasons: panel.seasons, context.cancellation)
-        }
-        let first = values.count - min(values.count, series.rows[cohort.members[place]].count)
-        return parts.table(from: first, values)
-      }
-      for (place, index) in cohort.members.enumerated() {
-        let all = series.rows[index]
-        let own = all.prefix(panel.series[place].values.count)
-        for row in own { isPast[row] = true }
-        for column in numbers.indices {
-          var next = column * own.count
-          for row in own {
-            numbers[column][row] = parts[place][next]
-            next += 1
-          }
+  func table(_ cancellation: Cancellation) throws -> Table {
+    let parts = try panels.cohorts.flatMap { try self.parts(of: $0, cancellation) }
+    let rows = self.rows
+    let count = series.table.rowCount
+    let measured = try parallelMap(Self.fields.count) { column in
+      var values = [Double](repeating: 0, count: count)
+      var isKnown = [Bool](repeating: false, count: count)
+      for (own, parts) in zip(rows, parts) {
+        var next = column * own.count
+        for row in own {
+          let value = parts[next]
+          if value.isFinite { (values[row], isKnown[row]) = (value, true) }
+          next += 1
         }
       }
+      return Column(.number(values), validity: Validity(isKnown))
     }
-    let kept = isPast.indices.filter { isPast[$0] }
-    let taken = Set(Self.fields.map(\.name) + [verb.date.name])
-    let given = verb.by.map { key -> (name: String, column: Column?) in
-      (taken.contains(key.name) ? key.name + "_key" : key.name, series.table[key.name])
-    }
-    let found = numbers
-    let measured = try parallelMap(found.count) { place in
-      let values = found[place]
-      return Column(
-        .number(values.map { $0.isFinite ? $0 : 0 }), validity: Validity(values.map(\.isFinite)))
-    }
-    let columns =
-      given + [(verb.date.name, series.table[verb.date.name])]
-      + zip(Self.fields, measured).map { ($0.name, $1) }
     let table = Table(
-      columns.compactMap { name, column in column.map { (name: name, column: $0) } })
-    return kept.count == rows ? table : table.rows(kept)
+      given + zip(Self.fields, measured).map { (name: $0.name, column: $1) })
+    let kept = rowCount
+    return kept == count ? table : table.rows(rows.flatMap { $0 }.sorted())
+  }
+
+  /// The parts of each series of a cohort: one column after the other.
+  private func parts(
+    of cohort: ForecastPanels.Cohort, _ cancellation: Cancellation
+  ) throws -> [[Double]] {
+    let panel = cohort.panel
+    let isAdditive = cohort.members.map { methods[$0].contains("additive") }
+    let fits =
+      isAdditive.contains(true)
+      ? try LogAdditive(for: setting.frequency).fit(panel, cancellation: cancellation) : []
+    return try parallelMap(cohort.members.count) { place -> [Double] in
+      try cancellation.check()
+      let values = panel.series[place].values
+      let parts: SeriesParts
+      if isAdditive[place], let fit = fits[place] {
+        parts = SeriesParts(fit, of: values)
+      } else if methods[cohort.members[place]] == MethodWord.prophet.rawValue {
+        let days = panel.axis.days
+        let fit = try ProphetCompatible().settled(on: panel).fit(
+          values, days: Array(days[..<panel.axis.count]),
+          future: Array(days[panel.axis.count...]),
+          regressors: panel.regressors, cancellation: cancellation)
+        parts = SeriesParts(fit, of: values)
+      } else {
+        parts = try SeriesParts(values, seasons: panel.seasons, cancellation)
+      }
+      let first = values.count - min(values.count, series.rows[cohort.members[place]].count)
+      return parts.table(from: first, values)
+    }
   }
 }
 

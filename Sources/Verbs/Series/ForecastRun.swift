@@ -114,11 +114,14 @@ struct ForecastRun {
     // Totals have no rows of their own.
     let own = nodes.map { nodes in outcomes.indices.filter { !nodes.isTotal[$0] } }
     let methods = (own ?? Array(outcomes.indices)).map { outcomes[$0]?.0.method ?? "" }
-    let components = try ForecastComponents(verb, in: context).table(
-      series, panels, methods: methods, setting: setting)
+    let components = ForecastComponents(verb, series, panels, methods: methods, setting: setting)
     let history = panels.pastRows.map { series.table.rows($0) } ?? series.table
     return [
-      Part("components", Answer(try context.stored(components))),
+      Part(
+        "components",
+        Answer(
+          try context.stored(
+            components.schema, rowCount: components.rowCount, components.table))),
       .model(SeriesForecaster(verb, setting: setting, history: history)),
     ]
   }
