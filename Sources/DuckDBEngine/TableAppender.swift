@@ -6,6 +6,7 @@ import Tables
 ///
 /// Set the values of row `row` in every column, then call `endRow`; call `close` at the end.
 final class TableAppender {
+  private let access: DuckDBConnection.Access
   private let functions: DuckDBFunctions
   private var appender: DuckDBAppender?
   private var chunk: DuckDBChunk?
@@ -25,13 +26,14 @@ final class TableAppender {
   init(
     _ access: DuckDBConnection.Access, schema: String, table: String, types: [DataType]
   ) throws(EngineError) {
+    self.access = access
     functions = access.functions
     capacity = Int(functions.vector_size())
     columns = []
     guard functions.appender_create(access.handle, schema, table, &appender) == 0 else {
       let words = appender.flatMap { functions.appender_error($0) }.map { String(cString: $0) }
       _ = functions.appender_destroy(&appender)
-      throw EngineError(.query, words ?? "cannot append to \(table)")
+      throw access.error(words ?? "cannot append to \(table)")
     }
     var logicalTypes: [DuckDBLogicalType?] = types.map { Self.logicalType($0, functions) }
     chunk = logicalTypes.withUnsafeMutableBufferPointer { buffer in
@@ -139,7 +141,7 @@ final class TableAppender {
 
   private func failure() -> EngineError {
     let words = appender.flatMap { functions.appender_error($0) }.map { String(cString: $0) }
-    return EngineError(.query, words ?? "DuckDB did not take the rows")
+    return access.error(words ?? "DuckDB did not take the rows")
   }
 
   // MARK: Whole tables

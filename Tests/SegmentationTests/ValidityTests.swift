@@ -77,8 +77,8 @@ struct ValidityTests {
     let model = try KMeans(clusters: clusters, starts: 50).fit(mall)
     let expected = Peer.all["mall_income_score"]["\(clusters)"]
     guard clusters <= 6 else {
-      // With many groups there are many nearly best places, and better ones than were known.
-      #expect(model.inertia < expected["best_inertia"].number * 1.0005)
+      // With many groups there are better places than were known.
+      #expect(model.inertia <= expected["best_inertia"].number * (1 + 1e-9))
       return
     }
     #expect(agree(model.inertia, expected["best_inertia"].number, 1e-9))

@@ -3,7 +3,8 @@ public import NumericalMethods
 /// Groups around means: each row belongs to the nearest centre, each centre is its rows' mean.
 ///
 /// Lloyd's iterations, shortened by bounds, from several starts by greedy k-means++ (Arthur and Vassilvitskii 2007); the
-/// start with the smallest sum of squares wins.
+/// start with the smallest sum of squares wins. With few rows each start also moves single rows while
+/// that helps (Hartigan 1975).
 public struct KMeans: Hashable, Sendable {
   /// The number of groups.
   public var clusters: Int
@@ -46,6 +47,9 @@ public struct KMeans: Hashable, Sendable {
       try execution.share(starts) { start in
         var run = try KMeansRun(store, clusters, seededBy: generator.stream(start), inner)
         try run.iterate(store, iterations, limit, inner)
+        if store.count <= KMeansRun.mostExchanged {
+          try run.exchange(store, iterations, limit, inner)
+        }
         found.set(start, run)
         execution.progress?(Double(found.count) / Double(starts))
       }
