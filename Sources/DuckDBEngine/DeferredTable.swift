@@ -21,7 +21,9 @@ final class DeferredTable: Sendable {
 
   deinit { release() }
 
-  /// Does the work, once: who comes meanwhile waits for it. What fails is tried again by the next.
+  /// Does the work, once: who comes meanwhile waits for it.
+  ///
+  /// What fails is tried again by the next.
   func make(_ cancellation: Cancellation, store: (Table) throws -> Void) throws {
     try work.withLock { work in
       guard let make = work else { return }

@@ -52,7 +52,9 @@ struct CohortSums {
   }
 
   /// Adds up a table by customer and day, in that order: customer, day, rows, and value where there is
-  /// one. Days are gathered in periods of a step.
+  /// one.
+  ///
+  /// Days are gathered in periods of a step.
   init(_ table: Table, step: CalendarStep, hasValue: Bool) {
     self.init(
       table, periods: Self.integers(table.columns[1]).map { Int64(step.start(ofDay: Int($0))) },
