@@ -96,8 +96,8 @@ let package = Package(
       name: "teff",
       dependencies: [
         "Kernel", "Verbs", "Language", "Rendering", "JupyterServer", "JupyterProtocol",
-        "DuckDBEngine", "GradientBoosting", "DynamicLibraries", "Syntax", "Planning", "Charts",
-        "Tables", "Tasks", "JSONText",
+        "DuckDBEngine", "GradientBoosting", "NumericalMethods", "DynamicLibraries", "Syntax",
+        "Planning", "Charts", "Tables", "Tasks", "JSONText",
       ],
       resources: [
         .embedInCode("Kernelspec/kernel.json"), .embedInCode("Kernelspec/logo-svg.svg"),

@@ -2,6 +2,7 @@ import DuckDBEngine
 import DynamicLibraries
 import FoundationEssentials
 import GradientBoosting
+import NumericalMethods
 
 /// `teff doctor`: what is there, what is missing, and what to do about it.
 enum DoctorCommand: Command {
@@ -10,7 +11,7 @@ enum DoctorCommand: Command {
   static let help = """
     usage: teff doctor
 
-    Shows where DuckDB and LightGBM were looked for and found, the Python environment, the
+    Shows where DuckDB, OpenBLAS and LightGBM were looked for and found, the Python environment, the
     kernelspec, and what to do about what is missing. The exit status is 1 when DuckDB is not found.
 
     """
@@ -19,6 +20,7 @@ enum DoctorCommand: Command {
     try arguments.end()
     show("teff", "\(Teff.version), \(Environment.program)")
     let isReady = showDuckDB()
+    showOpenBLAS()
     showLightGBM()
     let environments = PythonEnvironment.all()
     show("Python", environments.first ?? "no environment is active", environments.dropFirst())
@@ -53,6 +55,17 @@ enum DoctorCommand: Command {
     ]
     show("DuckDB", candidates.contains(where: \.isFound) ? "does not load" : "not found", tried)
     return false
+  }
+
+  /// Shows the library of linear algebra, which groups and factors need.
+  private static func showOpenBLAS() {
+    do {
+      show("OpenBLAS", try LinearAlgebra.load().path)
+    } catch {
+      show(
+        "OpenBLAS", "not found: `cluster`, `reduce` and `recommend` need it",
+        ["apt-get install libopenblas0, or set TEFF_OPENBLAS to a libopenblas.so"])
+    }
   }
 
   /// Shows the library of boosted trees, which only some verbs need.

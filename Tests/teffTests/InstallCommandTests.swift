@@ -78,6 +78,15 @@ struct InstallCommandTests {
     #expect(output.contains("pip install lightgbm, or set TEFF_LIGHTGBM"))
   }
 
+  @Test("The doctor says whether rows can be grouped")
+  func algebra() throws {
+    let bare = try Program("teff", environment: ["TEFF_OPENBLAS": "/nowhere/libopenblas.so"])
+    let output = try bare.run(["doctor"]).output
+    #expect(output.contains("OpenBLAS    not found: `cluster`, `reduce` and `recommend` need it"))
+    #expect(output.contains("apt-get install libopenblas0, or set TEFF_OPENBLAS"))
+    #expect(try Program("teff").run(["doctor"]).output.contains("OpenBLAS    libopenblas.so"))
+  }
+
   @Test("The doctor says whether JupyterLab and papermill know the language")
   func frontEnds() throws {
     let place = try Program("teff")
