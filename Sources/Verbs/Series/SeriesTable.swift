@@ -1,4 +1,3 @@
-import Exploration
 import Language
 import Planning
 import Series
@@ -32,30 +31,23 @@ struct SeriesTable {
         "E523", "the key `\(key.name)` has the name of another column", at: context.span,
         label: "give the key another name")
     }
-    let dated = relation.map { plan in
+    let fetched = try relation.map { plan in
       plan.filtered(by: .call(.isNotNull, [date.expression], .bool)).derived(computed)
-        .sorted(
-          by: keys.map { SortKey(.column($0.name, $0.expression.type)) }
-            + [SortKey(date.expression)])
-    }
-    let table = try dated.collect()
-    self.table = table
+    }.collect()
+    let order = try SeriesOrder(
+      fetched, by: keys.map(\.name), on: date.name, context.cancellation)
+    (table, rows, self.keys) = (order.table, order.rows, order.keys)
     dateless = isDated ? 0 : try relation.count() - table.rowCount
-    if keys.isEmpty {
-      rows = table.rowCount == 0 ? [] : [Array(0..<table.rowCount)]
-      self.keys = table.rowCount == 0 ? [] : [[]]
-    } else {
-      let groups = try RowGroups(
-        of: keys.compactMap { table[$0.name] }, cancellation: context.cancellation)
-      rows = groups.rows
-      self.keys = groups.keys
-    }
     let dates = try Self.dates(of: table, date, rows, context.cancellation)
     frequency = try known ?? Self.frequency(of: dates, context.cancellation)
     guard let frequency else { return }
-    for (index, dates) in dates.enumerated() {
-      try context.cancellation.check()
-      guard let fault = dates.fault(frequency) else { continue }
+    let cancellation = context.cancellation
+    let faults = try parallelMap(dates.count) { index in
+      try cancellation.check()
+      return [dates[index].fault(frequency)]
+    }
+    for (index, fault) in faults.enumerated() {
+      guard let fault = fault[0] else { continue }
       let group = zip(keys.map(\.name), self.keys[index]).map { "\($0) \($1.columnName)" }
       throw Self.refusal(
         fault, at: rows[index], of: table, value: value, date: date,
@@ -80,7 +72,10 @@ struct SeriesTable {
     of table: Table, _ date: ColumnName, _ rows: [[Int]], _ cancellation: Cancellation
   ) throws -> [SeriesDates] {
     guard let column = table[date.name] else { return [] }
-    return rows.compactMap { SeriesDates(column, rows: $0) }
+    return try parallelMap(rows.count) { index in
+      try cancellation.check()
+      return [SeriesDates(column, rows: rows[index])]
+    }.compactMap { $0[0] }
   }
 
   /// The step that most of the series have; among equals the one that comes first.
