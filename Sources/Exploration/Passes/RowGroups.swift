@@ -19,7 +19,7 @@ public struct RowGroups: Sendable {
       let own = try DenseCodes(of: column, cancellation)
       let width = UInt64(own.count)
       let combined = (0..<count).map { UInt64(codes[$0]) * width + UInt64(own.codes[$0]) }
-      let dense = try DenseCodes(keys: combined, cancellation)
+      let dense = try DenseCodes(keys: combined, below: groups * own.count, cancellation)
       (codes, groups) = (dense.codes, dense.count)
     }
     var sizes = [Int](repeating: 0, count: groups)
@@ -42,6 +42,11 @@ struct DenseCodes: Sendable {
   let codes: [Int32]
   /// The number of different codes.
   let count: Int
+
+  private init(codes: [Int32], count: Int) {
+    self.codes = codes
+    self.count = count
+  }
 
   init(of column: Column, _ cancellation: Cancellation) throws {
     let values: (codes: [Int32], count: Int)
@@ -78,6 +83,23 @@ struct DenseCodes: Sendable {
       count = keys.count
     }
     count = Int(code) + 1
+  }
+
+  /// Codes of keys below a bound; a small one saves the sort.
+  init(keys: [UInt64], below bound: Int, _ cancellation: Cancellation) throws {
+    guard bound <= keys.count else {
+      self = try DenseCodes(keys: keys, cancellation)
+      return
+    }
+    try cancellation.check()
+    var codeOfKey = [Int32](repeating: -1, count: bound)
+    for key in keys { codeOfKey[Int(key)] = 0 }
+    var next: Int32 = 0
+    for key in codeOfKey.indices where codeOfKey[key] == 0 {
+      codeOfKey[key] = next
+      next += 1
+    }
+    self = DenseCodes(codes: keys.map { codeOfKey[Int($0)] }, count: Int(next))
   }
 
   private static func keys(_ column: Column) -> [UInt64] {

@@ -1,3 +1,5 @@
+import Tasks
+
 /// Bounds from the errors that the same method made on earlier steps.
 ///
 /// An error counts in units of the scale that its forecast came with. Many series lend each other
@@ -9,11 +11,14 @@ struct ConformalBounds: Sendable {
   private let horizon: Int
   /// The scores of each step over all series, ascending.
   private let byStep: [[Double]]
+  /// All scores; ascending where some step has too few of its own.
   private let all: [Double]
   private let meanSize: Double
+  /// Whether each step has scores enough for quantiles of its own.
+  private let isByStep: Bool
 
   /// Scores by series, window and step.
-  init(scores: [[[Double]]], horizon: Int) {
+  init(scores: [[[Double]]], horizon: Int, threads: Int) throws {
     self.scores = scores
     self.horizon = horizon
     var byStep = [[Double]](repeating: [], count: horizon)
@@ -22,8 +27,11 @@ struct ConformalBounds: Sendable {
         for (step, score) in window.enumerated() where score.isFinite { byStep[step].append(score) }
       }
     }
-    self.byStep = byStep.map { $0.sorted() }
-    all = byStep.flatMap(\.self).sorted()
+    let unordered = byStep
+    self.byStep = try parallelMap(horizon, threads: threads) { unordered[$0].sorted() }
+    isByStep = byStep.allSatisfy { $0.count >= 100 }
+    let together = byStep.flatMap(\.self)
+    all = isByStep ? together : together.sorted()
     meanSize = all.isEmpty ? 0 : all.reduce(0) { $0 + abs($1) } / Double(all.count)
   }
 
@@ -61,7 +69,7 @@ struct ConformalBounds: Sendable {
 
   /// The pooled quantiles of a level.
   func pooledReach(level: Double) -> PooledReach {
-    if byStep.allSatisfy({ $0.count >= 100 }) {
+    if isByStep {
       let each = byStep.map { Self.quantiles($0, level: level) }
       return PooledReach(
         below: Self.rising(each.map(\.below)), above: Self.rising(each.map(\.above)))

@@ -55,7 +55,7 @@ public struct PanelForecaster: Sendable {
       }
       progress(Double(place + 2) / Double(origins.count + 1))
     }
-    let bounds = ConformalBounds(scores: scores, horizon: horizon)
+    let bounds = try ConformalBounds(scores: scores, horizon: horizon, threads: threads)
     let pooled = levels.map { bounds.suffices(for: $0) ? bounds.pooledReach(level: $0) : nil }
     // Who names another method wants what it says.
     let isFree = self.method is AutomaticMethod || self.method is PooledAdditive
