@@ -17,9 +17,7 @@ public struct RowGroups: Sendable {
     var groups = count == 0 ? 0 : 1
     for column in columns {
       let own = try DenseCodes(of: column, cancellation)
-      let width = UInt64(own.count)
-      let combined = (0..<count).map { UInt64(codes[$0]) * width + UInt64(own.codes[$0]) }
-      let dense = try DenseCodes(keys: combined, below: groups * own.count, cancellation)
+      let dense = try DenseCodes(codes, groups, with: own, cancellation)
       (codes, groups) = (dense.codes, dense.count)
     }
     var sizes = [Int](repeating: 0, count: groups)
@@ -85,21 +83,37 @@ struct DenseCodes: Sendable {
     count = Int(code) + 1
   }
 
-  /// Codes of keys below a bound; a small one saves the sort.
-  init(keys: [UInt64], below bound: Int, _ cancellation: Cancellation) throws {
-    guard bound <= keys.count else {
-      self = try DenseCodes(keys: keys, cancellation)
+  /// Codes of pairs, in the order of the first and then of the second; few save the sort.
+  init(
+    _ first: [Int32], _ firstCount: Int, with second: DenseCodes, _ cancellation: Cancellation
+  ) throws {
+    guard firstCount > 1 else {
+      self = second.compacted()
       return
     }
     try cancellation.check()
-    var codeOfKey = [Int32](repeating: -1, count: bound)
-    for key in keys { codeOfKey[Int(key)] = 0 }
+    let pairs = zip(first, second.codes)
+    let width = second.count
+    if firstCount * width <= first.count {
+      let codes = pairs.map { $0 * Int32(width) + $1 }
+      self = DenseCodes(codes: codes, count: firstCount * width).compacted()
+    } else {
+      let keys = pairs.map { UInt64($0) * UInt64(width) + UInt64($1) }
+      self = try DenseCodes(keys: keys, cancellation)
+    }
+  }
+
+  /// The same without the codes that no row has.
+  private func compacted() -> DenseCodes {
+    var newCodes = [Int32](repeating: -1, count: count)
+    for code in codes { newCodes[Int(code)] = 0 }
+    guard newCodes.contains(-1) else { return self }
     var next: Int32 = 0
-    for key in codeOfKey.indices where codeOfKey[key] == 0 {
-      codeOfKey[key] = next
+    for code in newCodes.indices where newCodes[code] == 0 {
+      newCodes[code] = next
       next += 1
     }
-    self = DenseCodes(codes: keys.map { codeOfKey[Int($0)] }, count: Int(next))
+    return DenseCodes(codes: codes.map { newCodes[Int($0)] }, count: Int(next))
   }
 
   private static func keys(_ column: Column) -> [UInt64] {
