@@ -122,7 +122,7 @@ private struct PastOfSeries {
     let series = try SeriesTable(
       past, value: forecast.target, on: forecast.date, by: forecast.by,
       isDated: true, in: context)
-    let values = series.numbers(forecast.target.name).map { $0 ?? .nan }
+    let values = series.knownNumbers(forecast.target.name)
     for (keys, rows) in zip(series.keys, series.rows) {
       histories[keys] = Array(rows.map { values[$0] }.drop { !$0.isFinite })
     }

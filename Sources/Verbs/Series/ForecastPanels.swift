@@ -27,7 +27,7 @@ struct ForecastPanels {
   init(
     _ series: SeriesTable, verb: Forecast, setting: ForecastSetting, in context: RunContext
   ) throws {
-    let values = series.numbers(verb.target.name).map { $0 ?? .nan }
+    let values = series.knownNumbers(verb.target.name)
     guard let column = series.table[verb.date.name] else {
       (cohorts, pastRows) = ([], nil)
       return
@@ -63,17 +63,19 @@ struct ForecastPanels {
       let count = past.count
       let seasons = setting.seasons(count)
       var groups: [Value: Int] = [:]
+      let histories = try parallelMap(members.count) { place in
+        let own = series.rows[members[place]].prefix(pasts[members[place]])
+        return [Double](repeating: .nan, count: count - own.count) + own.map { values[$0] }
+      }
       var panel = Panel(
         axis: TimeAxis(past: dates.asDays, future: future.asDays, frequency: setting.frequency),
-        series: members.map { index in
-          let own = series.rows[index].prefix(pasts[index]).map { values[$0] }
+        series: zip(members, histories).map { index, history in
           var group = 0
           if setting.groupsByLastKey, let key = series.keys[index].last {
             group = groups[key] ?? groups.count
             groups[key] = group
           }
-          return Panel.Member(
-            [Double](repeating: .nan, count: count - own.count) + own, group: group)
+          return Panel.Member(history, group: group)
         }, seasons: seasons, regressors: known.regressors(of: longest))
       panel.isWithoutSeason = setting.isWithoutSeason
       if let holidays = setting.holidays { panel = panel.withHolidays(holidays) }

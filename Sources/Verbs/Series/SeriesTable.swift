@@ -68,6 +68,14 @@ struct SeriesTable {
     }
   }
 
+  /// The values of a column of numbers, by row; NaN for null.
+  func knownNumbers(_ name: String) -> [Double] {
+    guard let column = table[name], case .number(let values) = column.storage,
+      column.validity.flags == nil
+    else { return numbers(name).map { $0 ?? .nan } }
+    return values
+  }
+
   private static func dates(
     of table: Table, _ date: ColumnName, _ rows: [[Int]], _ cancellation: Cancellation
   ) throws -> [SeriesDates] {
