@@ -6,7 +6,8 @@ public struct HolidayCalendar: Hashable, Sendable {
   public struct Holiday: Hashable, Sendable {
     /// Days since 1970-01-01.
     public let day: Int
-    /// Its English name; `(observed)` stands after it where the free day is another one.
+    /// Its English name; `(observed)` stands after it where the free day is another one, and `(GH)`
+    /// where calendars that are united know other days by that name.
     public let name: String
 
     /// A holiday of one day.
@@ -67,7 +68,8 @@ public struct HolidayCalendar: Hashable, Sendable {
     members = []
   }
 
-  /// The holidays of several calendars: a day that two of them know by one name counts once.
+  /// The holidays of several calendars: a name that stands for the same days in all that have it
+  /// counts once, and one that does not stands for each country's own, as `Independence Day (GH)`.
   public init(uniting members: [HolidayCalendar]) {
     code = members.map(\.code).joined(separator: ", ")
     entries = []
@@ -82,11 +84,15 @@ public struct HolidayCalendar: Hashable, Sendable {
     self = found
   }
 
-  /// The calendar of one country or the union of several; nil if one of them is not known, or
-  /// there is none.
+  /// The calendar of one country or the union of several, each once; nil if one of them is not
+  /// known, or there is none.
   public init?(countries: [String]) {
-    let found = countries.compactMap { HolidayCalendar(country: $0) }
-    guard let first = found.first, found.count == countries.count else { return nil }
+    var found: [HolidayCalendar] = []
+    for country in countries {
+      guard let calendar = HolidayCalendar(country: country) else { return nil }
+      if !found.contains(where: { $0.code == calendar.code }) { found.append(calendar) }
+    }
+    guard let first = found.first else { return nil }
     self = found.count == 1 ? first : HolidayCalendar(uniting: found)
   }
 
@@ -100,11 +106,7 @@ public struct HolidayCalendar: Hashable, Sendable {
 
   /// The holidays of some years, by day, then by name.
   public func holidays(in years: ClosedRange<Int>) -> [Holiday] {
-    guard members.isEmpty else {
-      return Set(members.flatMap { $0.holidays(in: years) }).sorted {
-        ($0.day, $0.name) < ($1.day, $1.name)
-      }
-    }
+    guard members.isEmpty else { return united(in: years) }
     var found = table.filter { years.contains(CivilDate(daysSince1970: $0.day).year) }
     // A New Year's Day may move into the year before.
     for year in years.lowerBound - 1...years.upperBound + 1 {
@@ -122,6 +124,36 @@ public struct HolidayCalendar: Hashable, Sendable {
     return found.filter { years.contains(CivilDate(daysSince1970: $0.day).year) }.sorted {
       ($0.day, $0.name) < ($1.day, $1.name)
     }
+  }
+
+  /// The holidays of the members.
+  ///
+  /// A name is one effect to learn: different days by one name would blur each other.
+  private func united(in years: ClosedRange<Int>) -> [Holiday] {
+    // Each name's days, with the calendars that have just these.
+    var meanings: [String: [(days: Set<Int>, codes: [String])]] = [:]
+    for member in members {
+      let own = Dictionary(grouping: member.holidays(in: years), by: \.name)
+      for (name, holidays) in own {
+        let days = Set(holidays.map(\.day))
+        var known = meanings[name] ?? []
+        if let place = known.firstIndex(where: { $0.days == days }) {
+          known[place].codes.append(member.code)
+        } else {
+          known.append((days: days, codes: [member.code]))
+        }
+        meanings[name] = known
+      }
+    }
+    var found: Set<Holiday> = []
+    for (name, known) in meanings {
+      for (days, codes) in known {
+        let owners = codes.filter { !$0.isEmpty }.joined(separator: ", ")
+        let full = known.count == 1 || owners.isEmpty ? name : "\(name) (\(owners))"
+        for day in days { found.insert(Holiday(day: day, name: full)) }
+      }
+    }
+    return found.sorted { ($0.day, $0.name) < ($1.day, $1.name) }
   }
 
   private static func substitute(

@@ -27,6 +27,36 @@ struct PanelHolidaysTests {
     }
   }
 
+  @Test func `Holidays of one name on different days keep their own effects`() throws {
+    let both = try #require(HolidayCalendar(countries: ["US", "GH"]))
+    // Only the fourth of July sells more: 6 March, Ghana's Independence Day, is like other days.
+    let july = (2015...2018).map {
+      CivilDate(year: $0, month: 7, day: 4).daysSince1970 - PanelFixture.start
+    }
+    let march = CivilDate(year: 2018, month: 3, day: 6).daysSince1970 - PanelFixture.start
+    func sales(days: Int) -> Panel {
+      var panel = PanelFixture.daily(series: 6, days: days, horizon: 20)
+      for day in july where day < days {
+        for series in panel.series.indices { panel.series[series].values[day] *= 3 }
+      }
+      return panel
+    }
+    let spring = sales(days: march - 10).withHolidays(both)
+    let names = spring.regressors.map(\.name)
+    #expect(names.contains("Independence Day (US)") && names.contains("Independence Day (GH)"))
+    #expect(!names.contains("Independence Day") && names.contains("Christmas Day"))
+    for (series, forecast) in try PanelForecaster().forecast(spring).enumerated() {
+      #expect(forecast.points[10] < 1.35 * PanelFixture.mean(series, day: march))
+    }
+    let last = try #require(july.last)
+    let summer = sales(days: last - 10)
+    let alone = try PanelForecaster().forecast(summer.withHolidays(.unitedStates))
+    let together = try PanelForecaster().forecast(summer.withHolidays(both))
+    for (one, other) in zip(alone, together) {
+      #expect(other.points[10] > 0.85 * one.points[10])
+    }
+  }
+
   @Test func `A week counts the holidays within it`() {
     let first = Double(CivilDate(year: 2016, month: 1, day: 4).daysSince1970)
     let panel = Panel(

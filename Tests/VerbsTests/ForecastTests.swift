@@ -77,6 +77,18 @@ import Verbs
     #expect(text.contains("not heeded by 1 series"))
   }
 
+  @Test func `A country under two names counts once`() {
+    let text = CellBench().succeed(
+      Self.shops + """
+
+        one | select d, y | forecast y on d horizon: 3, holidays: ["GB", "UK", "gb"]
+        one | select d, y | forecast y on d horizon: 3, holidays: ["uk", "US", "GB"]
+        """
+    ).text
+    #expect(text.contains("holidays of GB: "))
+    #expect(text.contains("holidays of GB, US: "))
+  }
+
   @Test func `Rows that went to files are those that stayed in memory`() throws {
     let cell =
       Self.shops + """

@@ -7,7 +7,7 @@ import Tables
 
 /// Whose holidays count.
 enum HolidayChoice: Sendable {
-  /// The holidays of one country or of several together.
+  /// The holidays of one country or of several together, each by its calendar's code.
   case countries([String])
   /// Rows of days with names.
   case table(TableArgument)
@@ -173,7 +173,13 @@ extension VerbParameter {
               : codes.count > 1 ? "country `\(unknown)`" : "country or table `\(unknown)`"),
           "give a country, or a table with the columns `date` and `name`")
       }
-      verb[keyPath: property] = Given(.countries(codes), option.span)
+      // `UK` is `GB`, and a country named twice counts once.
+      var known: [String] = []
+      for case let code? in codes.map({ HolidayCalendar(country: $0)?.code })
+      where !known.contains(code) {
+        known.append(code)
+      }
+      verb[keyPath: property] = Given(.countries(known), option.span)
     }
   }
 
