@@ -89,6 +89,29 @@ import Verbs
     #expect(text.contains("holidays of GB, US: "))
   }
 
+  @Test(arguments: ["auto", "additive", "prophet"])
+  func `Components are the past of each series, and add up to its values`(
+    _ method: String
+  ) throws {
+    // 60 days of one and 40 of the other, then 7 whose value nobody knows.
+    let table = try CellBench().table(
+      """
+      n = sql \"""SELECT range AS i, CAST(DATE '2023-01-01' + to_days(CAST(range AS INT)) AS DATE) AS d FROM range(67)\"""
+      long = n | derive s = "a", v = 1000 * (i + 1) + mod(i, 5)
+      short = n | filter i >= 20 | derive s = "b", v = 50 + 3 * mod(i, 5) + mod(i, 7)
+      both = long | append short | derive x = mod(i, 5), y = if(i < 60, v, null)
+      f = both | forecast y on d by s using x horizon: 7, method: \(method)
+      f.components
+        | join both on s, d
+        | derive total = level + (trend ?? 0) + (season ?? 0) + (regressors ?? 0) + remainder
+        | summarize rows = count(), first = min(i), last = max(i), off = count(where: abs(total - y) > 0.000001), unknown = count(where: total is null) by s
+        | sort s
+      """)
+    #expect(table.rowCount == 2)
+    #expect(table.row(0) == [.text("a"), .int(60), .int(0), .int(59), .int(0), .int(0)])
+    #expect(table.row(1) == [.text("b"), .int(40), .int(20), .int(59), .int(0), .int(0)])
+  }
+
   @Test func `Rows that went to files are those that stayed in memory`() throws {
     let cell =
       Self.shops + """

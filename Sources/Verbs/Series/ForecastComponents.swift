@@ -52,9 +52,7 @@ struct ForecastComponents: Sendable {
   /// The past rows of each series, cohort by cohort.
   private var rows: [ArraySlice<Int>] {
     panels.cohorts.flatMap { cohort in
-      cohort.members.enumerated().map { place, index in
-        series.rows[index].prefix(cohort.panel.series[place].values.count)
-      }
+      cohort.members.map { series.rows[$0].prefix(panels.pasts[$0]) }
     }
   }
 
@@ -108,8 +106,9 @@ struct ForecastComponents: Sendable {
       } else {
         parts = try SeriesParts(values, seasons: panel.seasons, cancellation)
       }
-      let first = values.count - min(values.count, series.rows[cohort.members[place]].count)
-      return parts.table(from: first, values)
+      // Before its own past a series has nothing but the steps of the longest one.
+      let own = panels.pasts[cohort.members[place]]
+      return parts.table(from: values.count - own, values)
     }
   }
 }

@@ -21,6 +21,8 @@ struct ForecastPanels {
   }
 
   let cohorts: [Cohort]
+  /// How many rows of each series are its past; those after them hold its future.
+  let pasts: [Int]
   /// The rows of the past, where other rows hold the future; nil for all.
   let pastRows: [Int]?
 
@@ -30,6 +32,7 @@ struct ForecastPanels {
     let values = series.knownNumbers(verb.target.name)
     guard let column = series.table[verb.date.name] else {
       (cohorts, pastRows) = ([], nil)
+      self.pasts = []
       return
     }
     let pasts = series.rows.map { rows in
@@ -37,6 +40,7 @@ struct ForecastPanels {
         ? rows.count
         : (rows.lastIndex { values[$0].isFinite }.map { $0 + 1 } ?? rows.count)
     }
+    self.pasts = pasts
     pastRows =
       verb.regressors.isEmpty
       ? nil : zip(series.rows, pasts).flatMap { $0.prefix($1) }.sorted()
