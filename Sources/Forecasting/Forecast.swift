@@ -11,6 +11,8 @@ public struct Forecast: Hashable, Sendable {
   /// How many errors on earlier steps the bounds were learned from; 0 where history was too short,
   /// and the bounds are those of the model's own assumptions.
   public var triedErrorCount = 0
+  /// From how many earlier steps these errors were made.
+  public var triedOriginCount = 0
   /// The weekdays ahead, 1 for Monday, that are zero because those of the past are, without
   /// exception.
   public var closedWeekdays: [Int] = []

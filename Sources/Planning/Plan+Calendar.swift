@@ -28,7 +28,7 @@ extension Plan {
     package var end: End
 
     /// Whether any column is filled with something.
-    var isFilled: Bool { fills.values.contains { $0 != .value(.null) } }
+    package var isFilled: Bool { fills.values.contains { $0 != .value(.null) } }
   }
 
   /// Aggregates per group and bin of the calendar, without gaps: from each group's first bin to the

@@ -57,6 +57,11 @@ public enum SeriesDates: Hashable, Sendable {
     return nil
   }
 
+  /// The first date that stands twice, whatever the step.
+  public var repetition: Fault? {
+    (1..<max(1, count)).first(where: isRepeated).map { .repeated(at: $0) }
+  }
+
   /// The dates after the last one, step by step; nil without a step.
   public func following(_ count: Int, _ frequency: Frequency) -> SeriesDates? {
     switch (self, frequency) {

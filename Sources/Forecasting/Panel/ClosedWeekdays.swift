@@ -1,13 +1,42 @@
 import Series
 import Tables
+public import Tasks
 
-/// The weekdays on which a series of days never has anything: the shop is closed.
+/// A method that leaves the weekdays out on which a series of days never has anything: the shop is
+/// closed.
 ///
-/// Models bring such days near zero, never to it, and give them bounds.
-struct ClosedWeekdays: Sendable {
+/// Models bring such days near zero, never to it, and give them bounds. Here they are zero for
+/// certain, and errors on them say nothing about the other days.
+public struct ClosedWeekdays: PanelMethod {
+  private let inner: any PanelMethod
+
+  /// The method `inner` with zero on the closed days.
+  public init(_ inner: any PanelMethod) { self.inner = inner }
+
+  /// What the inner method needs.
+  public func leastPast(_ panel: Panel) -> Int { inner.leastPast(panel) }
+
+  /// The same with the inner method settled on this panel.
+  public func settled(for panel: Panel) -> any PanelMethod {
+    ClosedWeekdays(inner.settled(for: panel))
+  }
+
+  /// Forecasts each series, with zero and no doubt on its closed days.
+  public func outlook(
+    _ panel: Panel, threads: Int, cancellation: Cancellation
+  ) throws -> [Outlook] {
+    let outlooks = try inner.outlook(panel, threads: threads, cancellation: cancellation)
+    guard let week = OpenWeek(panel) else { return outlooks }
+    return zip(outlooks, panel.series).map { week.applied(to: $0, of: $1.values) }
+  }
+}
+
+/// The weekdays of a panel of days, and what is known of them.
+private struct OpenWeek {
   /// The weekday of each step, 1 for Monday.
   private let weekdays: [Int]
   private let count: Int
+  /// What the user knows of each step; that a closed day is a holiday, too, does not open it.
   private let regressors: [[Double]]
 
   /// How many days of the past tell.
@@ -20,31 +49,30 @@ struct ClosedWeekdays: Sendable {
     guard panel.axis.frequency == .daily(count: 1), !panel.isWithoutSeason else { return nil }
     weekdays = panel.axis.days.map { CivilDate.weekday(ofDay: Int($0.rounded(.down))) }
     count = panel.axis.count
-    regressors = panel.regressors.map(\.values)
+    regressors = panel.regressors.filter { !$0.isHoliday }.map(\.values)
   }
 
-  /// The forecast of a series with zero on its closed days.
+  /// The outlook of a series with zero on its closed days.
   ///
   /// What stood in for the method stays as it is, and so does rare demand: their forecasts are flat,
   /// and right over all days together.
-  func applied(to forecast: Forecast, of values: [Double]) -> Forecast {
-    guard forecast.fallbackReason == nil else { return forecast }
+  func applied(to outlook: Outlook, of values: [Double]) -> Outlook {
+    guard outlook.fallbackReason == nil, outlook.method != IntermittentEnsemble.members else {
+      return outlook
+    }
     let closed = closed(values)
-    guard !closed.isEmpty, !SeriesLadder.isRare(values) else { return forecast }
-    var forecast = forecast
+    guard !closed.isEmpty else { return outlook }
+    var outlook = outlook
     var found: Set<Int> = []
-    for step in forecast.points.indices {
+    for step in outlook.points.indices {
       let weekday = weekdays[count + step]
       guard closed.contains(weekday), isUsual(count + step) else { continue }
       found.insert(weekday)
-      forecast.points[step] = 0
-      for place in forecast.intervals.indices {
-        forecast.intervals[place].lower[step] = 0
-        forecast.intervals[place].upper[step] = 0
-      }
+      outlook.points[step] = 0
+      outlook.scales[step] = 0
     }
-    forecast.closedWeekdays = found.sorted()
-    return forecast
+    outlook.closedWeekdays = found.sorted()
+    return outlook
   }
 
   /// The weekdays that were zero without exception, where most of the other days were not.

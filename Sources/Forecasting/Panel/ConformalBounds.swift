@@ -29,7 +29,8 @@ struct ConformalBounds: Sendable {
     }
     let unordered = byStep
     self.byStep = try parallelMap(horizon, threads: threads) { unordered[$0].sorted() }
-    isByStep = byStep.allSatisfy { $0.count >= 100 }
+    isByStep =
+      byStep.contains { !$0.isEmpty } && byStep.allSatisfy { $0.isEmpty || $0.count >= 100 }
     let together = byStep.flatMap(\.self)
     all = isByStep ? together : together.sorted()
     meanSize = all.isEmpty ? 0 : all.reduce(0) { $0 + abs($1) } / Double(all.count)
@@ -70,7 +71,13 @@ struct ConformalBounds: Sendable {
   /// The pooled quantiles of a level.
   func pooledReach(level: Double) -> PooledReach {
     if isByStep {
-      let each = byStep.map { Self.quantiles($0, level: level) }
+      let tried = byStep.map { $0.isEmpty ? nil : Self.quantiles($0, level: level) }
+      // On some steps nobody is open: they have the bounds of the step before.
+      var last = tried.lazy.compactMap(\.self).first ?? (0, 0)
+      let each = tried.map { own -> (below: Double, above: Double) in
+        last = own ?? last
+        return last
+      }
       return PooledReach(
         below: Self.rising(each.map(\.below)), above: Self.rising(each.map(\.above)))
     }

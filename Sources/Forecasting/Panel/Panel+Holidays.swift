@@ -39,7 +39,7 @@ extension Panel {
       guard let values = columns[name], values.prefix(axis.count).contains(where: { $0 > 0 }) else {
         continue
       }
-      panel.regressors.append(Regressor(name: name, values: values))
+      panel.regressors.append(Regressor(name: name, values: values, isHoliday: true))
     }
     return panel
   }

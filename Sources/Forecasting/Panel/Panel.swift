@@ -32,11 +32,14 @@ public struct Panel: Sendable {
     public var name: String
     /// Its value at each step of the axis, future ones included.
     public var values: [Double]
+    /// Whether a calendar gave it, not the user.
+    public var isHoliday: Bool
 
     /// A regressor.
-    public init(name: String, values: [Double]) {
+    public init(name: String, values: [Double], isHoliday: Bool = false) {
       self.name = name
       self.values = values
+      self.isHoliday = isHoliday
     }
   }
 
@@ -65,7 +68,9 @@ public struct Panel: Sendable {
     earlier.series = series.map { Member(Array($0.values.prefix(count)), group: $0.group) }
     let steps = min(axis.days.count, count + horizon)
     earlier.regressors = regressors.map { regressor in
-      Regressor(name: regressor.name, values: Array(regressor.values.prefix(steps)))
+      Regressor(
+        name: regressor.name, values: Array(regressor.values.prefix(steps)),
+        isHoliday: regressor.isHoliday)
     }
     return earlier
   }

@@ -14,7 +14,8 @@ public struct PanelForecaster: Sendable {
 
   /// A forecaster with a method.
   public init(
-    method: any PanelMethod = AutomaticMethod(), levels: [Double] = [0.8], windows: Int? = nil,
+    method: any PanelMethod = ClosedWeekdays(AutomaticMethod()), levels: [Double] = [0.8],
+    windows: Int? = nil,
     threads: Int = Threads.available
   ) {
     self.method = method
@@ -57,13 +58,11 @@ public struct PanelForecaster: Sendable {
     }
     let bounds = try ConformalBounds(scores: scores, horizon: horizon, threads: threads)
     let pooled = levels.map { bounds.suffices(for: $0) ? bounds.pooledReach(level: $0) : nil }
-    // Who names another method wants what it says.
-    let isFree = self.method is AutomaticMethod || self.method is PooledAdditive
-    let closed = isFree ? ClosedWeekdays(panel) : nil
     return try parallelMap(outlooks.count, threads: threads) { index -> Forecast in
-      let values = panel.series[index].values
-      let found = self.forecast(outlooks[index], index, bounds, pooled, of: values)
-      return closed?.applied(to: found, of: values) ?? found
+      var forecast = self.forecast(
+        outlooks[index], index, bounds, pooled, of: panel.series[index].values)
+      if forecast.triedErrorCount > 0 { forecast.triedOriginCount = origins.count }
+      return forecast
     }
   }
 
@@ -118,6 +117,7 @@ public struct PanelForecaster: Sendable {
     var forecast = Forecast(
       points: outlook.points, intervals: intervals, method: outlook.method,
       fallbackReason: outlook.fallbackReason)
+    forecast.closedWeekdays = outlook.closedWeekdays
     forecast.triedErrorCount = pooled.contains { $0 != nil } ? bounds.count : 0
     return values.contains { $0 < 0 } ? forecast : forecast.clippedAtZero()
   }

@@ -36,6 +36,9 @@ public struct Outlook: Hashable, Sendable {
   public var method: String
   /// Why another method stood in for the wanted one; nil if none did.
   public var fallbackReason: String?
+  /// The weekdays ahead, 1 for Monday, that are zero because those of the past are, without
+  /// exception.
+  public var closedWeekdays: [Int] = []
 
   /// An outlook.
   public init(

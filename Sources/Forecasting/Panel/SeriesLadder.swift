@@ -129,6 +129,8 @@ struct SeriesLadder: Sendable {
 public struct IntermittentEnsemble: ForecastMethod {
   /// The method's name.
   public let name = "intermittent"
+  /// The methods whose mean it is.
+  static let members = "mean(ses, imapa, tsb)"
 
   /// The method; it has no settings.
   public init() {}
@@ -145,6 +147,6 @@ public struct IntermittentEnsemble: ForecastMethod {
     let demands = values.count { $0 > 0 }
     return IntermittentModel(
       values, fitted: models[0].fitted, rate: rates.reduce(0, +) / 3,
-      chance: Double(demands) / Double(values.count), method: "mean(ses, imapa, tsb)")
+      chance: Double(demands) / Double(values.count), method: Self.members)
   }
 }

@@ -44,8 +44,17 @@ public struct ReconciledMethod: PanelMethod {
         guard point.isFinite else { return 0 }
         return isNonNegative ? max(0, point) : point
       }
-      let exact = reconciliation.reconciled(
+      var exact = reconciliation.reconciled(
         base, hierarchy: hierarchy, errors: errors, isNonNegative: isNonNegative)
+      // What is zero for certain stays so.
+      let bottom = outlooks.indices.suffix(hierarchy.bottomCount)
+      let closed = bottom.filter {
+        outlooks[$0].points[step] == 0 && outlooks[$0].scales[step] == 0
+      }
+      if !closed.isEmpty {
+        for node in closed { exact[node] = 0 }
+        exact = hierarchy.sums(Array(exact[bottom]))
+      }
       let sums = Self.even(exact, hierarchy)
       for node in outlooks.indices { outlooks[node].points[step] = sums[node] }
     }

@@ -109,6 +109,17 @@ private struct PastOfSeries {
     var past = try model.past(in: context).map {
       $0.selected(keys + [forecast.date.name, forecast.target.name])
     }
+    // The season goes by all series, whichever are asked for.
+    let rows = NamedExpression("rows", .count)
+    let most = NamedExpression(
+      "most", .aggregate(AggregateCall(.max, [.column("rows", .int)], type: .int)))
+    let longest =
+      try past.map {
+        $0.aggregated(
+          keys: forecast.by.enumerated().map { NamedExpression("k\($0)", $1.expression) },
+          aggregates: [rows]
+        ).aggregated(keys: [], aggregates: [most])
+      }.collect()["most"]?[0].asNumber ?? 0
     if !keys.isEmpty, ahead.columns.count >= keys.count {
       // The history may be more than is held at once: the others stay where they are.
       let asked = try Relation(
@@ -126,13 +137,13 @@ private struct PastOfSeries {
     for (keys, rows) in zip(series.keys, series.rows) {
       histories[keys] = Array(rows.map { values[$0] }.drop { !$0.isFinite })
     }
-    let longest = series.rows.map(\.count).max() ?? 0
     switch forecast.season {
     case .off: season = 1
     case .lengths(let lengths, _): season = lengths.compactMap { Int($0.word) }.min() ?? 1
     case .auto:
       season =
-        (series.frequency?.usualPeriods ?? []).filter { $0 > 1 && 2 * $0 <= longest }.min() ?? 1
+        (series.frequency?.usualPeriods ?? []).filter { $0 > 1 && Double(2 * $0) <= longest }.min()
+        ?? 1
     }
   }
 

@@ -70,6 +70,14 @@ struct ForecastRun {
       throw nothing("no series has a value of \(verb.target.name.asCode)")
     }
     tellEmpty(summary)
+    tellMissing(summary)
+    if let reach, reach.first < reach.ahead,
+      let note = try PartialBins(
+        input.plan, in: input.engine, used: reach.first..<reach.ahead
+      ).note
+    {
+      context.notice(note)
+    }
     let told = heeded(setting, longest: longest)
     if let choice = verb.holidays?.value, let reach,
       let holidays = HolidayReach(choice, within: reach)
@@ -160,6 +168,16 @@ struct ForecastRun {
         + (rest > 0 ? " and \(rest.counted("other"))" : ""))
   }
 
+  /// Tells of many bins without rows: to most who count sales they mean zero.
+  private func tellMissing(_ summary: ForecastSummary) {
+    let all = summary.known + summary.missing
+    guard 10 * summary.missing >= all, let calendar = input.plan.lastCalendar, !calendar.isFilled
+    else { return }
+    context.notice(
+      "\(summary.missing.grouped) of \(all.grouped) values are unknown, because `series` found no "
+        + "row: add `fill: 0` to it where no row means nothing")
+  }
+
   /// Finds the step, and with it all that counts in steps.
   private func setting(_ series: SeriesTable, _ summary: inout ForecastSummary) throws
     -> ForecastSetting
@@ -171,7 +189,7 @@ struct ForecastRun {
     let frequency: Frequency
     if let found = series.frequency {
       frequency = found
-    } else if let written = input.plan.calendarStep.flatMap(Frequency.init) {
+    } else if let written = input.plan.lastCalendar.flatMap({ Frequency($0.step) }) {
       frequency = written
     } else {
       frequency = dates.stepOfTwo ?? .daily(count: 1)
@@ -225,20 +243,9 @@ struct ForecastRun {
   }
 }
 
-extension Plan {
-  /// The step of an earlier `series`, if its rows are still all there.
-  fileprivate var calendarStep: BinStep? {
-    switch self {
-    case .calendar(let calendar): calendar.step
-    case .project(let input, _), .sort(let input, _), .filter(let input, _): input.calendarStep
-    default: nil
-    }
-  }
-}
-
 extension Frequency {
   /// The step of bins.
-  fileprivate init?(_ step: BinStep) {
+  init?(_ step: BinStep) {
     switch step.unit {
     case .millisecond: self = .every(microseconds: 1_000 * Int64(step.count))
     case .second: self = .every(microseconds: 1_000_000 * Int64(step.count))

@@ -13,7 +13,7 @@ struct ForecastSummary {
   private(set) var seriesCount = 0
   private var methods: [String: Int] = [:]
   private var fallbacks: [String: Int] = [:]
-  private var known = 0
+  private(set) var known = 0
   /// How many series have no value at all, and the keys of the first ones.
   private(set) var emptyCount = 0
   private(set) var emptyKeys: [[Value]] = []
@@ -23,13 +23,14 @@ struct ForecastSummary {
   /// The weekdays on which nothing ever came, and how many series have such.
   private var closedWeekdays: Set<Int> = []
   private var closedCount = 0
-  private var missing = 0
+  private(set) var missing = 0
   private var earlyEnds = 0
   private var lateStarts = 0
   private var totalCount = 0
   /// How many series have bounds from errors, and how many from their model's own assumptions.
   private var tried = 0
   private var mostErrors = 0
+  private var mostStretches = 0
   private var untested = 0
   /// From how many earlier days the series with the longest past was tried.
   private var origins = 0
@@ -78,6 +79,7 @@ struct ForecastSummary {
     if outcome.forecast.triedErrorCount > 0 {
       tried += 1
       mostErrors = max(mostErrors, outcome.forecast.triedErrorCount)
+      mostStretches = max(mostStretches, outcome.forecast.triedOriginCount)
     }
     if outcome.trials.contains(where: { $0.windows.isEmpty }) { untested += 1 }
     origins = max(origins, outcome.trials.map(\.windows.count).max() ?? 0)
@@ -182,7 +184,9 @@ struct ForecastSummary {
     if tried == 0 {
       return "bounds by the methods' own assumptions: too few errors on the past to learn from"
     }
-    let text = "bounds from \(mostErrors.counted("error")) on the past"
+    let text =
+      "bounds from \(mostErrors.counted("error")) on the past"
+      + (mostStretches == 1 ? ", all from one earlier day" : "")
     let rest = forecastCount - tried
     return rest > 0 ? text + ", those of \(rest.grouped) series by assumption" : text
   }

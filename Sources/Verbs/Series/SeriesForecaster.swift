@@ -136,7 +136,7 @@ package struct SeriesForecaster: FittedModel {
       table = try context.stored(forecast.regressors.isEmpty ? past : joined(past, rows))
     case .stored(let relation, _, _): table = relation
     }
-    var verb = forecast
+    var verb = forecast.placed(at: context.span)
     var answer: Answer
     let end = NamedExpression(
       date,
@@ -148,7 +148,7 @@ package struct SeriesForecaster: FittedModel {
     while true {
       verb.horizon = Given(.value(.int(Int64(steps)), .int), forecast.horizon.span)
       verb.backtest = 0
-      answer = try verb.run(on: table, in: context)
+      answer = try outcome(verb, on: table, in: context)
       guard let relation = answer.relation else { return answer }
       let found = try relation.map { $0.aggregated(keys: [], aggregates: [end]) }.collect()
       let reached = found[date]?[0].moment ?? .max
@@ -172,6 +172,19 @@ package struct SeriesForecaster: FittedModel {
     answer.parts = []
     answer.absentParts = []
     return answer
+  }
+
+  /// A run whose errors tell of the rows that were given, not of the history.
+  private func outcome(
+    _ verb: Forecast, on table: Relation, in context: RunContext
+  ) throws -> Answer {
+    do {
+      return try verb.run(on: table, in: context)
+    } catch let error as Diagnostic where error.code == "E731" && !forecast.regressors.isEmpty {
+      throw Diagnostic(
+        "E731", error.message, at: context.span,
+        label: "give a row for each step after \(last.columnName), once")
+    }
   }
 
   /// The rows of a forecast whose keys and dates stand in `rows`.
@@ -215,6 +228,24 @@ package struct SeriesForecaster: FittedModel {
       counts[Array(rows.row(row).prefix(forecast.by.count)), default: 0] += 1
     }
     return counts.values.max() ?? 1
+  }
+}
+
+extension Forecast {
+  /// The same with every place in the text at `span`: the cell of a model's forecast has gone.
+  fileprivate func placed(at span: SourceSpan) -> Forecast {
+    var forecast = self
+    forecast.date.span = span
+    forecast.target.span = span
+    for place in regressors.indices { forecast.regressors[place].span = span }
+    forecast.horizon.span = span
+    forecast.holidays?.span = span
+    switch season {
+    case .auto: break
+    case .off: forecast.season = .off(span)
+    case .lengths(let lengths, _): forecast.season = .lengths(lengths, span)
+    }
+    return forecast
   }
 }
 

@@ -40,18 +40,18 @@ struct SeriesTable {
     dateless = isDated ? 0 : try relation.count() - table.rowCount
     let dates = try Self.dates(of: table, date, rows, context.cancellation)
     frequency = try known ?? Self.frequency(of: dates, context.cancellation)
-    guard let frequency else { return }
     let cancellation = context.cancellation
+    let step = frequency
     let faults = try parallelMap(dates.count) { index in
       try cancellation.check()
-      return [dates[index].fault(frequency)]
+      return step.map { dates[index].fault($0) } ?? dates[index].repetition
     }
     for (index, fault) in faults.enumerated() {
-      guard let fault = fault[0] else { continue }
+      guard let fault else { continue }
       let group = zip(keys.map(\.name), self.keys[index]).map { "\($0) \($1.columnName)" }
       throw Self.refusal(
         fault, at: rows[index], of: table, value: value, date: date,
-        keys: keys.map(\.name), group: group.joined(separator: ", "), frequency: frequency,
+        keys: keys.map(\.name), group: group.joined(separator: ", "), frequency: step,
         span: context.span)
     }
   }
@@ -82,8 +82,8 @@ struct SeriesTable {
     guard let column = table[date.name] else { return [] }
     return try parallelMap(rows.count) { index in
       try cancellation.check()
-      return [SeriesDates(column, rows: rows[index])]
-    }.compactMap { $0[0] }
+      return SeriesDates(column, rows: rows[index])
+    }.compactMap(\.self)
   }
 
   /// The step that most of the series have; among equals the one that comes first.
@@ -92,8 +92,8 @@ struct SeriesTable {
   {
     let all = try parallelMap(dates.count) { index in
       try cancellation.check()
-      return [dates[index].frequency]
-    }.map { $0[0] }
+      return dates[index].frequency
+    }
     var counts: [Frequency: Int] = [:]
     for frequency in all { if let frequency { counts[frequency, default: 0] += 1 } }
     let most = counts.values.max()
@@ -102,15 +102,15 @@ struct SeriesTable {
 
   private static func refusal(
     _ fault: SeriesDates.Fault, at rows: [Int], of table: Table, value: ColumnName,
-    date: ColumnName, keys: [String], group: String, frequency: Frequency, span: SourceSpan
+    date: ColumnName, keys: [String], group: String, frequency: Frequency?, span: SourceSpan
   ) -> Diagnostic {
     func day(_ place: Int) -> String {
       let text = (table[date.name]?[rows[place]] ?? .null).columnName
-      if case .every = frequency { return text }
+      if case .every? = frequency { return text }
       return text.hasSuffix(" 00:00:00") ? String(text.prefix(10)) : text
     }
     let where_ = group.isEmpty ? "" : " (\(group))"
-    let step = frequency.stepText ?? "1d"
+    let step = frequency?.stepText ?? "1d"
     let message: String
     switch fault {
     case .repeated(let place):
@@ -146,7 +146,7 @@ struct SeriesTable {
 
   /// Where `series` puts dates that do not begin its bins; nil for those that do.
   private static func binNote(
-    _ frequency: Frequency, from day: Int, date: String, isAstray: Bool
+    _ frequency: Frequency?, from day: Int, date: String, isAstray: Bool
   ) -> String? {
     switch frequency {
     case .weekly(let count):
