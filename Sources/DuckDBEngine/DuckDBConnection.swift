@@ -22,6 +22,11 @@ final class DuckDBConnection: @unchecked Sendable {
     var isActive = false
     /// Whether that call was asked to stop.
     var isCancelled = false
+    /// Whether that call cleans up, which an interrupt must not stop.
+    var isShielded = false
+
+    /// Whether an interrupt of a call may go to DuckDB now.
+    func takesInterrupt(of call: Int) -> Bool { isActive && !isShielded && self.call == call }
   }
 
   init(to database: DuckDBDatabase, _ functions: DuckDBFunctions) throws(EngineError) {
@@ -57,7 +62,7 @@ final class DuckDBConnection: @unchecked Sendable {
       guard running.isActive, running.cell?.isCancelled ?? true else { return nil }
       running.isCancelled = true
       // Under the lock, so that it cannot hit the next call.
-      functions.interrupt(handle)
+      if running.takesInterrupt(of: running.call) { functions.interrupt(handle) }
       return running.call
     }
     guard let call else { return }
@@ -66,9 +71,16 @@ final class DuckDBConnection: @unchecked Sendable {
     detachThread { [self] in
       while running.withLock({ $0.isActive && $0.call == call }) {
         sleepBriefly()
-        running.withLock { if $0.isActive && $0.call == call { functions.interrupt(handle) } }
+        running.withLock { if $0.takesInterrupt(of: call) { functions.interrupt(handle) } }
       }
     }
+  }
+
+  /// Does what interrupts of the running call must not stop; they go on afterwards.
+  private func withoutInterrupts(_ body: () -> Void) {
+    running.withLock { $0.isShielded = true }
+    defer { running.withLock { $0.isShielded = false } }
+    body()
   }
 
   /// Runs `body` as one call, alone on this connection, with instants read in a zone.
@@ -103,10 +115,14 @@ final class DuckDBConnection: @unchecked Sendable {
     /// Runs statements for their effect.
     func execute(_ sql: String) throws(EngineError) { _ = try result(of: sql) }
 
-    /// Cleans up after an error, which matters more than a second one; runs even when interrupted.
+    /// Cleans up after an error, which matters more than a second one; runs to its end even when
+    /// the call is interrupted.
     func executeAnyway(_ sql: String) {
-      let result = DuckDBQueryResult(functions)
-      _ = functions.query(handle, sql, &result.raw)
+      connection.withoutInterrupts {
+        let result = DuckDBQueryResult(functions)
+        // A flag that an earlier interrupt has set is put down by DuckDB when a statement starts.
+        _ = functions.query(handle, sql, &result.raw)
+      }
     }
 
     /// Runs statements; the result is the last one's.
