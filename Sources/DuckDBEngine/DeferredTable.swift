@@ -7,7 +7,15 @@ import Tasks
 /// Most parts of an answer are never looked at: neither the work nor the room is spent on them.
 final class DeferredTable: Sendable {
   private typealias Work = @Sendable (Cancellation) throws -> Table
-  private let work: Mutex<Work?>
+
+  private enum State: Sendable {
+    case idle(Work)
+    /// Somebody makes it; the others wait.
+    case making
+    case made
+  }
+
+  private let state: Mutex<State>
   private let release: @Sendable () -> Void
 
   /// Keeps the work; `release` is called when the name has gone.
@@ -15,20 +23,40 @@ final class DeferredTable: Sendable {
     _ work: @escaping @Sendable (Cancellation) throws -> Table,
     release: @escaping @Sendable () -> Void
   ) {
-    self.work = Mutex(work)
+    state = Mutex(.idle(work))
     self.release = release
   }
 
   deinit { release() }
 
-  /// Does the work, once: who comes meanwhile waits for it.
+  /// Does the work, once: who comes meanwhile waits for it, until its own `cancellation` asks it to
+  /// stop.
   ///
-  /// What fails is tried again by the next.
+  /// What fails is tried again by the next, who may be waiting already.
   func make(_ cancellation: Cancellation, store: (Table) throws -> Void) throws {
-    try work.withLock { work in
-      guard let make = work else { return }
-      try store(make(cancellation))
-      work = nil
+    while true {
+      switch begin() {
+      case .made: return
+      case .making:
+        try cancellation.check()
+        sleepBriefly()
+      case .idle(let work):
+        do { try store(work(cancellation)) } catch {
+          state.withLock { $0 = .idle(work) }
+          throw error
+        }
+        state.withLock { $0 = .made }
+        return
+      }
+    }
+  }
+
+  /// How far it was; who finds it idle has to make it.
+  private func begin() -> State {
+    state.withLock { state in
+      let before = state
+      if case .idle = before { state = .making }
+      return before
     }
   }
 }

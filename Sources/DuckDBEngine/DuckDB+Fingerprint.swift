@@ -10,14 +10,14 @@ extension DuckDB {
   /// Parquet files whose marks are remembered.
   private static let mostMarks = 1_000
 
-  /// A mark of the content of what this engine stores; nil for what it does not store.
-  ///
-  /// Numbers, dates and truth values of all rows count, and texts of all rows, or of 16,384 rows
-  /// spread over a larger table; of Parquet files, what they tell of their columns.
   package func isInFile(_ scan: Plan.Scan) -> Bool {
     parquetFiles.withLock { $0[scan.relation] != nil }
   }
 
+  /// A mark of the content of what this engine stores; nil for what it does not store.
+  ///
+  /// Numbers, dates and truth values of all rows count, and texts of all rows, or of 16,384 rows
+  /// spread over a larger table; of Parquet files, what they tell of their columns.
   package func fingerprint(of scan: Plan.Scan) throws -> String? {
     guard scan.storage != nil, !scan.schema.fields.isEmpty else { return nil }
     var fingerprint = Fingerprint()

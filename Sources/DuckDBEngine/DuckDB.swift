@@ -32,7 +32,9 @@ package final class DuckDB: FileEngine {
   /// The engine's own files behind views of stored rows.
   let pieceFiles = Mutex<[String: [String]]>([:])
   /// The tables that are made when they are asked for, by their number.
-  private let deferred = Mutex<[Int: DeferredReference]>([:])
+  let deferred = Mutex<[Int: DeferredReference]>([:])
+  /// What stops the making of tables outside cells.
+  let makings = Mutex<[ObjectIdentifier: Cancellation]>([:])
   /// The marks of Parquet files that were looked into, while they stay as they are.
   let parquetMarks = Mutex<[FileStamp: String]>([:])
 
@@ -79,82 +81,6 @@ package final class DuckDB: FileEngine {
     try call(for: sql) { access in try access.execute(sql) }
   }
 
-  package func store(
-    _ schema: Schema, rowCount: Int, _ make: @escaping @Sendable (Cancellation) throws -> Table
-  ) throws -> Plan.Scan {
-    let number = newNumber()
-    let table = DeferredTable(make) { [weak self] in
-      self?.deferred.withLock { $0[number] = nil }
-    }
-    deferred.withLock { $0[number] = DeferredReference(table: table) }
-    return scan(
-      "TABLE", "\(StoredNames.prefix)\(number)", schema: schema, rows: rowCount, holding: [table])
-  }
-
-  /// Makes the tables that a query names and that nothing has asked for until now.
-  private func makeTables(for sql: String) throws {
-    guard !deferred.withLock({ $0.isEmpty }) else { return }
-    for number in StoredNames.numbers(in: sql).sorted() {
-      guard let table = deferred.withLock({ $0[number]?.table }) else { continue }
-      try table.make(cell?.cancellation ?? Cancellation()) { table in
-        try create("\(StoredNames.prefix)\(number)", table)
-      }
-      deferred.withLock { $0[number] = nil }
-    }
-  }
-
-  private func create(_ name: String, _ table: Table) throws {
-    try call { access in
-      try Self.create(name, schema: table.schema, access) { appender, access throws(EngineError) in
-        let connection = access.connection
-        try appender.append(table) { () throws(EngineError) in
-          try connection.checkCancellation()
-        }
-      }
-    }
-  }
-
-  package func append(_ table: Table, to scan: Plan.Scan) throws -> Plan.Scan {
-    guard table.schema == scan.schema, scan.storage != nil else {
-      throw EngineError(.query, "rows of other columns cannot be added to \(scan.name)")
-    }
-    try makeTables(for: scan.relation)
-    try call { access in
-      let appender = try TableAppender(
-        access, schema: "stored", table: String(scan.relation.dropFirst("stored.".count)),
-        types: table.schema.fields.map(\.type))
-      let connection = access.connection
-      try appender.append(table) { () throws(EngineError) in try connection.checkCancellation() }
-      try appender.close()
-    }
-    var longer = scan
-    longer.rowCount = scan.rowCount.map { $0 + table.rowCount }
-    return longer
-  }
-
-  package func store(query sql: String) throws -> Plan.Scan {
-    var name = newName()
-    return try call(for: sql) { access in
-      // The types are looked up in the table: asking the query for them would plan it twice.
-      try access.execute("CREATE TABLE \(name) AS \(sql)")
-      let columns: [(name: String, type: EngineType)]
-      do { columns = try access.columns(of: "SELECT * FROM \(name)") } catch {
-        access.executeAnyway("DROP TABLE \(name)")
-        throw error
-      }
-      let canonical = Self.canonical("SELECT * FROM \(name)", columns)
-      if canonical != "SELECT * FROM \(name)" {
-        let raw = name
-        name = newName()
-        defer { access.executeAnyway("DROP TABLE \(raw)") }
-        try access.execute("CREATE TABLE \(name) AS \(canonical)")
-      }
-      let schema = Schema(columns.compactMap { c in c.type.dataType.map { Field(c.name, $0) } })
-      let count = try access.result(of: "SELECT 1 FROM \(name)").rowCount
-      return scan("TABLE", name, schema: schema, rows: count)
-    }
-  }
-
   /// Gives a name to a query that is run anew at each use, such as one over Parquet files.
   package func view(query sql: String) throws -> Plan.Scan { try view(query: sql, nil) }
 
@@ -172,18 +98,24 @@ package final class DuckDB: FileEngine {
   package func work<Result>(
     for cancellation: Cancellation, timeZone: String = "UTC", _ body: () throws -> Result
   ) rethrows -> Result {
-    let (number, unused) = cells.withLock { $0.begin() }
+    let number = beginCell()
     let cell = DuckDBCell(self, cancellation, zone: timeZone)
     defer {
       cells.withLock { $0.end(number) }
       if let connection = cell.finish() { opened.withLock { $0 }?.takeBack(connection) }
     }
+    return try DuckDB.$current.withValue(cell, operation: body)
+  }
+
+  /// Starts a cell, and drops what no cell can read any more.
+  private func beginCell() -> Int {
+    let (number, unused) = cells.withLock { $0.begin() }
     if !unused.isEmpty {
       try? borrow(for: Cancellation()) { access in
-        for statement in unused { access.executeAnyway(statement) }
+        for drop in unused { access.executeAnyway(drop.statement) }
       }
     }
-    return try DuckDB.$current.withValue(cell, operation: body)
+    return number
   }
 
   package func setTimeZone(_ zone: String) throws {
@@ -192,7 +124,10 @@ package final class DuckDB: FileEngine {
     self.zone.withLock { $0 = zone }
   }
 
-  package func cancel() { opened.withLock { $0 }?.interruptCancelled() }
+  package func cancel() {
+    for making in makings.withLock({ Array($0.values) }) { making.cancel() }
+    opened.withLock { $0 }?.interruptCancelled()
+  }
 
   // MARK: Within the target
 
@@ -213,16 +148,8 @@ package final class DuckDB: FileEngine {
   }
 
   /// The cell that this thread works for.
-  private var cell: DuckDBCell? {
+  var cell: DuckDBCell? {
     DuckDB.current.flatMap { $0.engine === self ? $0 : nil }
-  }
-
-  /// The same for a query, which may name tables that are still to be made.
-  private func call<Result>(
-    for sql: String, _ body: (DuckDBConnection.Access) throws -> Result
-  ) throws -> Result {
-    try makeTables(for: sql)
-    return try call(body)
   }
 
   /// Runs `body` as one call of the cell that this thread works for, or of none.
@@ -231,6 +158,14 @@ package final class DuckDB: FileEngine {
   ) throws -> Result {
     guard let cell else { return try borrow(for: nil, zone: zone, body) }
     return try cell.connection(of: session()).exclusively(in: zone ?? cell.zone, body)
+  }
+
+  /// The same for a query, which may name tables that are still to be made.
+  func call<Result>(
+    for sql: String, _ body: (DuckDBConnection.Access) throws -> Result
+  ) throws -> Result {
+    try makeTables(for: sql)
+    return try call(body)
   }
 
   /// Runs `body` as one call outside cells; without a cancellation, `cancel` stops it.
@@ -276,27 +211,6 @@ package final class DuckDB: FileEngine {
     for (name, identifier) in zip(schema.names, ColumnNames.identifiers(of: schema.names))
     where name != identifier { scan.identifiers[name] = identifier }
     return scan
-  }
-
-  /// Makes the table `name` and fills it; nothing stays of it when filling fails.
-  static func create(
-    _ name: String, schema: Schema, _ access: DuckDBConnection.Access,
-    fill: (TableAppender, DuckDBConnection.Access) throws -> Void
-  ) throws {
-    let columns = zip(ColumnNames.identifiers(of: schema.names), schema.fields).map {
-      "\(SQLText.identifier($0)) \(EngineType.name(of: $1.type))"
-    }
-    try access.execute("CREATE TABLE \(name) (\(columns.joined(separator: ", ")))")
-    do {
-      let appender = try TableAppender(
-        access, schema: "stored", table: String(name.dropFirst("stored.".count)),
-        types: schema.fields.map(\.type))
-      try fill(appender, access)
-      try appender.close()
-    } catch {
-      access.executeAnyway("DROP TABLE IF EXISTS \(name)")
-      throw error
-    }
   }
 
   /// The query with the types that plans compute with.

@@ -45,19 +45,36 @@ final class DuckDBCell: Sendable {
 struct DuckDBCells {
   private var nextNumber = 0
   private var running: Set<Int> = []
-  private var drops: [(statement: String, held: [any Sendable], before: Int)] = []
+  private var drops: [Drop] = []
+
+  /// A statement that drops what no plan holds any more, and what is let go with it.
+  struct Drop: Sendable {
+    let statement: String
+    private let held: [any Sendable]
+    /// The first cell that cannot have seen the name.
+    fileprivate let before: Int
+
+    fileprivate init(_ statement: String, _ held: [any Sendable], before: Int) {
+      self.statement = statement
+      self.held = held
+      self.before = before
+    }
+  }
 
   /// Notes a statement that drops what no plan holds any more, and what is let go with it.
   ///
   /// A cell that works now may just have taken the name out of the last plan, to ask for its rows.
   mutating func drop(_ statement: String, releasing held: [any Sendable] = []) {
-    drops.append((statement, held, nextNumber))
+    drops.append(Drop(statement, held, before: nextNumber))
   }
 
-  /// Starts a cell: its number, and the statements that hit nobody any more.
-  mutating func begin() -> (number: Int, unused: [String]) {
+  /// Starts a cell: its number, and the drops that hit nobody any more.
+  ///
+  /// The caller lets go of these outside the lock around the cells: what they hold may hold other
+  /// tables, whose drops are then noted here.
+  mutating func begin() -> (number: Int, unused: [Drop]) {
     let oldest = running.min() ?? nextNumber
-    let unused = drops.filter { $0.before <= oldest }.map(\.statement)
+    let unused = drops.filter { $0.before <= oldest }
     drops.removeAll { $0.before <= oldest }
     running.insert(nextNumber)
     nextNumber += 1
