@@ -34,8 +34,8 @@ final class RunRecorder: Sendable {
 
   /// Another notebook that writes is waited for so long: the analysis is done, and its cell waits.
   private static let patience: Int32 = 1_000
-  /// What helps whatever the reason is.
-  private static let wayOut = "name another file in TEFF_REGISTRY, or set it to off"
+  /// What helps when the reason is not the file: with another one it would be the same.
+  private static let wayOut = "to keep no runs, set TEFF_REGISTRY to off"
   /// Tables whose fingerprints are remembered.
   private static let mostRemembered = 1_000
 
@@ -54,6 +54,10 @@ final class RunRecorder: Sendable {
       return nil
     } catch let error as RegistryRefusal {
       refusal = error
+    } catch let error as EngineError {
+      // The engine's other lines show the query, which the reader has not written.
+      let line = error.message.prefix { !$0.isNewline }
+      refusal = RegistryRefusal(reason: String(line), advice: error.hint ?? Self.wayOut)
     } catch {
       refusal = RegistryRefusal(reason: "\(error)", advice: Self.wayOut)
     }

@@ -9,10 +9,18 @@ final class HeldEngine: FileEngine {
   private let database = DuckDB()
   /// Whether a query of this work is held.
   private let isHeld: @Sendable (Cancellation) -> Bool
+  /// What marks a table's content.
+  private let marking: @Sendable (Plan.Scan) throws -> String?
   private let holding = Mutex<[Cancellation]>([])
   @TaskLocal private static var current: Cancellation?
 
-  init(where isHeld: @escaping @Sendable (Cancellation) -> Bool) { self.isHeld = isHeld }
+  init(
+    where isHeld: @escaping @Sendable (Cancellation) -> Bool,
+    marking: @escaping @Sendable (Plan.Scan) throws -> String? = { _ in nil }
+  ) {
+    self.isHeld = isHeld
+    self.marking = marking
+  }
 
   /// The work of the queries that were held so far.
   var held: [Cancellation] { holding.withLock { $0 } }
@@ -54,6 +62,7 @@ final class HeldEngine: FileEngine {
   func save(_ sql: String, to path: String, as format: FileFormat) throws -> Int {
     try database.save(sql, to: path, as: format)
   }
+  func fingerprint(of scan: Plan.Scan) throws -> String? { try marking(scan) }
   func setTimeZone(_ zone: String) throws { try database.setTimeZone(zone) }
   func cancel() { database.cancel() }
 }

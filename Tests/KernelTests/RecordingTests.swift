@@ -1,29 +1,13 @@
-import FoundationEssentials
-import Glibc
-import Kernel
 import Registry
-import Synchronization
 import Testing
 
 @Suite("What runs of analyses leave in the registry", .needsEngine)
 struct RecordingTests {
-  private static let load = "orders = load sample \"orders\" rows: 2000\n"
-  private static let rfm =
-    "segments = orders | rfm customer: customer_id, date: order_date, amount: quantity * unit_price"
-
-  private func registry(of notebook: Notebook) throws -> RegistryStore {
-    try RegistryStore(path: notebook.folder + "/.teff/registry.db", ownsFolder: true)
-  }
-
-  private func hasRegistry(_ notebook: Notebook) -> Bool {
-    FileManager.default.fileExists(atPath: notebook.folder + "/.teff/registry.db")
-  }
-
   @Test("A run has its name, parameters with defaults, data, and one row for each customer")
   func run() throws {
     let notebook = Notebook(keepsRuns: true)
-    #expect(notebook.run(Self.load + Self.rfm + ", bins: 5").outputs.isEmpty)
-    let store = try registry(of: notebook)
+    #expect(notebook.run(RecordedCells.load + RecordedCells.rfm + ", bins: 5").outputs.isEmpty)
+    let store = try notebook.registry()
     let run = try #require(try store.runs().first)
     #expect(run.verb == "rfm")
     #expect(run.name == "segments")
@@ -51,26 +35,26 @@ struct RecordingTests {
   @Test("Nothing is shown for it, and the same cell again keeps its number")
   func again() throws {
     let notebook = Notebook(keepsRuns: true)
-    for _ in 0..<3 { #expect(notebook.run(Self.load + Self.rfm).outputs.isEmpty) }
+    for _ in 0..<3 { #expect(notebook.run(RecordedCells.load + RecordedCells.rfm).outputs.isEmpty) }
     #expect(notebook.values("registry runs | select run, verb, name") == ["1 rfm segments"])
     // Another session over equal data is the same run, too.
     let other = Notebook(
       keepsRuns: true, registryPath: notebook.folder + "/.teff/registry.db")
-    #expect(other.run(Self.load + Self.rfm).errors.isEmpty)
+    #expect(other.run(RecordedCells.load + RecordedCells.rfm).errors.isEmpty)
     #expect(notebook.values("registry runs | select run") == ["1"])
     notebook.run("other = load sample \"orders\" rows: 2000, seed: 5")
-    notebook.run(Self.rfm.replacing("orders", with: "other"))
+    notebook.run(RecordedCells.rfm.replacing("orders", with: "other"))
     #expect(notebook.values("registry runs | select run") == ["2", "1"])
   }
 
   @Test("Values of variables stand in the parameters, and another value is another run")
   func variables() throws {
     let notebook = Notebook(keepsRuns: true)
-    let cell = Self.rfm + ", as_of: $day"
-    notebook.run(Self.load)
+    let cell = RecordedCells.rfm + ", as_of: $day"
+    notebook.run(RecordedCells.load)
     notebook.run("day = @2025-06-01\n" + cell)
     notebook.run("day = @2025-05-01\n" + cell)
-    let days = try registry(of: notebook).runs().map { run in
+    let days = try notebook.registry().runs().map { run in
       run.parameters.first { $0.name == "as_of" }?.value
     }
     #expect(days == ["@2025-05-01", "@2025-06-01"])
@@ -80,13 +64,14 @@ struct RecordingTests {
   func names() throws {
     let notebook = Notebook(keepsRuns: true)
     notebook.run(
-      Self.load + "orders | cohort customer: customer_id, date: order_date | as months | take 1\n"
+      RecordedCells.load
+        + "orders | cohort customer: customer_id, date: order_date | as months | take 1\n"
         + "pairs = orders | basket order: order_id, item: product_id, min_support: 0.1%\n"
         + "orders | cohort customer: customer_id, date: order_date, every: 1q")
-    let runs = try registry(of: notebook).runs()
+    let runs = try notebook.registry().runs()
     #expect(runs.map(\.verb) == ["cohort", "basket", "cohort"])
     #expect(runs.map(\.name) == [nil, "pairs", "months"])
-    #expect(try registry(of: notebook).assignments(of: 1) == nil)
+    #expect(try notebook.registry().assignments(of: 1) == nil)
   }
 
   @Test("A run among the tables of a stage does not take the name of the whole")
@@ -94,7 +79,7 @@ struct RecordingTests {
     let notebook = Notebook(keepsRuns: true)
     let scores = "orders | rfm customer: customer_id, date: order_date, amount: quantity"
     let answer = notebook.run(
-      Self.load + """
+      RecordedCells.load + """
         orders | cohort customer: customer_id, date: order_date | take 1
         joined = orders | join (\(scores)) on customer_id
         both = orders | join (\(scores), as_of: @2025-06-01 | as inner) on customer_id
@@ -103,7 +88,7 @@ struct RecordingTests {
         orders | filter quantity > 1 | as few
         """)
     #expect(answer.errors.isEmpty, "\(answer.text)")
-    let runs = try registry(of: notebook).runs().reversed()
+    let runs = try notebook.registry().runs().reversed()
     #expect(runs.map(\.verb) == ["cohort", "rfm", "rfm", "rfm", "rfm"])
     #expect(runs.map(\.name) == [nil, nil, "inner", "both", "plain"])
   }
@@ -112,10 +97,10 @@ struct RecordingTests {
   func joinedData() throws {
     let notebook = Notebook(keepsRuns: true)
     let joined = notebook.run(
-      Self.load + "shops = rows [{region: \"North\", area: 3}]\n"
-        + Self.rfm.replacing("orders", with: "orders | join shops on region, kind: left"))
+      RecordedCells.load + "shops = rows [{region: \"North\", area: 3}]\n"
+        + RecordedCells.rfm.replacing("orders", with: "orders | join shops on region, kind: left"))
     #expect(joined.errors.isEmpty, "\(joined.text)")
-    notebook.run("orders = load sample \"orders\" rows: 1500\n" + Self.rfm)
+    notebook.run("orders = load sample \"orders\" rows: 1500\n" + RecordedCells.rfm)
     #expect(notebook.values("registry datasets | summarize n = count()") == ["3"])
     #expect(
       notebook.values(
@@ -124,7 +109,7 @@ struct RecordingTests {
     let told = notebook.run("registry compare 1, 2 | take 1").plain
     #expect(told.contains("runs 1 and 2 worked on different data"), "\(told)")
     #expect(told.contains("`orders` (1,500 rows)"), "\(told)")
-    notebook.run(Self.rfm + ", ties: together")
+    notebook.run(RecordedCells.rfm + ", ties: together")
     #expect(!notebook.run("registry compare 2, 3 | take 1").plain.contains("different"))
     notebook.run("registry forget 1")
     #expect(notebook.values("registry datasets | select rows") == ["1,500"])
@@ -135,7 +120,7 @@ struct RecordingTests {
     let notebook = Notebook(keepsRuns: true)
     notebook.run(
       "g = load sample \"supermarket\", rows: 60 | cluster total_spend, age k: 2")
-    let run = try #require(try registry(of: notebook).runs().first)
+    let run = try #require(try notebook.registry().runs().first)
     let silhouette = try #require(run.metrics.last)
     #expect(silhouette.name == "silhouette")
     #expect(Double(silhouette.value).map { $0 > 0 && $0 < 1 } == true)
@@ -149,54 +134,11 @@ struct RecordingTests {
     #expect(seconds.filter(\.isNumber).drop { $0 == "0" }.count <= 3, "\(seconds)")
   }
 
-  @Test("One run makes no chart, and several are counted by their verb")
-  func charts() {
-    let notebook = Notebook(keepsRuns: true)
-    #expect(notebook.run("registry runs | chart").codes == ["E420"])
-    notebook.run(Self.load + Self.rfm)
-    #expect(notebook.run("registry runs | chart").codes == ["E420"])
-    notebook.run(Self.rfm.replacing("segments =", with: "early =") + ", as_of: @2024-06-01")
-    #expect(notebook.run("registry runs | chart").plain.contains("rfm 2"))
-  }
-
-  /// A folder in which nothing can be made, by whoever runs the tests.
-  private static let closed = (["/", "/sys", "/proc/sys"] as [String]).first {
-    access($0, W_OK | X_OK) != 0
-  }
-
-  @Test(
-    "A registry that can never be kept says so",
-    .enabled(if: closed != nil, "every folder can be written"))
-  func closedFolder() throws {
-    let closed = try #require(Self.closed)
-    let notebook = Notebook(registryPath: (closed == "/" ? "" : closed) + "/teff-none/registry.db")
-    let told = notebook.run("registry runs").plain
-    #expect(told.contains("nothing can be kept in it: \(closed) cannot be written: "), "\(told)")
-    #expect(notebook.run("registry datasets").plain.contains("nothing can be kept in it"))
-  }
-
-  @Test("A registry that is not there yet, but can be, is an empty one without a word")
-  func notYet() {
-    let folder = Notebook()
-    for path in ["\(folder.folder)/registry.db", "\(folder.folder)/a/b/registry.db"] {
-      let answer = Notebook(registryPath: path).run("registry runs")
-      #expect(answer.errors.isEmpty && !answer.plain.contains("nothing can be kept"))
-    }
-  }
-
-  @Test("A registry that cannot be read is no empty one")
-  func unreadable() {
-    let notebook = Notebook(registryPath: "/etc/hostname/registry.db")
-    let answer = notebook.run("registry runs")
-    #expect(answer.codes == ["E717"])
-    #expect(answer.text.contains("is not a folder"))
-    #expect(notebook.run("registry datasets").codes == ["E717"])
-  }
-
   @Test("Groups of rows go by the column that names them, else by the number of the row")
   func keys() throws {
     let notebook = Notebook(keepsRuns: true)
-    notebook.run(Self.load + Self.rfm + "\nshoppers = load sample \"supermarket\", rows: 60")
+    notebook.run(
+      RecordedCells.load + RecordedCells.rfm + "\nshoppers = load sample \"supermarket\", rows: 60")
     for cell in [
       "shoppers | cluster k: 2", "shoppers | cluster total_spend, age k: 2",
       "segments | cluster recency, frequency k: 2",
@@ -216,7 +158,7 @@ struct RecordingTests {
   func verbs() throws {
     let notebook = Notebook(keepsRuns: true)
     let answer = notebook.run(
-      Self.load + """
+      RecordedCells.load + """
         shoppers = load sample "supermarket", rows: 60
         days = orders | series n = count() on order_date every: 1d
         a = shoppers | reduce
@@ -228,7 +170,7 @@ struct RecordingTests {
         g = shoppers | test total_spend by gender
         """)
     #expect(answer.errors.isEmpty, "\(answer.text)")
-    let verbs = try registry(of: notebook).runs().reversed().map { "\($0.name ?? "") \($0.verb)" }
+    let verbs = try notebook.registry().runs().reversed().map { "\($0.name ?? "") \($0.verb)" }
     #expect(
       verbs == [
         "a reduce", "b clv", "c forecast", "d recommend", "e decompose", "f anomalies", "g test",
@@ -238,92 +180,20 @@ struct RecordingTests {
   @Test("A cell that fails leaves no run, and relational verbs make no file")
   func failure() {
     let notebook = Notebook(keepsRuns: true)
-    notebook.run(Self.load)
-    #expect(notebook.run(Self.rfm + "\nsegments | filter nothing > 1").codes == ["E101"])
+    notebook.run(RecordedCells.load)
+    #expect(notebook.run(RecordedCells.rfm + "\nsegments | filter nothing > 1").codes == ["E101"])
     notebook.run("orders | summarize n = count() by region")
     #expect(notebook.values("registry runs").isEmpty)
-    #expect(!hasRegistry(notebook))
+    #expect(!notebook.hasRegistry)
     #expect(notebook.run("registry run 1").codes == ["E718"])
-    #expect(!hasRegistry(notebook))
+    #expect(!notebook.hasRegistry)
     // What an earlier cell did stays.
-    notebook.run(Self.rfm)
+    notebook.run(RecordedCells.rfm)
     #expect(
       notebook.run(
-        Self.rfm.replacing("segments =", with: "later =") + "\nlater | filter nothing > 1"
+        RecordedCells.rfm.replacing("segments =", with: "later =") + "\nlater | filter nothing > 1"
       )
       .codes == ["E101"])
     #expect(notebook.values("registry runs | select name") == ["segments"])
-  }
-
-  @Test("Sessions that keep no runs make no file, and an empty path is no registry")
-  func off() {
-    let silent = Notebook()
-    silent.run(Self.load + Self.rfm)
-    #expect(!hasRegistry(silent))
-    let off = Notebook(keepsRuns: true, registryPath: "")
-    #expect(off.run(Self.load + Self.rfm).outputs.isEmpty)
-    #expect(off.run("registry runs").text.contains("TEFF_REGISTRY is off"))
-    #expect(!hasRegistry(off))
-  }
-
-  @Test("A registry that cannot be written is one warning, and the result is there")
-  func unwritable() throws {
-    let notebook = Notebook(keepsRuns: true, registryPath: "/proc/teff/registry.db")
-    let first = notebook.run(Self.load + Self.rfm)
-    #expect(first.errors.isEmpty)
-    #expect(first.outputs.count == 1)
-    #expect(first.plain.contains("TEFF_REGISTRY"))
-    #expect(notebook.run(Self.rfm).outputs.isEmpty)
-    #expect(!notebook.values("segments | take 1").isEmpty)
-  }
-
-  @Test("While another notebook writes, a cell waits a moment, says so, and succeeds")
-  func locked() throws {
-    let notebook = Notebook(keepsRuns: true)
-    notebook.run(Self.load + Self.rfm)
-    let other = try Database(notebook.folder + "/.teff/registry.db")
-    try other.run("BEGIN EXCLUSIVE")
-    let cell = notebook.run(Self.rfm + ", ties: together")
-    #expect(cell.errors.isEmpty)
-    #expect(cell.plain.contains("another notebook is writing"))
-    try other.run("COMMIT")
-    #expect(notebook.run(Self.rfm + ", ties: together").outputs.isEmpty)
-    #expect(notebook.values("registry runs | select run") == ["2", "1"])
-  }
-
-  @Test("Two runs are compared key by key")
-  func comparison() throws {
-    let notebook = Notebook(keepsRuns: true)
-    notebook.run(Self.load)
-    notebook.run(Self.rfm)
-    notebook.run(Self.rfm.replacing("segments =", with: "early =") + ", as_of: @2024-06-01")
-    let rows = notebook.values("registry assignments 1 | summarize n = count()")
-    #expect(notebook.values("segments | summarize n = count()") == rows)
-    notebook.run("both = registry compare 1, 2\nsame = registry compare 1, 1")
-    #expect(notebook.values("both | summarize n = count()") == rows)
-    #expect(
-      notebook.values(
-        "both | filter before is not null and after is not null and before != after | summarize n = count()"
-      )
-        == notebook.values("both.agreement | select moved"))
-    #expect(notebook.values("same.agreement | select adjusted_rand, moved") == ["1 0"])
-    let other = notebook.values("both.agreement | select adjusted_rand")
-    #expect(other != ["1"])
-  }
-
-  @Test("What is forgotten is gone, and the editor forgets nothing")
-  func forgetting() throws {
-    let notebook = Notebook(keepsRuns: true)
-    notebook.run(Self.load + Self.rfm + " | register \"kept\"")
-    let text = "registry forget 1 | filter "
-    _ = notebook.session.complete(text, cursor: text.count)
-    _ = notebook.session.inspect("registry forget 1", cursor: 12, detail: 0)
-    #expect(notebook.values("registry runs | select run") == ["1"])
-    #expect(
-      notebook.values("registry forget 1 | select forgotten, kind") == ["run 1: rfm segments run"])
-    #expect(notebook.values("registry runs").isEmpty)
-    #expect(notebook.run("registry forget 1").codes == ["E718"])
-    #expect(notebook.values("registry forget \"kept\"") == ["kept name 1"])
-    #expect(notebook.run("model \"kept\"").codes == ["E718"])
   }
 }
