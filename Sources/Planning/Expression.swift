@@ -65,6 +65,9 @@ package enum AggregateFunction: Hashable, Sendable {
   case countDistinct
   /// 0 for no values; booleans count as 0 and 1.
   case sum
+  /// The sum of numbers with all the digits that the engine has, 0 for no values: for sums that are
+  /// added up further, which digits lost halfway would change.
+  case unroundedSum
   case mean, median, min, max
   /// With n − 1.
   case standardDeviation, variance

@@ -242,7 +242,7 @@ extension AggregateFunction {
   /// Whether it gives a value for no rows too.
   fileprivate var isNeverNull: Bool {
     switch self {
-    case .count, .countDistinct, .sum, .any, .all, .list: true
+    case .count, .countDistinct, .sum, .unroundedSum, .any, .all, .list: true
     default: false
     }
   }

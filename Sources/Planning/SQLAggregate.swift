@@ -69,6 +69,7 @@ extension SQLDialect {
     switch call.function {
     case .count: return call.call("count", call.arguments.first ?? "*")
     case .countDistinct: return call.call("count", "DISTINCT " + call.argument)
+    case .unroundedSum: return "coalesce(\(call.call(sumOfDoubles, x)), 0)"
     case .sum:
       if call.type == .number {
         return significant("coalesce(\(call.call(sumOfDoubles, x)), 0)")

@@ -61,6 +61,27 @@ private let folder = ProcessInfo.processInfo.environment["TEFF_DATA"]
     #expect(few.values == unknown.values)
   }
 
+  @Test(arguments: ["1w", "1mo", "1q"])
+  func `cohorts bring the same with orders and without, in memory and in the engine`(
+    _ every: String
+  ) throws {
+    let bench = CellBench()
+    let stage = "cohort customer: customer_id, date: order_date, value: part, every: \(every)"
+    // Sevenths have more digits than sums are told with.
+    bench.succeed(
+      """
+      p = load sample "orders", rows: 3000 | derive part = quantity * unit_price / 7
+      q = sql "select * from p"
+      plain = p | \(stage)
+      counted = p | \(stage), order: order_id
+      unknown = q | \(stage)
+      """)
+    let values = try #require(try bench.table("plain")["value"]?.values)
+    #expect(values.count > 20)
+    #expect(try bench.table("counted")["value"]?.values == values)
+    #expect(try bench.table("unknown")["value"]?.values == values)
+  }
+
   @Test func `a date far ahead makes no cohorts of nothing`() throws {
     let bench = CellBench()
     let refusal = bench.run(

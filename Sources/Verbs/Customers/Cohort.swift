@@ -143,8 +143,10 @@ package struct Cohort: Verb {
   private func byCustomer(_ plan: Plan, and period: Expression, _ last: [NamedExpression]) -> Plan {
     var ofCustomers = [NamedExpression(Self.rows, .count)] + last
     if value != .unset {
+      // These are added up further, by days or by periods: rounded, they would tell which.
       ofCustomers.append(
-        NamedExpression("\u{1}value", aggregate(.sum, value.widened(to: .number), .number)))
+        NamedExpression(
+          "\u{1}value", aggregate(.unroundedSum, value.widened(to: .number), .number)))
     }
     if order != .unset {
       ofCustomers.append(NamedExpression("\u{1}orders", aggregate(.countDistinct, order, .int)))

@@ -4,7 +4,8 @@ import Tables
 
 /// What cohorts did by period, added up in memory from one row per customer and period.
 ///
-/// The rows are those that the engine's own query gives; sums of both have 12 digits.
+/// The rows are those that the engine's own query gives; sums of both have 12 digits, to which they
+/// are rounded once, at the end.
 struct CohortSums {
   /// The first days of a cohort and of a period; none for rows without customer or date.
   private struct Key: Hashable {
