@@ -98,6 +98,29 @@ struct KMeansTests {
     }
   }
 
+  // With the second tolerance Lloyd's iterations end long before their centres are means.
+  @Test(arguments: [1e-4, 0.5])
+  func `Where rows are few, none would be better off in another group`(tolerance: Double) throws {
+    let points = Sample.clouds(300, 2, centres: 5, spread: 4)
+    let model = try KMeans(clusters: 6, starts: 3, tolerance: tolerance).fit(points)
+    let means = points.clusterMeans(model.labels)
+    let sizes = model.labels.sizes.map { Double($0) }
+    #expect(sizes.count == 6 && model.iterations >= 1)
+    func squared(_ row: Int, _ group: Int) -> Double {
+      (0..<2).reduce(0) { sum, column in
+        let difference = points[row, column] - means[group, column]
+        return sum + difference * difference
+      }
+    }
+    for (row, label) in model.labels.labels.enumerated() where sizes[label - 1] > 1 {
+      let own = label - 1
+      let gain = sizes[own] / (sizes[own] - 1) * squared(row, own)
+      for group in sizes.indices where group != own {
+        #expect(gain <= sizes[group] / (sizes[group] + 1) * squared(row, group) * (1 + 1e-6))
+      }
+    }
+  }
+
   @Test func `Few different rows are too few for many groups`() throws {
     let points = Matrix(rows: [[1, 1], [1, 1], [2, 2], [2, 2]])
     #expect(try KMeans(clusters: 2).fit(points).labels.labels == [1, 1, 2, 2])

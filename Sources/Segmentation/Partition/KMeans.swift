@@ -118,7 +118,7 @@ public struct KMeansModel: Hashable, Sendable {
   public let centres: Matrix
   /// The sum of squared distances of the rows to their centres.
   public let inertia: Double
-  /// The number of iterations of the start that won.
+  /// The number of Lloyd's iterations of the start that won, with those after single rows moved.
   public let iterations: Int
 
   init(_ run: KMeansRun, means: [Double]) {

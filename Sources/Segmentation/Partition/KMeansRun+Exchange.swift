@@ -16,7 +16,7 @@ extension KMeansRun {
     guard try groups.settle(store, passes: Self.mostPasses, least: Self.least, execution) else {
       return
     }
-    var better = KMeansRun(centres: groups.centres)
+    var better = KMeansRun(centres: groups.centres, after: iterations)
     try better.iterate(store, most, limit, execution)
     if better.inertia < inertia { self = better }
   }
@@ -29,12 +29,25 @@ private struct ExchangedGroups {
   private var sizes: [Double]
   private var point: [Double]
 
+  /// Starts from the means of the labels, which may be newer than `centres`; a group without rows keeps
+  /// its centre.
   init(_ store: PointStore, _ centres: Matrix, _ labels: [Int32]) {
-    self.centres = centres
-    self.labels = labels
-    sizes = [Double](repeating: 0, count: centres.rows)
-    point = [Double](repeating: 0, count: store.dimensions)
+    var means = centres
+    var sizes = [Double](repeating: 0, count: centres.rows)
     for row in 0..<store.count { sizes[Int(labels[row])] += 1 }
+    for dimension in 0..<store.dimensions {
+      var sums = [Double](repeating: 0, count: centres.rows)
+      for row in 0..<store.count {
+        sums[Int(labels[row])] += store.start[row + dimension * store.stride]
+      }
+      for group in sums.indices where sizes[group] > 0 {
+        means[group, dimension] = sums[group] / sizes[group]
+      }
+    }
+    self.centres = means
+    self.labels = labels
+    self.sizes = sizes
+    point = [Double](repeating: 0, count: store.dimensions)
   }
 
   /// Moves rows until no move helps; tells whether any did.

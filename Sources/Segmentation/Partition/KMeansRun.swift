@@ -7,7 +7,7 @@ struct KMeansRun: Sendable {
   /// The centre of each row, padded to whole blocks.
   private(set) var labels: [Int32] = []
   private(set) var inertia = Double.infinity
-  private(set) var iterations = 0
+  private(set) var iterations: Int
 
   /// The rows of one piece of work; sums of pieces are added in their order.
   static let chunk = 8_192
@@ -15,7 +15,11 @@ struct KMeansRun: Sendable {
   /// thread has begun.
   private static let leastWork = 4_000_000
 
-  init(centres: Matrix) { self.centres = centres }
+  /// Starts from centres that so many iterations gave.
+  init(centres: Matrix, after iterations: Int = 0) {
+    self.centres = centres
+    self.iterations = iterations
+  }
 
   /// The mean of the columns' variances.
   static func meanVariance(_ store: PointStore) -> Double {
@@ -40,7 +44,7 @@ struct KMeansRun: Sendable {
     var isSettled = false
     for step in 1...most {
       try execution.check()
-      iterations = step
+      iterations += 1
       let hasChanged =
         step == 1
         ? try pass.assign(centres, execution) : try pass.assign(centres, since: before, execution)
