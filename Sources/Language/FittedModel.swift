@@ -32,9 +32,12 @@ package protocol FittedModel: Sendable {
 
 /// Why the registry cannot keep a model, and what to do about it.
 package struct ModelRefusal: Error, Hashable, Sendable {
+  /// What of the model cannot be kept, as a sentence without its full stop.
   package var reason: String
+  /// What to do about it, in the same form.
   package var advice: String
 
+  /// Refuses a model for a reason, with a way out.
   package init(reason: String, advice: String) {
     self.reason = reason
     self.advice = advice

@@ -42,7 +42,8 @@ struct QuasiNewtonWalkTests {
       return abs(point[0] - 3.3) + rest * rest
     }
     // Where it ends is its own matter: that it does, and no higher than it began, is what counts.
-    if let end = try walk.end(from: [0, 0]) { #expect(end.value < 7.3) }
+    let end = try #require(try walk.end(from: [0, 0]))
+    #expect(end.value < 7.3)
   }
 
   @Test func `A walk stops when it is asked to`() {
