@@ -63,8 +63,11 @@ enum DoctorCommand: Command {
       show("OpenBLAS", try LinearAlgebra.load().path)
     } catch {
       show(
-        "OpenBLAS", "not found: `cluster`, `reduce` and `recommend` need it",
-        ["apt-get install libopenblas0, or set TEFF_OPENBLAS to a libopenblas.so"])
+        "OpenBLAS", "not found: `cluster` and `reduce` need it",
+        [
+          "so do the methods `ease`, `als` and `ranked` of `recommend`; `auto` leaves them out",
+          "apt-get install libopenblas0, or set TEFF_OPENBLAS to a libopenblas.so",
+        ])
     }
   }
 
