@@ -110,6 +110,24 @@ struct RunCommandTests {
     #expect(run.errors.contains("error[E705]") && run.errors.contains("pip install duckdb"))
   }
 
+  @Test("Without OpenBLAS, auto takes methods that need none, and those that need it say so")
+  func noAlgebra() throws {
+    let program = try Program("teff", environment: ["TEFF_OPENBLAS": "/nowhere/libopenblas.so"])
+    let stage = """
+      load sample "orders", rows: 2000
+        | recommend user: customer_id, item: product_id, date: order_date, method:
+      """
+    for method in ["auto", "items", "popular", "walk"] {
+      let run = try program.run(["run", "-"], input: "\(stage) \(method)")
+      #expect(run.status == 0, "\(method): \(run.errors)")
+    }
+    for method in ["ease", "als"] {
+      let run = try program.run(["run", "-"], input: "\(stage) \(method)")
+      #expect(run.status == 1)
+      #expect(run.errors.contains("error[E709]: OpenBLAS"), "\(method): \(run.errors)")
+    }
+  }
+
   @Test(
     "Files that do not read are named",
     arguments: [
