@@ -32,7 +32,8 @@ package struct Forecast: Verb {
       + "smoothing, demand that is mostly zero its own methods. A list of methods tries each on the "
       + "past and keeps the best for each series; `metrics` keeps all. What a method cannot take is "
       + "forecast more plainly: the column `method` names what stood in, part `selection` why. "
-      + "Bounds are quantiles of the errors of the same method on earlier stretches of one horizon. "
+      + "Bounds are quantiles of the errors of the same method on earlier stretches of one horizon; "
+      + "none lies farther off than that of a walk whose steps are as large as the range of the past. "
       + "`backtest: 3` repeats the whole forecast from three earlier days and compares; nothing that "
       + "came later enters it. With `using`, the last rows hold the future: regressors known, the "
       + "value null. A table of `holidays:` has a column `date` (or one "
@@ -40,8 +41,9 @@ package struct Forecast: Verb {
       + "are alike), `lower_window` and `upper_window` (days around that count, such as -1 and 1); "
       + "give future days, too. Where history has no negative value, "
       + "neither has the forecast. Zeros before a product's first sale do not count with `auto`, "
-      + "where it sells often since, and a weekday that was 0 all year stays 0; values that are "
-      + "unknown at the end are forecast, too. "
+      + "where it sells often since; with `auto` and `additive`, a weekday whose values within the "
+      + "last year, eight at least, were all 0 stays 0 where most of the other days were not. Values "
+      + "that are unknown at the end are forecast, too. "
       + "`reconcile:` takes the keys of `by` as levels, outer first, adds the totals as rows with "
       + "null keys, and makes all add up.",
     parameters: [
