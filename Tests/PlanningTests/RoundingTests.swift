@@ -52,6 +52,15 @@ import Testing
     #expect(try sharedEngine.rows(sum) == [[.number(rounded)]])
   }
 
+  @Test func aSumThatIsAddedUpFurtherKeepsItsDigits() throws {
+    let whole = ["v" <- total(.unroundedSum, number(1.0 / 3), type: .number)]
+    let sum = oneRow.aggregated(keys: [], aggregates: whole)
+    #expect(try sharedEngine.rows(sum) == [[.number(1.0 / 3)]])
+    let nothing = Self.measured.filtered(by: test(.less, Self.k, int(0)))
+    let none = nothing.aggregated(keys: [], aggregates: whole)
+    #expect(try sharedEngine.rows(none) == [[.number(0)]])
+  }
+
   @Test func aMeanOfNothingIsNullAndASumIsZero() throws {
     let nothing = Self.measured.filtered(by: test(.less, Self.k, int(0)))
     let plan = nothing.aggregated(
