@@ -77,6 +77,20 @@ struct SplitTests {
     #expect(all.users == [0, 2] && all.skippedUsers == 0)
   }
 
+  @Test func `Coverage counts the known items alone, whatever fills up the lists`() throws {
+    // Items 0, 1 and 2 are learned from; 5 came later, and 3 and 4 never came.
+    let split = try EventSplit(
+      Events(
+        users: [0, 0, 0, 1, 1, 2], items: [0, 1, 5, 1, 2, 5], times: [1, 8, 9, 2, 3, 9]),
+      by: .global(share: 0.5))
+    let task = EvaluationTask(split, k: 10)
+    #expect(task.train.itemCount == 6 && task.users == [0])
+    let found = try task.evaluate(Popular(task.train))
+    // Three of the six items are known; user 0 had item 0, and the list holds all the others.
+    #expect((0..<6).count { task.train.users(of: $0) > 0 } == 3)
+    #expect(abs(found.coverage - 2.0 / 3) < 1e-15)
+  }
+
   @Test func `Means over users come with their interval`() {
     let mean = MeanOverUsers([0, 1, 1, 0, 1])
     #expect(abs(mean.mean - 0.6) < 1e-15)

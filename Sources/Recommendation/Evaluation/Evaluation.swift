@@ -14,7 +14,8 @@ public struct Evaluation: Hashable, Sendable {
   public let perUser: [RankingMetrics]
   /// The users with test events that were not measured: unknown in training, or nothing relevant.
   public let skippedUsers: Int
-  /// Distinct items recommended ÷ items known in training.
+  /// Distinct items known in training that were recommended ÷ items known in training: lists may
+  /// hold others too, for instance by what describes them.
   public let coverage: Double
   /// How surprising the recommended items are: the mean of -log₂ of their share of users.
   public let novelty: Double
@@ -161,12 +162,12 @@ public struct EvaluationTask: Sendable {
         entries += 1
       }
     }
-    let known = (0..<train.itemCount).count { train.users(of: $0) > 0 }
+    let known = (0..<train.itemCount).filter { train.users(of: $0) > 0 }
     return Evaluation(
       model: model.name, k: k, users: users,
       perUser: zip(lists, relevant).map { RankingMetrics(list: $0, relevant: $1, k: k) },
       skippedUsers: skippedUsers,
-      coverage: Double(isRecommended.count { $0 }) / Double(max(1, known)),
+      coverage: Double(known.count { isRecommended[$0] }) / Double(max(1, known.count)),
       novelty: entries == 0 ? .nan : surprise / Double(entries), ceiling: ceiling)
   }
 }
