@@ -78,6 +78,55 @@ import Testing
     #expect(try bench.table("near").values == bench.table("again").values)
   }
 
+  @Test(arguments: ["popular", "items", "walk", "ease", "als"])
+  func `a new user with the rows of a known one gets the same list`(_ method: String) throws {
+    let bench = CellBench()
+    bench.succeed(
+      """
+      o = load sample "orders", rows: 2000
+      m = o | recommend user: customer_id, item: product_id, date: order_date, half_life: 3,
+        method: \(method), n: 5
+      one = o | filter customer_id == "C00001"
+      two = one | derive customer_id = "NEW"
+      old = o | filter customer_id == "C00002"
+      """)
+    let known = try bench.table("one | predict m")
+    let outcome = bench.succeed("two | append old | predict m")
+    let served = try #require(outcome.tables.last)
+    #expect(known.rowCount == 5 && served.rowCount == 10)
+    let new = try bench.table("two | append old | predict m | filter customer_id == \"NEW\"")
+    for name in ["product_id", "score", "reason"] {
+      #expect(new[name]?.values == known[name]?.values, "\(name)")
+    }
+    #expect(outcome.text.contains("(\"NEW\"): what they had is taken from these rows"))
+    #expect(!outcome.text.contains("gets what is popular"))
+    // Who is known is served by what was learned, whatever these rows say.
+    let other = try bench.table("one | take 1 | predict m")
+    #expect(other.values == known.values)
+  }
+
+  @Test func `items of a new user stay out unless asked, and unknown ones say nothing`() throws {
+    let bench = CellBench()
+    bench.succeed(
+      """
+      o = load sample "orders", rows: 2000
+      fresh = o | recommend user: customer_id, item: product_id, method: popular, n: 1000
+      again = o | recommend user: customer_id, item: product_id, method: popular, n: 1000,
+        exclude_seen: false
+      new = rows [{customer_id: "NEW", product_id: "P0001"}, {customer_id: "NEW", product_id: "?"}]
+      cold = rows [{customer_id: "COLD", product_id: "?"}, {customer_id: "COLD", product_id: null}]
+      """)
+    let (left, all) = (
+      try bench.table("new | predict fresh"), try bench.table("new | predict again")
+    )
+    #expect(left["product_id"]?.values.contains(.text("P0001")) == false)
+    #expect(all["product_id"]?.values.contains(.text("P0001")) == true)
+    #expect(all.rowCount == left.rowCount + 1)
+    let text = bench.succeed("cold | predict fresh").text
+    #expect(text.contains("1 unknown to the model (\"COLD\") gets what is popular"))
+    #expect(!text.contains("what they had"))
+  }
+
   @Test func `a model that was registered gives the same lists`() throws {
     let bench = CellBench()
     bench.succeed(

@@ -23,6 +23,7 @@ public struct Recommendations: Hashable, Sendable {
   ///   - model: What scores.
   ///   - users: The users; one that the histories do not know is cold.
   ///   - histories: What the users did.
+  ///   - popularity: Whose popularity breaks ties and fills up the lists; nil takes `histories`.
   ///   - limit: How many items each user gets.
   ///   - excludesSeen: Whether what a user already had stays out.
   ///   - threads: How many threads may work; the result does not depend on them.
@@ -30,14 +31,15 @@ public struct Recommendations: Hashable, Sendable {
   ///   - progress: Is told the share of the work done.
   /// - Throws: `CancellationRequested`.
   public init(
-    _ model: any Recommender, for users: [Int], histories: Interactions, limit: Int = 10,
-    excludesSeen: Bool = true, threads: Int = Threads.available,
-    cancellation: Cancellation = Cancellation(), progress: (@Sendable (Double) -> Void)? = nil
+    _ model: any Recommender, for users: [Int], histories: Interactions,
+    popularity: Interactions? = nil, limit: Int = 10, excludesSeen: Bool = true,
+    threads: Int = Threads.available, cancellation: Cancellation = Cancellation(),
+    progress: (@Sendable (Double) -> Void)? = nil
   ) throws {
+    let order = ItemOrder(popularity: Popular.lately(popularity ?? histories).scores)
     try self.init(
       model, for: users, histories: histories, limit: limit, excludesSeen: excludesSeen,
-      order: ItemOrder(popularity: Popular.lately(histories).scores), threads: threads,
-      cancellation: cancellation, progress: progress)
+      order: order, threads: threads, cancellation: cancellation, progress: progress)
   }
 
   init(

@@ -14,7 +14,9 @@ package struct Predict: Verb {
     summary: "Uses a model on other rows.",
     discussion: "The model is the result of a verb that learns, or its part `model`. The rows need "
       + "the columns that the model was made from. A model of `cluster` adds the group and how far "
-      + "its middle is; the others give the columns that their verb gives.",
+      + "its middle is; the others give the columns that their verb gives. Users that a model of "
+      + "`recommend` does not know are served by what these rows say that they had, in the item's "
+      + "column; users that it knows, by what it learned of them.",
     parameters: [.models(\.models, "The model.", one: true)],
     examples: [
       Example(

@@ -33,7 +33,9 @@ package struct Recommend: Verb {
       + "when no model is certainly better. With `half_life:` the last events of a user count "
       + "most, which often helps more than another method. An item that a user had several times "
       + "counts once. Where the method has nothing to say, what was popular lately fills up the "
-      + "list, with a score of 0.",
+      + "list, with a score of 0. `predict` makes lists for the users of other rows; to one that "
+      + "the model does not know, the rows are the history: their items speak for others, and "
+      + "stay out as usual. New users need no new fit.",
     parameters: [
       .column(\.user, "user", "Who."),
       .column(\.item, "item", "What they had, bought or liked."),

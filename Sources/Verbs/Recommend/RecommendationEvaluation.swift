@@ -155,17 +155,7 @@ private struct TestEvents {
   let earlier: Int
 
   init(_ input: Relation, of model: RecommendationModel) throws {
-    let schema = input.schema
-    let span = SourceSpan(0, 0)
-    var columns = EventColumns(
-      user: ColumnName(model.user.name, model.user.type, span),
-      item: ColumnName(model.item.name, model.item.type, span))
-    if let rating = model.rating, let field = schema[rating], field.type.isNumeric {
-      columns.rating = ColumnName(rating, field.type, span)
-    }
-    if let date = model.date, let field = schema[date.name], field.type == date.type {
-      columns.date = ColumnName(field.name, field.type, span)
-    }
+    let columns = model.columns(in: input.schema)
     let pairs = try input.map(columns.pairs).collectMany()
     let found = CodedEvents(pairs)
     let known = model.known

@@ -47,13 +47,19 @@ extension RecommendationModel: FittedModel {
     let wanted = try relation.map { plan in
       plan.filtered(by: .call(.isNotNull, [Expression(user)], .bool)).distinct([user.name])
     }.collectMany().columns[0].values
-    let users = wanted.map { value in
-      RecommendedLists.User(code: known.users.code(of: value).map { Int($0) } ?? -1, value: value)
+    let hasStrangers = wanted.contains { known.users.code(of: $0) == nil }
+    let newcomers = try hasStrangers ? Newcomers(relation, of: self) : nil
+    let users = wanted.map { value -> RecommendedLists.User in
+      if let code = known.users.code(of: value) { return .init(code: Int(code), value: value) }
+      if let code = newcomers?.code(of: value) {
+        return .init(code: code, value: value, isNew: true)
+      }
+      return .init(code: -1, value: value)
     }
     let progress = context.progress
-    let lists = try RecommendedLists(self, users: users, cancellation: context.cancellation) {
-      progress.update($0, "lists of \(users.count.counted("user"))")
-    }
+    let lists = try RecommendedLists(
+      self, users: users, newcomers: newcomers?.interactions, cancellation: context.cancellation
+    ) { progress.update($0, "lists of \(users.count.counted("user"))") }
     var answer = Answer(try context.stored(lists.table))
     answer.parts = [
       Part("reasons", Answer(try context.stored(lists.reasonTable))), .model(self),
@@ -61,15 +67,35 @@ extension RecommendationModel: FittedModel {
     answer.roles = Roles([.user: user.name, .item: item.name, .value: "score"])
     answer.naturalChart = .recommendations(item.name)
     var words = [recommender.name, users.count.counted("user")]
-    let unknown = users.filter { $0.code < 0 }
-    if !unknown.isEmpty {
-      let names = unknown.prefix(3).map(\.value.quotedText).joined(separator: ", ")
-      words.append(
-        "\(unknown.count.grouped) unknown to the model (\(names)\(unknown.count > 3 ? ", …" : "")) "
-          + (unknown.count == 1 ? "gets" : "get") + " what is popular")
+    let new = users.filter(\.isNew)
+    if !new.isEmpty {
+      words.append(Self.unknown(new) + ": what they had is taken from these rows")
+    }
+    let cold = users.filter { $0.code < 0 }
+    if !cold.isEmpty {
+      words.append(Self.unknown(cold) + (cold.count == 1 ? " gets" : " get") + " what is popular")
     }
     words.append(relation.engine.name)
     answer.footer = words.joined(separator: " · ")
     return answer
+  }
+
+  private static func unknown(_ users: [RecommendedLists.User]) -> String {
+    let names = users.prefix(3).map(\.value.quotedText).joined(separator: ", ")
+    return "\(users.count.grouped) unknown to the model (\(names)\(users.count > 3 ? ", …" : ""))"
+  }
+
+  /// The columns of other rows that tell what the model's own told; one that is not there is unset.
+  func columns(in schema: Schema) -> EventColumns {
+    let span = SourceSpan(0, 0)
+    var columns = EventColumns(
+      user: ColumnName(user.name, user.type, span), item: ColumnName(item.name, item.type, span))
+    if let rating, let field = schema[rating], field.type.isNumeric {
+      columns.rating = ColumnName(rating, field.type, span)
+    }
+    if let date, let field = schema[date.name], field.type == date.type {
+      columns.date = ColumnName(field.name, field.type, span)
+    }
+    return columns
   }
 }
