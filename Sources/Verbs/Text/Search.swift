@@ -24,7 +24,7 @@ package struct Search: Verb {
       + "of the words; `words` keeps only the texts that hold every word exactly. Rows that do not "
       + "answer are left out; equal scores go by the order of the rows.",
     parameters: [
-      .columnItem(\.column, "col", "The text to search.", of: .text),
+      .searched(\.column, "col", "The text to search."),
       .query(\.query, "for", "What to look for."),
       .option(\.length, "n", "The most rows.", in: 1...1_000_000, default: 10),
       .word(\.method, "method", "How texts are scored.", default: .bm25, later: ["meaning"]),
@@ -64,7 +64,9 @@ package struct Search: Verb {
     try context.cancellation.check()
     let found = matches(query, asked, table)
     let known = Set(table.terms)
-    let unknown = asked.filter { !known.contains($0) }
+    // As they were asked for: a word that is told should not lack its s.
+    let unknown = zip(Words(foldsPlurals: false)(query), asked).filter { !known.contains($1) }
+      .map { $0.0 }
     if found.isEmpty {
       context.notice("no text answers \"\(query)\"" + advice(asked, unknown))
     }
@@ -109,6 +111,40 @@ package struct Search: Verb {
 }
 
 extension VerbParameter {
+  /// The one column of text right after the verb; whoever names several learns how to join them.
+  fileprivate static func searched(
+    _ property: Property<V, ColumnName>, _ name: String, _ summary: String
+  ) -> Self {
+    let usual = Self.columnItem(property, name, summary, of: .text)
+    return Self(usual.description) {
+      (verb: inout V, binder: inout StageBinder) throws(Diagnostic) in
+      let items = binder.syntax.items.map(\.expression)
+      var given = items
+      if items.count == 1, case .list(let listed) = items[0].kind { given = listed }
+      let names = given.compactMap { syntax -> String? in
+        if case .column(let path) = syntax.kind { path.last?.text.asName } else { nil }
+      }
+      if given.count > 1, let first = given.first, let last = given.last {
+        let joined = names.map { "{\($0)}" }.joined(separator: " ")
+        throw Diagnostic(
+          "E306", "`search` reads one column of text", at: first.span.joined(with: last.span),
+          label: names.count == given.count
+            ? "join them first:  | derive texts = f\"\(joined)\" | search texts …"
+            : "name one column")
+      }
+      if let only = items.first {
+        guard case .column = only.kind else {
+          var advice = "give the texts a name first:  | derive texts = … | search texts …"
+          if case .literal = only.kind { advice = "name the column:  search column for: …" }
+          if let name = names.first { advice = "write  search \(name)" }
+          throw Diagnostic(
+            "E414", "`search` reads a column of text", at: only.span, label: advice)
+        }
+      }
+      try usual.bind(&verb, &binder)
+    }
+  }
+
   /// A text that must be given.
   fileprivate static func query(
     _ property: Property<V, Given<String>?>, _ name: String, _ summary: String
