@@ -50,7 +50,7 @@ package struct Recommend: Verb {
         default: true),
       .tableOption(
         \.content, "content",
-        "A table with the item's column and texts that describe it; how much they count is tried."),
+        "A table with each item once and texts that describe it; how much they count is tried."),
       .optionalNumber(
         \.settings.halfLife, "half_life",
         "The later events of the user that halve an earlier one's weight (days with `popular`).",
