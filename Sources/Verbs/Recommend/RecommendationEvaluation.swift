@@ -128,15 +128,19 @@ struct RecommendationEvaluation: ModelEvaluation {
     let idle = test.users - unknown - evaluation.users.count
     if idle > 0 { words.append("\(idle.grouped) who came back for nothing new skipped") }
     if evaluation.ceiling.unseenShare >= 0.0005 {
+      let share = PlainNumber.text((evaluation.ceiling.unseenShare * 1000).rounded() / 10)
+      let best = Recommend.short(evaluation.ceiling.ndcg)
       words.append(
-        "\(PlainNumber.text((evaluation.ceiling.unseenShare * 1000).rounded() / 10))% of what they "
-          + "came back for was never seen in training: NDCG@\(k) cannot pass "
-          + Recommend.short(evaluation.ceiling.ndcg))
+        "\(share)% of what they came back for was never seen in training"
+          + (best == "1" ? "" : ": NDCG@\(k) cannot pass \(best)"))
     }
     if test.earlier > 0 {
       words.append(
         "optimistic: \(test.earlier.counted("row")) "
           + (test.earlier == 1 ? "is" : "are") + " older than what the model learned of their user")
+    }
+    if test.isUntimed {
+      words.append("optimistic if the rows were split at random: no date tells which came later")
     }
     words.append(engine.name)
     return words.joined(separator: " · ")
@@ -153,6 +157,8 @@ private struct TestEvents {
   let unknownUsers: Int
   /// Rows from before the last event that the model learned of their user.
   let earlier: Int
+  /// Whether nobody can tell what came later: the model or the rows have no date.
+  let isUntimed: Bool
 
   init(_ input: Relation, of model: RecommendationModel) throws {
     let columns = model.columns(in: input.schema)
@@ -164,6 +170,7 @@ private struct TestEvents {
     let userCodes = found.users.values.map { known.users.code(of: $0) ?? -1 }
     let itemCodes = found.items.values.map { items.code(of: $0) ?? -1 }
     rows = found.rows
+    isUntimed = columns.date == .unset
     users = found.users.count
     unknownUsers = userCodes.count { $0 < 0 }
     let own = found.events
