@@ -218,9 +218,15 @@ package struct Basket: Verb {
       words.append("\(dropped.counted("row")) dropped (no \(order.name) or \(item.name))")
     }
     words.append("p-values adjusted (Benjamini-Hochberg)")
+    if !rules.rules.isEmpty {
+      words.append(Self.caution + ": look at confidence and orders, too")
+    }
     words.append(engine.name)
     return words.joined(separator: " · ")
   }
+
+  /// What rules must not be ranked by alone.
+  static let caution = "a high lift of few orders is often chance"
 
   private func percent(_ share: Double) -> String { PlainNumber.text(share * 100) + "%" }
 }

@@ -21,6 +21,6 @@ extension NaturalChart {
     }
     return Chart(
       layers: [ChartLayer(.network, encodings, rowCount: table.rowCount)],
-      title: "What is bought together")
+      title: "What is bought together", subtitleNotes: [Basket.caution])
   }
 }
