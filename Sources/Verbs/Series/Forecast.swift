@@ -43,7 +43,7 @@ package struct Forecast: Verb {
       + "neither has the forecast. Zeros before a product's first sale do not count with `auto`, "
       + "where it sells often since; with `auto` and `additive`, a weekday whose values within the "
       + "last year, eight at least, were all 0 stays 0 where most of the other days were not. Values "
-      + "that are unknown at the end are forecast, too. "
+      + "that are unknown at the end are stepped over. "
       + "`reconcile:` takes the keys of `by` as levels, outer first, adds the totals as rows with "
       + "null keys, and makes all add up.",
     parameters: [

@@ -156,20 +156,22 @@ private struct SeriesParts: Sendable {
   }
 
   /// Level, trend, season, regressors and remainder of the steps from one on: one after the other.
+  ///
+  /// What the model has no part for is 0, so that the columns add up as they are.
   func table(from first: Int, _ values: [Double]) -> [Double] {
     let count = values.count - first
     var table = [Double](repeating: .nan, count: 5 * count)
     for place in 0..<count {
       let step = first + place
+      guard slow[step].isFinite else { continue }
       let isBent = step > 0 && slow[step - 1].isFinite
-      let seasonal = season?[step] ?? .nan
-      let known = regressors?[step] ?? .nan
-      let fitted = slow[step] + (seasonal.isFinite ? seasonal : 0) + (known.isFinite ? known : 0)
+      let seasonal = season.map { $0[step].isFinite ? $0[step] : 0 } ?? 0
+      let known = regressors.map { $0[step].isFinite ? $0[step] : 0 } ?? 0
       table[place] = isBent ? slow[step - 1] : slow[step]
-      if isBent { table[count + place] = slow[step] - slow[step - 1] }
+      table[count + place] = isBent ? slow[step] - slow[step - 1] : 0
       table[2 * count + place] = seasonal
       table[3 * count + place] = known
-      table[4 * count + place] = values[step] - fitted
+      table[4 * count + place] = values[step] - (slow[step] + seasonal + known)
     }
     return table
   }
