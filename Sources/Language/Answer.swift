@@ -151,10 +151,21 @@ package struct ChartAnswer: Sendable {
 package struct NaturalChart: Sendable {
   /// What it is called in help: `treemap`.
   package var mark: String
+  /// Other charts of the same answer, drawn when their mark is asked for alone: `| chart point`.
+  package var others: [NaturalChart]
   package var draw: @Sendable (Answer, RunContext) throws -> Chart
 
-  package init(_ mark: String, draw: @escaping @Sendable (Answer, RunContext) throws -> Chart) {
+  package init(
+    _ mark: String, others: [NaturalChart] = [],
+    draw: @escaping @Sendable (Answer, RunContext) throws -> Chart
+  ) {
     self.mark = mark
+    self.others = others
     self.draw = draw
+  }
+
+  /// The chart that a mark alone stands for.
+  package func drawing(_ mark: String) -> NaturalChart? {
+    self.mark == mark ? self : others.first { $0.mark == mark }
   }
 }

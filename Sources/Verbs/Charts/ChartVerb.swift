@@ -50,12 +50,17 @@ package struct ChartVerb: Verb {
 
   private var isWidthGiven: Bool { width != Self().width }
 
+  private var isMarkAlone: Bool { channels.isEmpty && data == nil }
+
   private var dataPlan: Plan? { data?.answer.relation?.plan }
 
   package func schema(of input: Schema) throws(Diagnostic) -> Schema { Schema() }
 
   package func shape(of input: Shape) throws(Diagnostic) -> Shape {
-    if let markName, let mark = try mark(named: markName) {
+    // A mark alone may stand for a picture of the answer, which is not known before it is there.
+    if let markName, let mark = try mark(named: markName),
+      !isMarkAlone || input.roles.isEmpty
+    {
       try checkChannels(channels, of: mark, at: markName.span)
     }
     return Shape(
@@ -88,11 +93,26 @@ package struct ChartVerb: Verb {
       if let natural = input.naturalChart { return try natural.draw(input, context) }
       return try automatic(relation, in: context)
     }
-    if let mark { try checkColumns(of: mark, in: relation.schema, at: markName?.span) }
+    if let mark {
+      do throws(Diagnostic) {
+        try checkColumns(of: mark, in: relation.schema, at: markName?.span)
+        try checkChannels(channels, of: mark, at: markName?.span ?? context.span)
+      } catch {
+        guard let chart = try natural(mark, of: input, in: context) else { throw error }
+        return chart
+      }
+    }
     let builder = LayerBuilder(relation: relation, roles: input.roles, context: context)
     let layer = try builder.layer(mark, channels)
     if mark == nil { try checkChannels(channels, of: layer.mark, at: context.span) }
     return Chart(layers: [layer])
+  }
+
+  /// The picture of an answer that a mark alone stands for.
+  private func natural(_ mark: Mark, of input: Answer, in context: RunContext) throws -> Chart? {
+    guard isMarkAlone, let natural = input.naturalChart?.drawing(mark.name) else { return nil }
+    let chart = try natural.draw(input, context)
+    return chart.layers.contains { $0.mark == mark } ? chart : nil
   }
 
   /// A chart chosen by the types of the columns.

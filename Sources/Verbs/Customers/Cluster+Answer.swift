@@ -58,9 +58,10 @@ extension Cluster {
             rows: rows.table.rowCount, keptRows: found.keptRows)))
     }
     let result = try context.stored(Table(columns))
+    let map = try map(of: rows, tables, context)
     var answer = Answer(
       .table(result), parts: parts, roles: Roles([.cluster: "cluster"]),
-      naturalChart: try map(of: rows, tables, context),
+      naturalChart: found.tree == nil ? map : .clusterTree(or: map),
       footer: footer(rows, found, engine: engine))
     answer.record = RunRecord(
       rows: rows.table.rowCount, seed: Int64(bitPattern: found.seed),
@@ -70,7 +71,7 @@ extension Cluster {
     return answer
   }
 
-  /// The picture of the groups.
+  /// The rows in the colours of their groups.
   private func map(
     of rows: ComparableRows, _ tables: ClusterTables, _ context: RunContext
   ) throws -> NaturalChart {

@@ -83,7 +83,7 @@ package struct Cluster: Verb {
       .table("k", "The number of groups."),
       .table("model", "The groups for other rows: `| predict`."),
     ],
-    chart: "point",
+    chart: "point, of a hierarchical clustering a dendrogram (its points: `| chart point`)",
     examples: [
       Example("supermarket | cluster age, total_spend k: 3", "Three groups of customers."),
       Example(

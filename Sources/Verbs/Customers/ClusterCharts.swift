@@ -102,6 +102,16 @@ extension NaturalChart {
     }
   }
 
+  /// The tree of a whole answer; for some of its rows, as after `filter`, the map.
+  static func clusterTree(or map: NaturalChart) -> NaturalChart {
+    NaturalChart("dendrogram", others: [map]) { answer, context in
+      guard let tree = answer.parts.first(where: { $0.name == "tree" })?.answer,
+        let natural = tree.naturalChart
+      else { return try map.draw(answer, context) }
+      return try natural.draw(tree, context)
+    }
+  }
+
   /// How the groups differ from all rows, feature by feature.
   static func clusterProfile(_ profile: ClusterProfile) -> NaturalChart {
     let groups = profile.groups
