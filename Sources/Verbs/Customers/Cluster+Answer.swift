@@ -27,8 +27,10 @@ extension Cluster {
       try context.cancellation.check()
       return Part(name, Answer(.table(try context.stored(table)), naturalChart: chart))
     }
+    var profilePart = try part("profile", tables.profile, .clusterProfile(profile))
+    profilePart.answer.footer = tables.profileFooter
     var parts = [
-      try part("profile", tables.profile, .clusterProfile(profile)),
+      profilePart,
       try part("traits", tables.traits, .clusterTraits), try part("centres", tables.centres),
     ]
     if let selection = found.selection {

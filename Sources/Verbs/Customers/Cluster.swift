@@ -69,7 +69,9 @@ package struct Cluster: Verb {
     ],
     parts: [
       .table(
-        "profile", "One row per group: its size and the means of the features that tell most."),
+        "profile",
+        "One row per group: its size and the mean of each feature; of more than 20 those that tell most, one of each column first."
+      ),
       .table(
         "traits",
         "What makes each group different, in words: the five strongest traits; features with the same values in all rows count once."

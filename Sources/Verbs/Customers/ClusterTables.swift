@@ -11,12 +11,24 @@ struct ClusterTables {
 
   private var features: [Feature] { groups.first?.traits.map(\.feature) ?? [] }
 
-  /// One row per group with its size and the means of the features that tell most.
+  /// One row per group with its size and the means of the features.
   var profile: Table {
     table(
       groups, [Field("cluster", .int), Field("rows", .int), Field("share", .number)],
-      profiled.telling(Self.mostColumns)
+      profiled.shown(Self.mostColumns)
     ) { [.int(Int64($0.label)), .int(Int64($0.size)), .number($0.share)] }
+  }
+
+  /// Which features `profile` leaves out; nil if it has all.
+  var profileFooter: String? {
+    let hidden = Set(features.indices).subtracting(profiled.shown(Self.mostColumns))
+    let repeated = hidden.intersection(profiled.toldAlready).count
+    let left = hidden.count - repeated
+    let words = [
+      left > 0 ? "\(left.counted("feature")) that tell less left out" : "",
+      repeated > 0 ? "\(repeated.counted("feature")) with the values of another left out" : "",
+    ].filter { !$0.isEmpty }
+    return words.isEmpty ? nil : (words + ["all in .centres"]).joined(separator: " · ")
   }
 
   /// The means of all features alone; rows without a group have no centre.
@@ -27,7 +39,7 @@ struct ClusterTables {
   }
 
   /// As many means as a reader sees beside each other.
-  private static let mostColumns = 8
+  private static let mostColumns = 20
 
   private func table(
     _ groups: [ClusterProfile.Group], _ fields: [Field], _ places: [Int],
@@ -183,14 +195,33 @@ extension ClusterProfile {
   /// The places of the features that only repeat an earlier one.
   var toldAlready: Set<Int> { Set(repeats.values.joined()) }
 
+  /// The places of at most so many features, in their own order.
+  ///
+  /// First comes one of each column, of a category the level in which groups differ most, then other
+  /// levels that are no repetition; where there is not enough room, those that tell least are missing.
+  func shown(_ most: Int) -> [Int] {
+    let told = toldAlready
+    let features = groups.first?.traits.map(\.feature) ?? []
+    let sizes: [(Int, Double, Int)] = features.indices.map { place in
+      (told.contains(place) ? 1 : 0, -strongest(place), place)
+    }
+    let order = features.indices.sorted { sizes[$0] < sizes[$1] }
+    var columns: Set<String> = []
+    let firsts = order.filter { columns.insert(features[$0].column).inserted }
+    let others = Set(order).subtracting(firsts).subtracting(told)
+    return (firsts + order.filter(others.contains)).prefix(most).sorted()
+  }
+
+  /// How far the group that differs most in a feature is from all rows.
+  private func strongest(_ place: Int) -> Double {
+    groups.reduce(0) { max($0, abs($1.traits[place].effect)) }
+  }
+
   /// The places of the features in which groups differ most from all rows, in their own order; of
   /// features that are the same the first.
   func telling(_ most: Int) -> [Int] {
     let told = toldAlready
     let places = (groups.first?.traits.indices ?? 0..<0).filter { !told.contains($0) }
-    func strongest(_ place: Int) -> Double {
-      groups.reduce(0) { max($0, abs($1.traits[place].effect)) }
-    }
     return places.sorted { (strongest($1), $0) < (strongest($0), $1) }.prefix(most).sorted()
   }
 }
