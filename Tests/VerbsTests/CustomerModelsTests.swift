@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Rendering
 import Syntax
 import Tables
 import TestSupport
@@ -80,6 +81,32 @@ private let folder = ProcessInfo.processInfo.environment["TEFF_DATA"]
     #expect(values.count > 20)
     #expect(try bench.table("counted")["value"]?.values == values)
     #expect(try bench.table("unknown")["value"]?.values == values)
+  }
+
+  @Test(arguments: ["d", "at"])
+  func `every segment has a row for each month, those without orders among them`(
+    _ date: String
+  ) throws {
+    let bench = CellBench()
+    bench.succeed(
+      """
+      t = rows [{c: "a", d: @2023-11-20, x: 5}, {c: "b", d: @2024-02-03, x: 7}, {c: "b", d: @2024-02-09, x: 1}, {c: "a", d: @2024-03-01, x: 2}]
+        | derive at = d + 23h
+      names = rows [{segment: "new", r_low: 5}, {segment: "old", r_low: 1}]
+      r = t | rfm customer: c, date: \(date), amount: x, segments: names
+      """)
+    let table = try bench.table("r.trend | sort segment, month")
+    let months = ["2023-11-01", "2023-12-01", "2024-01-01", "2024-02-01", "2024-03-01"]
+    #expect(table["month"]?.values.map(ValueText.plain) == months + months)
+    let segments = ["new", "old"].flatMap { [Value](repeating: .text($0), count: 5) }
+    #expect(table["segment"]?.values == segments)
+    func ints(_ numbers: [Int64]) -> [Value] { numbers.map { .int($0) } }
+    func numbers(_ numbers: [Double]) -> [Value] { numbers.map { .number($0) } }
+    #expect(table["customers"]?.values == ints([1, 0, 0, 0, 1, 0, 0, 0, 1, 0]))
+    #expect(table["orders"]?.values == ints([1, 0, 0, 0, 1, 0, 0, 0, 2, 0]))
+    #expect(table["revenue"]?.values == numbers([5, 0, 0, 0, 2, 0, 0, 0, 8, 0]))
+    #expect(table["size"]?.values == ints([Int64](repeating: 1, count: 10)))
+    #expect(table["orders_per_customer"]?.values == numbers([1, 0, 0, 0, 1, 0, 0, 0, 2, 0]))
   }
 
   @Test func `a date far ahead makes no cohorts of nothing`() throws {

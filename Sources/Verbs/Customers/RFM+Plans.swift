@@ -227,8 +227,9 @@ extension RFM {
 
   /// How often the customers of each segment bought, month by month.
   ///
-  /// `customers` of them did, out of `size`. A month in which none of a segment bought has no row.
-  func trend(of plan: Plan, scored: Plan) -> Plan {
+  /// `customers` of them did, out of `size`. Each segment has a row for every month from that of
+  /// `first`, the first moment of `plan`, to the last one; without orders it holds 0.
+  func trend(of plan: Plan, from first: Value, scored: Plan) -> Plan {
     let month = Expression.column("month", .date)
     let byCustomer = plan.aggregated(
       keys: [
@@ -255,10 +256,28 @@ extension RFM {
         NamedExpression("orders", aggregate(.sum, .column("orders", .int), .int)),
         NamedExpression("revenue", .sum("revenue")),
       ])
+    let segment = NamedExpression("segment", .column("segment", .text))
     let sizes = named.aggregated(
-      keys: [NamedExpression("segment", .column("segment", .text))],
-      aggregates: [NamedExpression("size", .count)])
-    return sums.joined(
+      keys: [segment], aggregates: [NamedExpression("size", .count)])
+    // All segments begin in the first month, so that the calendar of each does.
+    let starts = sizes.projected([
+      segment,
+      NamedExpression(
+        "month", Expression.literal(first, date.type).binned(by: .month)),
+      NamedExpression("customers", .literal(.int(0), .int)),
+      NamedExpression("orders", .literal(.int(0), .int)),
+      NamedExpression("revenue", .number(0)),
+    ])
+    let months = sums.appended([starts]).series(
+      [
+        NamedExpression("customers", aggregate(.sum, .column("customers", .int), .int)),
+        NamedExpression("orders", aggregate(.sum, .column("orders", .int), .int)),
+        NamedExpression("revenue", .sum("revenue")),
+      ], on: Field("month", .date), by: [segment], every: BinStep(1, .month),
+      fills: [
+        "customers": .value(.int(0)), "orders": .value(.int(0)), "revenue": .value(.number(0)),
+      ])
+    return months.joined(
       with: sizes, kind: .inner, on: [Plan.Join.Key("segment", "segment")], rightName: "sizes"
     ).derived([
       NamedExpression(

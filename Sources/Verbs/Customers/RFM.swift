@@ -54,7 +54,8 @@ package struct RFM: Verb {
     parts: [
       .table("profile", "One row per segment."), .table("cuts", "The limits of the scores."),
       .table(
-        "trend", "Orders by month for each customer of a segment, those who bought none among them."
+        "trend",
+        "Orders by month for each customer of a segment, those who bought none among them; 0 in months without orders."
       ),
       .table("moves", "From which segment to which, of the customers of `moves_from`."),
       .table("model", "The limits for other customers' rows: `| predict`."),
@@ -174,7 +175,7 @@ package struct RFM: Verb {
     if isNamed { parts.append(Part("profile", Answer(answer.map(profile)))) }
     parts.append(Part("cuts", Answer(answer.map(cuts))))
     if isNamed {
-      var trend = Answer(used.map { self.trend(of: $0, scored: answer.plan) })
+      var trend = Answer(used.map { self.trend(of: $0, from: survey.first, scored: answer.plan) })
       trend.naturalChart = .segmentTrend
       parts.append(Part("trend", trend))
     }
