@@ -220,6 +220,33 @@ private let folder = ProcessInfo.processInfo.environment["TEFF_DATA"]
     #expect(bench.succeed("n | predict s | show sql").text.contains("CASE"))
   }
 
+  @Test func `the rows of purchases of less than 0 do not count as used`() {
+    let bench = CellBench()
+    bench.succeed(
+      """
+      s = rows [{c: "a", d: @2024-01-01, x: 10}, {c: "a", d: @2024-01-11, x: 20}, {c: "a", d: @2024-02-01, x: 20},
+        {c: "b", d: @2024-01-05, x: 5}, {c: "c", d: @2024-01-03, x: 8}, {c: "c", d: @2024-01-20, x: 12}, {c: "c", d: @2024-01-25, x: -3},
+        {c: "d", d: @2024-02-05, x: 9}, {c: null, d: @2024-02-05, x: 9}, {c: "e", d: @2024-01-09, x: 7}, {c: "e", d: @2024-02-15, x: 11}]
+      l = s | clv customer: c, date: d, amount: x, bootstrap: 0
+      """)
+    let text = bench.succeed("l").text
+    #expect(
+      text.contains(
+        "· 9 rows used · 1 dropped (no customer, date or amount) · 1 left out (purchases of less than 0) ·"
+      ), "\(text)")
+    let predicted = bench.succeed("s | predict l").text
+    #expect(predicted.contains("· 9 rows used ·"), "\(predicted)")
+  }
+
+  @Test func `one row, one draw`() {
+    let bench = CellBench()
+    bench.succeed("one = rows [{c: \"a\", d: @2024-01-01, x: 10}]")
+    let text = bench.succeed("one | rfm customer: c, date: d, amount: x").text
+    #expect(text.contains("· 1 row used ·"), "\(text)")
+    let refusal = bench.run("one | clv customer: c, date: d, amount: x, bootstrap: 1").text
+    #expect(refusal.contains("1 draw tells nothing about"), "\(refusal)")
+  }
+
   @Test func `predicting the same rows gives the same values`() throws {
     let bench = CellBench()
     bench.succeed(

@@ -89,6 +89,18 @@ struct OnlineRetailTests {
     }
   }
 
+  @Test func `rows of returns do not count as used in lifetime values`() {
+    let text = CellBench().succeed(
+      """
+      load "\(folder ?? "")/retail/online_retail.parquet"
+        | clv customer: CustomerID, date: InvoiceDate, amount: Quantity * UnitPrice, order: InvoiceNo, bootstrap: 0
+      """
+    ).text
+    #expect(text.contains("8,905 rows left out"), "\(text)")
+    #expect(text.contains("397,924 rows used · 135,080 dropped"), "\(text)")
+    #expect(text.contains("· 8,905 left out (purchases of less than 0) ·"), "\(text)")
+  }
+
   @Test func `every code of three scores belongs to the segment of the published map`() throws {
     let map = try Peers.read().rfm_segment_map_11
     let codes = map.flatMap { segment, codes in

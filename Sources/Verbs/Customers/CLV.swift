@@ -102,7 +102,9 @@ package struct CLV: Verb {
   package func shape(of input: Shape) throws(Diagnostic) -> Shape {
     if (1..<Self.fewestDraws).contains(bootstrap) {
       throw Diagnostic(
-        "E304", "\(bootstrap) draws tell nothing about how sure values are", at: nil,
+        "E304",
+        "\(bootstrap.counted("draw")) \(bootstrap == 1 ? "tells" : "tell") nothing about how sure values are",
+        at: nil,
         label: "write `bootstrap: \(Self.fewestDraws)` or more, or 0 for no intervals")
     }
     return Shape(plan: .placeholder(try schema(of: input.schema)), roles: roles)
@@ -158,7 +160,7 @@ package struct CLV: Verb {
         .model(CLVModel(self, fit.model, customers: known.histories.count)),
       ], roles: roles, naturalChart: .customersAlive, footer: footer.joined(separator: " · "))
     answer.record = RunRecord(
-      rows: survey.used, seed: context.seed,
+      rows: known.rows, seed: context.seed,
       metrics: [
         .init("customers", known.histories.count), .init("repeaters", known.repeaters),
       ])
@@ -261,10 +263,12 @@ package struct CLV: Verb {
       "\(known.histories.count.counted("customer")), \(known.repeaters.grouped) bought again",
       "\(fit.horizon.written) from \(end.writtenAsDay), "
         + (discount == 0 ? "no discount" : "\(PlainNumber.text(discount * 100))% a year off"),
-      "\(survey.used.grouped) rows used",
+      "\(known.rows.counted("row")) used",
     ]
     let dropped = survey.rows - survey.complete
     if dropped > 0 { words.append("\(dropped.grouped) dropped (no customer, date or amount)") }
+    let returned = survey.used - known.rows
+    if returned > 0 { words.append("\(returned.grouped) left out (purchases of less than 0)") }
     return words
   }
 }

@@ -48,14 +48,14 @@ struct CLVModel: FittedModel {
 
   func predict(_ input: Answer, in context: RunContext) throws -> Answer {
     let relation = try input.table(for: "predict")
-    let (known, survey, end) = try clv.known(of: relation, holdsOut: false, in: context)
+    let (known, _, end) = try clv.known(of: relation, holdsOut: false, in: context)
     let fit = try CLVFit(model, known, horizon: clv.ahead(from: end))
     return Answer(
       .table(try context.stored(CLVTables(known, fit, customer: clv.customer).customers)),
       roles: clv.roles, naturalChart: .customersAlive,
       footer: [
         "BG/NBD and Gamma-Gamma of \(customers.counted("customer"))",
-        "\(fit.horizon.written) from \(end.writtenAsDay)", "\(survey.used.grouped) rows used",
+        "\(fit.horizon.written) from \(end.writtenAsDay)", "\(known.rows.counted("row")) used",
         relation.engine.name,
       ].joined(separator: " · "))
   }

@@ -122,7 +122,7 @@ struct FoundGroups {
       if let rows { words += " (by \(rows.count.grouped) rows drawn)" }
     }
     if let mean = silhouette?.silhouette.mean { words += ", \(Self.words(mean, silhouette))" }
-    if let stability = row.stability { words += ", stability \(Self.rounded(stability))" }
+    if let stability = row.stability { words += ", stability \(Self.told(stability))" }
     if row.count > 1, selection.sampled < points.rows {
       words += " of \(selection.sampled.grouped) rows"
     }
@@ -155,6 +155,16 @@ struct FoundGroups {
     return try Silhouette(
       of: rows.map { points.picking($0) } ?? points, labels: some ?? labels, execution: execution
     ).map { DrawnSilhouette(silhouette: $0, rows: rows) }
+  }
+
+  /// A stability with two digits, or with as many as tell it from the limit that it is compared with.
+  static func told(_ stability: Double) -> String {
+    func text(_ number: Double, _ decimals: Int) -> String {
+      DecimalNumber(number).rounded(decimals: decimals).text(decimals: decimals, grouped: false)
+    }
+    let limit = ClusterSelection.stabilityLimit
+    let decimals = stability < limit ? (2...6).first { text(stability, $0) != text(limit, $0) } : 2
+    return text(stability, decimals ?? 6)
   }
 
   static func rounded(_ number: Double) -> String {

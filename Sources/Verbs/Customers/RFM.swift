@@ -237,7 +237,7 @@ package struct RFM: Verb {
   ) -> [String] {
     [
       "RFM, \(scoring.described(customer: customer.name))", "as of \(asOf.writtenAsDay)",
-      "\(used.grouped) rows used",
+      "\(used.counted("row")) used",
     ]
   }
 }
