@@ -134,6 +134,35 @@ import Testing
     #expect(!bench.succeed("t | predict g").text.contains("not made from"))
   }
 
+  @Test(arguments: ["k: 3", "method: hdbscan"])
+  func `predicting counts what it fills, and values without a logarithm`(_ options: String) throws {
+    let bench = CellBench()
+    bench.succeed(
+      """
+      s = load sample "supermarket"
+      g = s | cluster age, total_spend \(options)
+      t = s | take 100 | derive total_spend = if(age > 60, null, total_spend)
+      """)
+    #expect(bench.succeed("g").text.contains("log of total_spend"))
+    let missing = try #require(try bench.table("t")["total_spend"]).validity.nullCount
+    #expect(missing > 0)
+    let filled = bench.succeed("t | predict g").text
+    #expect(filled.contains("· filled total_spend \(missing) ·"), "\(filled)")
+    // A row without any value is not filled.
+    let empty = bench.succeed(
+      "t | derive age = if(total_spend is null, null, age) | predict g"
+    ).text
+    #expect(!empty.contains("filled"), "\(empty)")
+    let whole = bench.succeed("s | predict g").text
+    #expect(!whole.contains("filled") && !whole.contains("logarithm"), "\(whole)")
+    let negative = bench.succeed(
+      "s | take 100 | derive total_spend = if(age > 60, -5.0, total_spend) | predict g"
+    ).text
+    #expect(
+      negative.contains("\(missing) values of `total_spend` are -1 or less and have no logarithm"),
+      "\(negative)")
+  }
+
   @Test func `a rare flag written as a number does not outweigh amounts`() throws {
     let bench = CellBench()
     bench.succeed(

@@ -68,59 +68,6 @@ extension ClusterModel {
       return (labels[nearest], search.squares[nearest].squareRoot())
     }
   }
-
-  // MARK: Texts that the model does not know
-
-  /// Says how many rows have texts that the groups were not made from.
-  func tellUnknownTexts(of relation: Relation, _ context: RunContext) throws {
-    let known = knownTexts(in: relation.schema)
-    guard !known.isEmpty else { return }
-    let items = known.enumerated().flatMap { place, column -> [NamedExpression] in
-      let value = Expression.column(column.name, .text)
-      let isUnknown = Expression.call(
-        .and,
-        [
-          .call(.isNotNull, [value], .bool),
-          .call(.not, [.call(.isIn, [value] + column.texts.map(Expression.text), .bool)], .bool),
-        ], .bool)
-      return [
-        NamedExpression(
-          "count_\(place)",
-          .aggregate(AggregateCall(.count, [], where: isUnknown, type: .int))),
-        NamedExpression(
-          "first_\(place)",
-          .aggregate(AggregateCall(.min, [value], where: isUnknown, type: .text))),
-      ]
-    }
-    let row = try relation.map { $0.aggregated(keys: [], aggregates: items) }.collect()
-    for (place, column) in known.enumerated() {
-      guard case .int(let count)? = row["count_\(place)"]?[0], count > 0 else { continue }
-      var example = ""
-      if let text = row["first_\(place)"]?[0], text != .null {
-        example = ", such as \(text.quotedText)"
-      }
-      context.notice(
-        "\(Int(count).counted("row")) \(count == 1 ? "has" : "have") a text in "
-          + "\(column.name.asCode) that the groups were not made from\(example): "
-          + (count == 1 ? "it counts as " : "they count as ")
-          + (column.isOrdered ? "missing" : "unlike each of theirs"))
-    }
-  }
-
-  /// The texts of each column of texts.
-  private func knownTexts(
-    in schema: Schema
-  ) -> [(name: String, texts: [String], isOrdered: Bool)] {
-    columnNames.compactMap { name in
-      guard schema[name]?.type == .text else { return nil }
-      let own = features.filter { $0.column == name }
-      if let order = own.first?.order, !order.isEmpty { return (name, order, true) }
-      let texts = own.compactMap { feature -> String? in
-        if case .level(let text) = feature.kind { text } else { nil }
-      }
-      return texts.isEmpty ? nil : (name, texts, false)
-    }
-  }
 }
 
 /// Places that points are compared with, one score after the other in memory.

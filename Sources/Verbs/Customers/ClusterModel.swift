@@ -130,11 +130,12 @@ struct ClusterModel: FittedModel {
   func predict(_ input: Answer, in context: RunContext) throws -> Answer {
     let relation = try input.table(for: "predict")
     let shape = try shape(predicting: Shape(of: input))
-    try tellUnknownTexts(of: relation, context)
+    let gaps = try gaps(in: relation, context)
     var result = relation.map { _ in shape.plan }
     if rule.comparesInMemory { result = try context.stored(compared(relation, context)) }
     var footer = "\(method) of \(rows.counted("row")), \(count.counted("group"))"
     if let caution { footer += " · \(caution)" }
+    if let gaps { footer += " · \(gaps)" }
     return Answer(
       .table(result), roles: shape.roles, footer: "\(footer) · \(relation.engine.name)")
   }

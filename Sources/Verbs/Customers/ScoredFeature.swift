@@ -50,6 +50,16 @@ struct ScoredFeature: Hashable, Sendable {
     .call(.isNotNull, [value(in: schema)], .bool)
   }
 
+  /// Whether a value is there that has no logarithm; nil for a feature that needs none.
+  func isBelowLogarithm(in schema: Schema) -> Expression? {
+    guard kind == .logarithm else { return nil }
+    return .call(.lessOrEqual, [number(value(in: schema)), .number(Self.leastLogged)], .bool)
+  }
+
+  /// The least number that counts by the logarithm of 1 + it: the model was learned without lower
+  /// ones.
+  private static let leastLogged = -1 + 1e-12
+
   /// The number that rows are compared by; never null.
   func score(in schema: Schema) -> Expression {
     let raw = raw(value(in: schema))
@@ -57,12 +67,18 @@ struct ScoredFeature: Hashable, Sendable {
     return .call(.divide, [raw.minus(.number(centre)), .number(scale)], .number)
   }
 
+  /// A value as a number: of a length of time its days.
+  private func number(_ value: Expression) -> Expression {
+    switch value.type {
+    case .duration: .call(.days, [value], .number)
+    case .int: .call(.convert, [value], .number)
+    default: value
+    }
+  }
+
   private func raw(_ value: Expression) -> Expression {
     func filled(_ number: Expression) -> Expression {
       .call(.coalesce, [number, .number(filling)], .number)
-    }
-    func number(_ value: Expression) -> Expression {
-      value.type == .int ? .call(.convert, [value], .number) : value
     }
     func one(if condition: Expression) -> Expression {
       .branches([.init(when: condition, then: .number(1))], otherwise: .number(0), .number)
@@ -93,11 +109,9 @@ struct ScoredFeature: Hashable, Sendable {
       let age = Expression.call(.timeBetween, [last, value], .duration)
       return filled(.call(.days, [age], .number))
     case .number, .logarithm:
-      let known = filled(
-        value.type == .duration ? .call(.days, [value], .number) : number(value))
+      let known = filled(number(value))
       guard kind == .logarithm else { return known }
-      // Below -1 there is no logarithm; the model was learned without such numbers.
-      let above = Expression.call(.greatest, [known, .number(-1 + 1e-12)], .number)
+      let above = Expression.call(.greatest, [known, .number(Self.leastLogged)], .number)
       return .call(.naturalLogarithm, [above.plus(.number(1))], .number)
     }
   }
