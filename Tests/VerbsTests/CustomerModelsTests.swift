@@ -220,6 +220,27 @@ private let folder = ProcessInfo.processInfo.environment["TEFF_DATA"]
     #expect(bench.succeed("n | predict s | show sql").text.contains("CASE"))
   }
 
+  @Test func `predicting segments says from which day recency counts`() {
+    let bench = CellBench()
+    bench.succeed(
+      Self.orders
+        + """
+        s = p | rfm customer: customer_id, date: order_date, amount: amount
+        fixed = p | rfm customer: customer_id, date: order_date, amount: amount, as_of: @2025-01-01
+        n = rows [{customer_id: "A1", order_date: @2023-03-24T10:00, amount: 10.0},
+          {customer_id: "A2", order_date: @2023-03-20T10:00, amount: 12.5}]
+        """)
+    let text = bench.succeed("n | predict s").text
+    #expect(
+      text.contains(
+        "-- RFM by the limits of 3,000 rows · as of 2023-03-25, the day after the last row ·"),
+      "\(text)")
+    let fixed = bench.succeed("n | predict fixed").text
+    #expect(fixed.contains("-- RFM by the limits of 3,000 rows · as of 2025-01-01 ·"), "\(fixed)")
+    let none = bench.succeed("n | filter amount > 99 | predict s").text
+    #expect(!none.contains("as of"), "\(none)")
+  }
+
   @Test func `the rows of purchases of less than 0 do not count as used`() {
     let bench = CellBench()
     bench.succeed(

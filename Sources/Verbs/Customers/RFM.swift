@@ -32,7 +32,8 @@ package struct RFM: Verb {
       + "to `bins`, 5 is best; ties go by customer. Rows without customer, date or amount, and "
       + "rows from `as_of` on, are left out and counted. A table of `segments:` has a column "
       + "`segment`, and `rfm` with a code or `r_low`, `r_high`, `f_low` … `m_high`; the first row "
-      + "that fits wins.",
+      + "that fits wins. `predict` counts recency from the day after the last of the rows that it is "
+      + "given; `as_of:` fixes the day for them, too.",
     parameters: [
       .column(\.customer, "customer", "Who bought."),
       .column(\.date, "date", "When.", of: .date, .datetime),

@@ -58,9 +58,15 @@ struct RFMModel: FittedModel {
         asOf: asOf.map { .literal(.date($0), .date) } ?? rfm.dayAfterLast, scoring: learned,
         segment: names?.expression)
     }
+    var words = ["RFM by the limits of \(rows.counted("row"))"]
+    if let asOf {
+      words.append("as of \(asOf.writtenAsDay)")
+    } else if let survey = try rfm.lines.survey(relation, before: nil) {
+      words.append("as of \((survey.last.day + 1).writtenAsDay), the day after the last row")
+    }
     return Answer(
       .table(segments), roles: rfm.roles, naturalChart: names == nil ? nil : .segmentTreemap,
-      footer: "RFM by the limits of \(rows.grouped) rows · \(relation.engine.name)")
+      footer: (words + [relation.engine.name]).joined(separator: " · "))
   }
 
   /// The largest customer of each class, by measure.
