@@ -12,6 +12,9 @@ struct Teff {
   static let version = "0.1.0"
 
   static func main() {
+    // A file at its limit and a reader that is gone are errors of the write, not ends without a word.
+    signal(SIGXFSZ, SIG_IGN)
+    signal(SIGPIPE, SIG_IGN)
     // The kernel may leave a cell behind that does not end: no clean-up waits for it.
     _exit(run(Array(CommandLine.arguments.dropFirst())))
   }

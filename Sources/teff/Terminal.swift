@@ -33,8 +33,17 @@ enum Terminal {
       if count > 0 {
         start += count
       } else if errno != EINTR {
+        if file == STDOUT_FILENO { end(errno) }
         return
       }
     }
+  }
+
+  /// Ends the program when its output cannot be written: nothing of it is lost in silence.
+  private static func end(_ reason: Int32) -> Never {
+    // Nobody reads on: the status is that of other programs in a pipe, which say nothing either.
+    if reason == EPIPE { _exit(128 + SIGPIPE) }
+    complain("teff: cannot write the output: \(String(cString: strerror(reason)))\n")
+    _exit(1)
   }
 }

@@ -1,4 +1,5 @@
 import DuckDBEngine
+import FoundationEssentials
 import Glibc
 import JSONText
 import JupyterProtocol
@@ -29,6 +30,20 @@ struct RunCommandTests {
     #expect(run.output == "1\n")
     #expect(run.errors.hasPrefix("error[E101]: there is no column `b` here\n"))
     #expect(run.errors.contains("report.teff, line 4 ▸ rows [{a: 1}] | filter b > 1"))
+  }
+
+  @Test("Output that cannot be written is told, and the status is 1")
+  func lostOutput() throws {
+    try program.write("1", to: "one.teff")
+    let id = try spawn(
+      executableFolder.appending(path: "teff").path(),
+      ["run", program.folder.appending(path: "one.teff").path()],
+      variables: ProcessInfo.processInfo.environment, output: "/dev/full",
+      errors: program.folder.appending(path: "told").path())
+    var word: Int32 = 0
+    waitpid(id, &word, 0)
+    #expect(word >> 8 & 0xFF == 1)
+    #expect(program.text("told")?.hasPrefix("teff: cannot write the output: ") == true)
   }
 
   @Test("-p sets params, and refuses what the script does not have")
