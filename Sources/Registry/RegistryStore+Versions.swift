@@ -17,13 +17,15 @@ extension RegistryStore {
   package func register(
     _ name: String, kind: String, note: String?, content: [UInt8], now: Int
   ) throws(DatabaseError) -> (version: Int, isNew: Bool) {
-    try database.transaction { () throws(DatabaseError) in
+    let sealed = Seal.closed(content)
+    return try database.transaction { () throws(DatabaseError) in
       var last: (version: Int, isEqual: Bool)?
+      // Content of earlier releases has no seal.
       try database.run(
         """
-        SELECT version, kind = ? AND content = ? FROM version WHERE name = ? \
+        SELECT version, kind = ? AND content IN (?, ?) FROM version WHERE name = ? \
         ORDER BY version DESC LIMIT 1
-        """, [.text(kind), .bytes(content), .text(name)]
+        """, [.text(kind), .bytes(sealed), .bytes(content), .text(name)]
       ) { row in
         last = (row[0].integer ?? 0, row[1].integer == 1)
         return false
@@ -43,24 +45,26 @@ extension RegistryStore {
         VALUES (?, ?, ?, ?, ?, ?)
         """,
         [
-          .text(name), .integer(version), .text(kind), .init(note), .integer(now), .bytes(content),
+          .text(name), .integer(version), .text(kind), .init(note), .integer(now), .bytes(sealed),
         ])
       return (version, true)
     }
   }
 
   /// The content of a version, of the last one without a number; nil if there is none.
+  ///
+  /// The content alone is nil if it was damaged in the file.
   package func content(of name: String, version: Int?) throws(DatabaseError)
-    -> (version: RegistryVersion, content: [UInt8])?
+    -> (version: RegistryVersion, content: [UInt8]?)?
   {
-    var found: (RegistryVersion, [UInt8])?
+    var found: (RegistryVersion, [UInt8]?)?
     try database.run(
       """
       SELECT name, version, kind, note, registered, content FROM version \
       WHERE name = ? AND (version = ? OR ? IS NULL) ORDER BY version DESC LIMIT 1
       """, [.text(name), .init(version), .init(version)]
     ) { row in
-      found = (RegistryVersion(row), row[5].bytes ?? [])
+      found = (RegistryVersion(row), Seal.opened(row[5].bytes ?? []))
       return false
     }
     return found

@@ -50,4 +50,26 @@ struct KeptRunsTests {
     #expect(notebook.values("registry forget \"kept\"") == ["kept name 1"])
     #expect(notebook.run("model \"kept\"").codes == ["E718"])
   }
+
+  @Test("A registered result with a changed byte, or cut off, is refused with the way out")
+  func damage() throws {
+    let notebook = Notebook(keepsRuns: true)
+    notebook.run("t = rows [{a: 1, b: 2.5}, {a: 2, b: 3.5}]\nt | register \"t\"")
+    let file = try Database(notebook.folder + "/.teff/registry.db")
+    let bytes = try #require(try file.value("SELECT content FROM version").bytes)
+    var changed = bytes
+    changed[bytes.count / 2] ^= 1
+    for damaged in [changed, Array(bytes[..<(bytes.count / 2)]), Array(bytes.dropLast(3))] {
+      try file.run("UPDATE version SET content = ?", [.bytes(damaged)])
+      let answer = notebook.run("model \"t\"")
+      #expect(answer.codes == ["E717"])
+      #expect(answer.text.contains("version 1 of \"t\" is damaged"), "\(answer.text)")
+      #expect(answer.text.contains("register it again"), "\(answer.text)")
+    }
+    #expect(notebook.run("t | register \"t\"").errors.isEmpty)
+    #expect(notebook.values("model \"t\" | select a") == ["1", "2"])
+    let other = notebook.run("model \"t\", version: 1")
+    #expect(other.codes == ["E717"])
+    #expect(other.text.contains("take another version, such as `version: 2`"), "\(other.text)")
+  }
 }

@@ -188,6 +188,37 @@ struct RegistryStoreTests {
     #expect(try store.versions().map(\.name) == ["empty"])
   }
 
+  @Test("Content that was changed in the file is told from whole content, of earlier releases too")
+  func damage() throws {
+    let store = try open()
+    let content = (0..<1_003).map { UInt8(truncatingIfNeeded: $0) }
+    #expect(
+      try store.register("m", kind: "model", note: nil, content: content, now: 1) == (1, true))
+    let file = try Database(path)
+    func write(_ bytes: [UInt8]) throws {
+      try file.run("UPDATE version SET content = ?", [.bytes(bytes)])
+    }
+    let stored = try #require(try file.value("SELECT content FROM version").bytes)
+    for place in Array(stride(from: 0, to: content.count, by: 59)) + [content.count - 1] {
+      var changed = stored
+      changed[place] ^= 4
+      try write(changed)
+      let found = try #require(try store.content(of: "m", version: nil))
+      #expect(found.content == nil, "byte \(place)")
+    }
+    try write(Array(stored[..<500] + stored[540...]))
+    let cut = try #require(try store.content(of: "m", version: nil))
+    #expect(cut.content == nil)
+    // Damaged content is not equal to what is registered again.
+    #expect(
+      try store.register("m", kind: "model", note: nil, content: content, now: 2) == (2, true))
+    #expect(try store.content(of: "m", version: nil)?.content == content)
+    try write(content)
+    #expect(try store.content(of: "m", version: 2)?.content == content)
+    #expect(
+      try store.register("m", kind: "model", note: nil, content: content, now: 3) == (2, false))
+  }
+
   @Test("A data set that is seen again is one row with its last name")
   func datasets() throws {
     let store = try open()

@@ -34,12 +34,22 @@ package struct ModelSource: SourceVerb {
     let found = try context.readRegistry(nil) { try $0.content(of: name.value, version: version) }
     guard let found else { throw try missing(name, in: context) }
     do {
-      return try RegisteredAnswer.answer(of: Sections.read(found.content), in: context)
+      guard let content = found.content else { throw TableBytesError() }
+      return try RegisteredAnswer.answer(of: Sections.read(content), in: context)
     } catch is TableBytesError {
-      throw Diagnostic(
-        "E717", "version \(found.version.version) of \"\(name.value)\" is damaged", at: name.span,
-        label: "take another version")
+      throw try damaged(name, found.version.version, in: context)
     }
+  }
+
+  private func damaged(_ name: Given<String>, _ version: Int, in context: RunContext) throws
+    -> Diagnostic
+  {
+    let versions = try context.readRegistry([]) { try $0.versions() }
+    let other = versions.first { $0.name == name.value && $0.version != version }
+    return Diagnostic(
+      "E717", "version \(version) of \"\(name.value)\" is damaged", at: name.span,
+      label: other.map { "take another version, such as `version: \($0.version)`" }
+        ?? "register it again")
   }
 
   private func missing(_ name: Given<String>, in context: RunContext) throws -> Diagnostic {
