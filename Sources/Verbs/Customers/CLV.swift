@@ -156,7 +156,11 @@ package struct CLV: Verb {
       parts: [
         Part("parameters", Answer(try context.stored(tables.parameters))),
         Part("calibration", calibrated),
-        Part("intervals", Answer(try context.stored(tables.intervals))),
+        Part(
+          "intervals",
+          Answer(
+            .table(try context.stored(tables.intervals)), roles: Roles([.customer: customer.name]),
+            naturalChart: .refused("intervals", such: "chart histogram x: clv_upper"))),
         .model(CLVModel(self, fit.model, customers: known.histories.count)),
       ], roles: roles, naturalChart: .customersAlive, footer: footer.joined(separator: " · "))
     answer.record = RunRecord(

@@ -116,7 +116,11 @@ package struct Cohort: Verb {
     answer.parts = [
       Part("matrix", Answer(try context.stored(table.matrix(of: measure)))),
       Part("sizes", Answer(try context.stored(table.sizes))),
-      Part("average", Answer(try context.stored(table.average))),
+      Part(
+        "average",
+        Answer(
+          .table(try context.stored(table.average)), roles: Roles([.value: measure.average]),
+          naturalChart: .averageCohort(measure))),
     ]
     answer.roles = roles
     answer.naturalChart = .cohorts(measure, step)

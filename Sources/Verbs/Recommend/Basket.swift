@@ -103,7 +103,11 @@ package struct Basket: Verb {
     if rules.rules.isEmpty { context.notice(advice(found.sets)) }
     var answer = Answer(try context.stored(Self.fields, rows(rules.rules, found.items)))
     answer.parts = [
-      Part("itemsets", Answer(try context.stored(found.items.itemsets(found.sets)))),
+      Part(
+        "itemsets",
+        Answer(
+          .table(try context.stored(found.items.itemsets(found.sets))),
+          roles: Roles([.value: "support"]), naturalChart: .itemsets)),
       Part("items", Answer(try context.stored(found.items.items(rules.rules, type: item.type)))),
     ]
     answer.naturalChart = .baskets

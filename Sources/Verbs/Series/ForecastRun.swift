@@ -124,12 +124,16 @@ struct ForecastRun {
     let methods = (own ?? Array(outcomes.indices)).map { outcomes[$0]?.0.method ?? "" }
     let components = ForecastComponents(verb, series, panels, methods: methods, setting: setting)
     let history = panels.pastRows.map { series.table.rows($0) } ?? series.table
+    let schema = components.schema
+    let keys = schema.fields.prefix(verb.by.count).map(\.name)
     return [
       Part(
         "components",
         Answer(
-          try context.stored(
-            components.schema, rowCount: components.rowCount, components.table))),
+          .table(
+            try context.stored(schema, rowCount: components.rowCount, components.table)),
+          roles: Roles([.date: verb.date.name]),
+          naturalChart: .components(of: verb.target.name, date: verb.date.name, keys: keys))),
       .model(SeriesForecaster(verb, setting: setting, history: history)),
     ]
   }

@@ -89,18 +89,31 @@ struct ForecastTables {
         overall[word].map { [.text(word.rawValue)] + Self.row($0) }
       }
       let fields = [Field("method", .text)] + Self.measures.dropFirst(3)
+      func keys(of relation: Relation) -> [String] {
+        relation.schema.fields.prefix(verb.by.count).map(\.name)
+      }
+      let (measured, tried) = (try metrics.finish(), try backtest.finish())
+      let error = Roles([.value: "wape"])
       parts = [
         Part(
-          "metrics", Answer(.table(try metrics.finish()), footer: verb.levels.measured)),
+          "metrics",
+          Answer(
+            .table(measured), roles: error, naturalChart: .forecastErrors(keys: keys(of: measured)),
+            footer: verb.levels.measured)),
         Part(
           "overall",
-          Answer(.table(try context.stored(fields, rows)), footer: verb.levels.measured)),
+          Answer(
+            .table(try context.stored(fields, rows)), roles: error,
+            naturalChart: .forecastErrors(keys: []), footer: verb.levels.measured)),
         Part(
           "backtest",
-          Answer(.table(try backtest.finish()), roles: verb.roles(in: "predicted"))),
+          Answer(
+            .table(tried), roles: verb.roles(in: "predicted"),
+            naturalChart: .backtest(date: verb.date.name, keys: keys(of: tried)))),
       ]
     }
-    return parts + [Part("selection", Answer(try selection.finish()))]
+    let choice = Answer(.table(try selection.finish()), naturalChart: .selectedMethods)
+    return parts + [Part("selection", choice)]
   }
 
   private static func row(_ trial: SeriesOutcome.Trial) -> [Value] {

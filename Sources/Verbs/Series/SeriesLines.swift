@@ -47,24 +47,9 @@ struct SeriesGroups {
     var plan = relation.plan
     var total = 0
     if !fields.isEmpty {
-      let sizes = relation.plan.aggregated(
-        keys: fields.map { NamedExpression($0.name, Expression($0)) },
-        aggregates: [
-          NamedExpression(
-            "\u{1}size",
-            .aggregate(
-              AggregateCall(
-                .sum, [Expression.column(values[0], schema[values[0]]?.type ?? .number)],
-                type: schema[values[0]]?.type ?? .number)))
-        ])
-      let order = SortKey(
-        .column("\u{1}size", schema[values[0]]?.type ?? .number), descending: true)
-      total = try Relation(sizes, in: relation.engine).count()
-      if total > most {
-        let largest = try Relation(sizes.sorted(by: [order]).limited(to: most), in: relation.engine)
-          .collect()
-        plan = plan.filtered(by: Self.condition(fields, largest))
-      }
+      (plan, total) = try Self.largest(
+        most, of: relation, keys: fields,
+        by: schema[values[0]] ?? Field(values[0], .number))
     }
     let sort = fields + [schema[date]].compactMap(\.self)
     let columns = sort + values.compactMap { schema[$0] }
@@ -77,12 +62,29 @@ struct SeriesGroups {
       total > most
       ? ["the \(most) largest of \(total.grouped) by \(keys.joined(separator: ", "))"] : []
     if let column = table[date] { encodings[.x] = .column(EncodedColumn(date, column)) }
-    guard !fields.isEmpty else { return }
+    guard let names = Self.names(fields, in: table) else { return }
     let shown = min(total, most)
     encodings[shown <= Self.mostColors ? .color : .facet] = .column(
       EncodedColumn(
-        keys.joined(separator: " · "), Self.names(fields, in: table), isDiscrete: true, order: .data
-      ))
+        keys.joined(separator: " · "), names, isDiscrete: true, order: .data))
+  }
+
+  /// The rows of the groups with the largest sums, and how many groups there are in all.
+  static func largest(_ most: Int, of relation: Relation, keys: [Field], by value: Field) throws
+    -> (plan: Plan, total: Int)
+  {
+    let sizes = relation.plan.aggregated(
+      keys: keys.map { NamedExpression($0.name, Expression($0)) },
+      aggregates: [
+        NamedExpression(
+          "\u{1}size", .aggregate(AggregateCall(.sum, [Expression(value)], type: value.type)))
+      ])
+    let total = try Relation(sizes, in: relation.engine).count()
+    guard total > most else { return (relation.plan, total) }
+    let order = SortKey(.column("\u{1}size", value.type), descending: true)
+    let largest = try Relation(sizes.sorted(by: [order]).limited(to: most), in: relation.engine)
+      .collect()
+    return (relation.plan.filtered(by: condition(keys, largest)), total)
   }
 
   /// A line per group.
@@ -134,10 +136,10 @@ struct SeriesGroups {
     return matches.dropFirst().reduce(first) { .call(.or, [$0, $1], .bool) }
   }
 
-  /// One column of keys as it is, several as one text.
-  private static func names(_ keys: [Field], in table: Table) -> Column {
+  /// One column of keys as it is, several as one text; nil without keys.
+  static func names(_ keys: [Field], in table: Table) -> Column? {
     let columns = keys.compactMap { table[$0.name] }
-    if columns.count == 1 { return columns[0] }
+    if columns.count < 2 { return columns.first }
     return Column(
       (0..<table.rowCount).map { row in
         .text(columns.map { $0[row].columnName }.joined(separator: " · "))
