@@ -70,7 +70,28 @@ extension Cluster {
       metrics: [.init("k", labels.count)]
         + (found.silhouette.map { [.init("silhouette", $0.silhouette.mean)] } ?? []),
       assignments: .init(result, key: id, group: "cluster"))
+    answer.absentParts = absentParts.filter { absent in
+      !parts.contains { $0.name == absent.name }
+    }
     return answer
+  }
+
+  /// The parts that other methods make.
+  private var absentParts: [AbsentPart] {
+    var absent: [AbsentPart] = []
+    if method != .hierarchical {
+      absent.append(
+        AbsentPart(
+          "tree", reason: "`\(method.rawValue)` merges nothing",
+          advice: "write `method: hierarchical`"))
+    }
+    if findsCount {
+      absent.append(
+        AbsentPart(
+          "selection", reason: "`\(method.rawValue)` finds the number of groups itself",
+          advice: "write `method: kmeans`"))
+    }
+    return absent
   }
 
   /// The rows in the colours of their groups.

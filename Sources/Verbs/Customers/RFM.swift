@@ -230,7 +230,25 @@ package struct RFM: Verb {
     result.record = RunRecord(
       rows: survey.used, metrics: [.init("customers", customers)],
       assignments: isNamed ? .init(answer, key: customer.name, group: "segment", rows: rows) : nil)
+    result.absentParts = absentParts
     return result
+  }
+
+  /// The parts that need another option.
+  private var absentParts: [AbsentPart] {
+    guard isNamed else {
+      return ["profile", "trend", "moves"].map {
+        AbsentPart(
+          $0, reason: "it tells of segments, and there are none",
+          advice: "leave `segments: none` out, with `bins: 5`, or give a table of them")
+      }
+    }
+    guard movesFrom == nil else { return [] }
+    return [
+      AbsentPart(
+        "moves", reason: "no earlier day was given to compare with",
+        advice: "add `moves_from: @2024-07-01`, or another day before `as_of:`")
+    ]
   }
 
   private func footer(

@@ -75,7 +75,13 @@ package struct Describe: Verb {
       Part("details", try stored(ProfileTables.detailFields) { ProfileTables.details($0.profile) }),
     ]
     answer.footer = profiles.footer
-    guard by.isEmpty, let profile = profiles.groups.first?.profile else { return answer }
+    guard by.isEmpty, let profile = profiles.groups.first?.profile else {
+      guard !by.isEmpty else { return answer }
+      answer.absentParts = ["findings", "histograms", "missing"].map {
+        AbsentPart($0, reason: "it tells of a table in one piece", advice: "leave `by` out")
+      }
+      return answer
+    }
     let findings = FindingTable(profile, called: context.name(of: input))
     answer.parts = [
       Part("findings", try stored(FindingTable.fields) { _ in findings.rows }),

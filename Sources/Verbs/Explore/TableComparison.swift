@@ -74,10 +74,17 @@ struct TableComparison {
       context.notice(
         "rows without a key match nothing and are left out: \(sides.unkeyed.grouped)")
     }
-    return Answer(
+    var answer = Answer(
       .table(try context.stored(Self.schema.fields, rows)),
       parts: keys.isEmpty ? [] : try parts(differing, changedColumns),
       naturalChart: .changes(of: rows, rightName: rightName), footer: footer)
+    if keys.isEmpty {
+      answer.absentParts = ["rows", "added", "removed"].map {
+        AbsentPart(
+          $0, reason: "nothing tells which rows belong together", advice: "add `key: id`")
+      }
+    }
+    return answer
   }
 
   // MARK: Rows of both sides

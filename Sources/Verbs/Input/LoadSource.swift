@@ -102,6 +102,10 @@ package struct LoadSource: SourceVerb {
           + "see the part `rejected`", code: "W605")
       answer.footer = "\(rows.counted("bad row")) left out"
       answer.parts = [try stored("rejected", rejected, in: context)]
+    } else if badRows == .refuse {
+      answer.absentParts = [
+        AbsentPart("rejected", reason: "no row was left out", advice: "add `bad_rows: skip`")
+      ]
     }
     return answer
   }

@@ -178,6 +178,7 @@ package struct Recommend: Verb {
     }
     var answer = Answer(try context.stored(lists.table))
     answer.parts = try parts(of: model, lists, found.choice, in: context)
+    answer.absentParts = Self.absentParts(besides: answer.parts)
     answer.roles = roles
     answer.naturalChart = .recommendations(item.name)
     answer.record = record(model, found, seed: seed)
@@ -213,6 +214,21 @@ package struct Recommend: Verb {
     return RunRecord(
       rows: model.known.rows, seed: methods.contains { Self.chanced.contains($0) } ? seed : nil,
       metrics: metrics)
+  }
+
+  /// The parts that come with other methods, or with several.
+  private static func absentParts(besides parts: [Part]) -> [AbsentPart] {
+    let absent: [AbsentPart] =
+      ["leaderboard", "metrics"].map {
+        AbsentPart(
+          $0, reason: "one method was named, so none was tried on the past",
+          advice: "write `method: auto`, or several, such as `method: [items, ease]`")
+      } + [
+        AbsentPart(
+          "similar", reason: "the model tells no items apart",
+          advice: "take another method, such as `method: items`")
+      ]
+    return absent.filter { absent in !parts.contains { $0.name == absent.name } }
   }
 
   private func parts(
