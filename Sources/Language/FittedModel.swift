@@ -98,6 +98,25 @@ extension FittedModel {
   }
 }
 
+extension Field {
+  /// How to make a column of another type of this one: the way out where a model has learned that
+  /// type.
+  package func conversion(to wanted: DataType) -> String {
+    let name = name.asName
+    let call: String? =
+      switch (type, wanted) {
+      case (.list, _), (.null, _): nil
+      case (.datetime, .date): "bin(\(name), 1d)"
+      case (_, .text), (.date, .datetime), (.int, .number), (.number, .int), (.bool, .int),
+        (.text, .int), (.text, .number), (.text, .bool), (.text, .date), (.text, .datetime):
+        "\(wanted.name)(\(name))"
+      default: nil
+      }
+    return call.map { "convert it first: | derive \(name) = \($0)" }
+      ?? "give it the values that the model was made from"
+  }
+}
+
 extension Answer {
   /// The model that an answer is, or has as its part `model`.
   package var model: (any FittedModel)? {

@@ -113,7 +113,7 @@ struct ClusterModel: FittedModel {
       throw Diagnostic(
         "E401",
         "the model was made from `\(field.name)` as \(known.described), and here it is "
-          + field.type.described, at: nil)
+          + field.type.described, at: nil, label: field.conversion(to: known))
     }
     if let clash = Self.made.first(where: { schema.contains($0.name) }) {
       throw Diagnostic(

@@ -13,7 +13,7 @@ extension FittedModel {
       throw Diagnostic(
         "E401",
         "the model was made from `\(field.name)` as \(type.described), and here it is "
-          + field.type.described, at: nil)
+          + field.type.described, at: nil, label: field.conversion(to: type))
     }
   }
 }

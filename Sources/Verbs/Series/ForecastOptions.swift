@@ -38,6 +38,16 @@ enum LevelChoice: Hashable, Sendable {
     return "coverage and msis are those of the \(PlainNumber.text(100 * levels[0]))% bounds"
   }
 
+  /// The level that somebody meant, as it is written: 95 is 95%, and 99% comes next to certainty.
+  static func percentage(_ level: Double) -> String? {
+    switch level {
+    case 0.01...0.999: PlainNumber.text(100 * level) + "%"
+    case _ where level > 1 && level <= 99.9: PlainNumber.text(level) + "%"
+    case 0.999...100: "99%"
+    default: nil
+    }
+  }
+
   /// The columns: `lower` and `upper`, or `lower_80`, `upper_80` and so on.
   var fields: [Field] {
     switch self {
@@ -189,11 +199,15 @@ extension VerbParameter {
         verb[keyPath: property] = .one(levels[0])
       }
       guard !levels.isEmpty, levels.allSatisfy({ (0.01...0.999).contains($0) }) else {
-        let shares = levels.map { PlainNumber.text($0) + "%" }.joined(separator: ", ")
+        let shares = levels.compactMap { LevelChoice.percentage($0) }
+        let isMeant =
+          !shares.isEmpty && shares.count == levels.count
+          && Set(shares).count == shares.count
+        let text = shares.joined(separator: ", ")
         throw Diagnostic(
           "E304", "`level:` is a share from 1% to 99.9%, or a list of them", at: syntax.span,
-          label: levels.allSatisfy { (1...99.9).contains($0) } && !levels.isEmpty
-            ? "write \(levels.count > 1 ? "[\(shares)]" : shares)" : "such as 80% or [80%, 95%]")
+          label: isMeant
+            ? "write \(shares.count > 1 ? "[\(text)]" : text)" : "such as 80% or [80%, 95%]")
       }
     }
   }

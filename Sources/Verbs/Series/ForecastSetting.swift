@@ -70,7 +70,7 @@ struct ForecastSetting: Sendable {
     func refusal() -> Diagnostic {
       Diagnostic(
         "E304", "`horizon:` is no whole number of steps, and a step is \(frequency.described)",
-        at: horizon.span, label: "write a number of steps, such as 30")
+        at: horizon.span, label: frequency.advice(near: horizon.value))
     }
     func whole(_ length: Int64, _ step: Int64) throws -> Int {
       guard step > 0, length % step == 0 else { throw refusal() }
@@ -123,5 +123,39 @@ extension SeriesDates {
     let day = CivilDate(daysSince1970: last).day
     let step = Frequency.monthly(count: months)
     return (step.day(1, afterDay: last, dayOfMonth: day) ?? last) - last
+  }
+}
+
+extension Frequency {
+  /// How to write a horizon near one that is no whole number of steps.
+  fileprivate func advice(near horizon: Scalar) -> String {
+    let count = steps(near: horizon) ?? 30
+    let number = "a number of steps, such as \(count)"
+    if case .monthly(let months) = self { return "write \(months * count)mo, or \(number)" }
+    return "write \(number)"
+  }
+
+  /// The number of steps that comes next to a length of time; nil where either has no length.
+  private func steps(near horizon: Scalar) -> Int? {
+    let day = Double(ClockTime.microsecondsPerDay)
+    let month = 365.25 / 12
+    let wanted: Double
+    switch horizon {
+    case .value(.duration(let length), _): wanted = Double(length) / day
+    case .step(let step):
+      guard let months = step.unit.months else { return nil }
+      wanted = Double(months) * step.amount * month
+    default: return nil
+    }
+    let own: Double
+    switch self {
+    case .every(let length): own = Double(length) / day
+    case .daily(let count): own = Double(count)
+    case .weekdays: own = 7.0 / 5
+    case .weekly(let count): own = Double(7 * count)
+    case .monthly(let count): own = Double(count) * month
+    case .irregular: return nil
+    }
+    return Int(min(100_000, max(1, (wanted / own).rounded())))
   }
 }

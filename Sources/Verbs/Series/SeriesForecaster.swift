@@ -110,7 +110,7 @@ package struct SeriesForecaster: FittedModel {
       throw Diagnostic(
         "E401",
         "the model needs \(field.name.asCode) to be \(needed.type.described), and it is "
-          + field.type.described, at: nil)
+          + field.type.described, at: nil, label: field.conversion(to: needed.type))
     }
     return Shape(
       plan: .placeholder(Schema(forecast.by.map(\.field) + forecast.made)), roles: forecast.roles)
