@@ -168,6 +168,12 @@ package struct SeriesForecaster: FittedModel {
       context.notice(
         "\(unknown.counted("row")) left out: no step ahead of a series that the model knows")
     }
+    let repeated = rows.rowCount - wanted.count
+    if repeated > 0 {
+      context.notice(
+        "\(repeated.counted("row")) left out: \(repeated == 1 ? "it repeats" : "they repeat") the "
+          + (forecast.by.isEmpty ? "date of another" : "keys and the date of another"))
+    }
     answer.content = .table(try context.stored(kept))
     answer.parts = []
     answer.absentParts = []
