@@ -1,4 +1,5 @@
 import Kernel
+import Registry
 import Testing
 
 @Suite("What is done with the runs in the registry", .needsEngine)
