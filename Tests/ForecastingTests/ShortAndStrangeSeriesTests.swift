@@ -158,6 +158,15 @@ struct ShortAndStrangeSeriesTests {
     #expect(found.points.allSatisfy { $0 >= 0 && $0 < 10 * 60 })
   }
 
+  @Test(arguments: [1, 7]) func `Nor its bounds, by smoothing alone`(_ season: Int) throws {
+    var values = (0..<100).map { 10 + Double($0 * 37 % 11) / 10 }
+    values[50] = 1_000
+    let found = try PanelForecaster(method: MethodWord.ets.method(for: Panel(values, horizon: 7)))
+      .forecast(Panel(values, horizon: 7, season: season))[0]
+    #expect(found.points.allSatisfy { $0 > 5 && $0 < 60 })
+    #expect(found.intervals[0].upper.allSatisfy { $0 < 400 })
+  }
+
   @Test func `A shift of level in the last steps is followed`() throws {
     var panel = PanelFixture.daily(series: 6, days: 800, horizon: 14)
     for day in 770..<800 { panel.series[0].values[day] *= 2 }

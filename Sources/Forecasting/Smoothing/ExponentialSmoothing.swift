@@ -95,13 +95,18 @@ public struct ExponentialSmoothing: ForecastMethod {
     // Long seasons make walks costly; with short ones nothing is given up, and all forms count.
     let hasRivals = period > Self.shortSeason
     var models: [SmoothingModel] = []
+    var wild: [SmoothingModel] = []
     var rival: Double?
     for candidate in candidates {
       try cancellation.check()
       guard let model = candidate.fitted(search, rival: rival) else { continue }
+      guard !model.isWild else {
+        wild.append(model)
+        continue
+      }
       models.append(model)
       if hasRivals { rival = min(rival ?? .infinity, model.criterion) }
     }
-    return models
+    return models.isEmpty ? wild : models
   }
 }

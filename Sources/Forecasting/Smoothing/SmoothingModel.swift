@@ -46,6 +46,10 @@ public struct SmoothingModel: ForecastModel {
     return Forecast(points: means, variances: variances, levels: levels, method: method)
   }
 
+  /// Whether errors multiply by more than the values themselves, as an outlier makes them: such a
+  /// model fits, and its bounds run away within a few steps.
+  var isWild: Bool { form.error == .multiplicative && variance > 1 }
+
   /// The expectation and the variance of each step ahead.
   func moments(_ horizon: Int) -> (means: [Double], variances: [Double]) {
     var bases: [Double] = []

@@ -232,7 +232,7 @@ package struct Cohort: Verb {
 
   private func footer(_ table: CohortTable, used: Int, dropped: Int, engine: any Engine) -> String {
     var words = ["\(table.cohorts.count.counted("cohort")) by first \(step.name)"]
-    words.append("\(used.grouped) rows used")
+    words.append("\(used.counted("row")) used")
     if dropped > 0 { words.append("\(dropped.grouped) dropped (no customer or date)") }
     if table.isLastPartial {
       words.append("the last \(step.name) is partial and left out of the average")

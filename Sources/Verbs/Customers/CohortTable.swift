@@ -169,19 +169,29 @@ struct CohortTable {
     }
   }
 
-  /// One row per cohort: cohort, customers, value.
+  /// One row per cohort: cohort, customers, value, and orders if they are counted.
   var sizes: Table {
     var totals: [Int: Double] = [:]
-    for cell in cells { totals[cell.cohort, default: 0] += cell.value }
+    var orders: [Int: Int] = [:]
+    for cell in cells {
+      totals[cell.cohort, default: 0] += cell.value
+      orders[cell.cohort, default: 0] += cell.orders
+    }
+    let fields = [Field("cohort", .date), Field("customers", .int), Field("value", .number)]
     return Table(
-      schema: Schema([Field("cohort", .date), Field("customers", .int), Field("value", .number)]),
+      schema: Schema(fields + ordersField),
       rows: cohorts.map { cohort in
-        [
+        let row: [Value] = [
           .date(Int32(cohort)), .int(Int64(firsts[cohort]?.customers ?? 0)),
           hasValue ? .number(totals[cohort] ?? 0) : .null,
         ]
+        return row + ordersValue(orders[cohort] ?? 0)
       })
   }
+
+  private var ordersField: [Field] { hasOrders ? [Field("orders", .int)] : [] }
+
+  private func ordersValue(_ orders: Int) -> [Value] { hasOrders ? [.int(Int64(orders))] : [] }
 
   /// One row per period over the cohorts that have it whole: sums over sums, so that large cohorts
   /// count more.
@@ -192,6 +202,7 @@ struct CohortTable {
       var customers = 0
       var value = 0.0
       var firstValue = 0.0
+      var orders = 0
     }
     var sums = [Sums](repeating: Sums(), count: (cells.map(\.period).max() ?? 0) + 1)
     for cell in cells where !cell.isPartial {
@@ -201,19 +212,21 @@ struct CohortTable {
       sums[cell.period].customers += cell.customers
       sums[cell.period].value += cell.value
       sums[cell.period].firstValue += first?.value ?? 0
+      sums[cell.period].orders += cell.orders
     }
     let fields = [
       Field("period", .int), Field("cohorts", .int), Field("size", .int), Field("customers", .int),
       Field("retention", .number), Field("value", .number), Field("value_share", .number),
     ]
     let rows = sums.enumerated().filter { $1.cohorts > 0 }.map { period, sum -> [Value] in
-      [
+      let row: [Value] = [
         .int(Int64(period)), .int(Int64(sum.cohorts)), .int(Int64(sum.size)),
         .int(Int64(sum.customers)), .number(Double(sum.customers) / Double(sum.size)),
         hasValue ? .number(sum.value) : .null,
         hasValue && sum.firstValue != 0 ? .number(sum.value / sum.firstValue) : .null,
       ]
+      return row + ordersValue(sum.orders)
     }
-    return Table(schema: Schema(fields), rows: rows)
+    return Table(schema: Schema(fields + ordersField), rows: rows)
   }
 }

@@ -164,11 +164,14 @@ private struct SeriesParts: Sendable {
     for place in 0..<count {
       let step = first + place
       guard slow[step].isFinite else { continue }
+      // The first step goes on as the next one does.
       let isBent = step > 0 && slow[step - 1].isFinite
+      let next = step + 1 < slow.count && slow[step + 1].isFinite ? slow[step + 1] : slow[step]
+      let trend = isBent ? slow[step] - slow[step - 1] : next - slow[step]
       let seasonal = season.map { $0[step].isFinite ? $0[step] : 0 } ?? 0
       let known = regressors.map { $0[step].isFinite ? $0[step] : 0 } ?? 0
-      table[place] = isBent ? slow[step - 1] : slow[step]
-      table[count + place] = isBent ? slow[step] - slow[step - 1] : 0
+      table[place] = slow[step] - trend
+      table[count + place] = trend
       table[2 * count + place] = seasonal
       table[3 * count + place] = known
       table[4 * count + place] = values[step] - (slow[step] + seasonal + known)
