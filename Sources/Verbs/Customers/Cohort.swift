@@ -28,7 +28,7 @@ package struct Cohort: Verb {
       "Follows customers by the period of their first order: who comes back, and for how much.",
     discussion:
       "Periods are calendar periods, counted from 0 for the first. After the last observed "
-      + "period there are no rows; `partial` marks cells of a period that the data does not fill. "
+      + "period there are no rows; `partial` marks cells of the last period where the data ends before it does. "
       + "The average leaves partial cells out. Rows without customer or date are left out and "
       + "counted.",
     parameters: [

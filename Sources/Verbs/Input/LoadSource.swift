@@ -33,7 +33,8 @@ package struct LoadSource: SourceVerb {
       + "(`TEFF_DOWNLOAD_LIMIT` sets other MiB), with the server's certificate checked. Of a "
       + "workbook one sheet is read, whose first row names the columns. Types are found on the "
       + "whole file; a row that does not fit is an error with its line, or is left out with "
-      + "`bad_rows: skip`. `load table \"t\"` reads a table of the engine. `load sample` makes one "
+      + "`bad_rows: skip`. A time with an offset, such as `+01:00`, becomes the moment in UTC. "
+      + "`load table \"t\"` reads a table of the engine. `load sample` makes one "
       + "of "
       + teachingSets.joined(separator: ", ")
       + ", with the truth behind it in the part `truth`.",

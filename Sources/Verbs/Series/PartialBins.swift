@@ -14,8 +14,10 @@ struct PartialBins {
   /// Bins that are compared tell what is usual.
   private static let fewest = 4
 
-  /// Looks at the rows behind the bins of `plan`; without any, or with bins of a day or less, there is
-  /// nothing to tell. Bins outside `used`, days since 1970-01-01, were left out already.
+  /// Looks at the rows behind the bins of `plan`.
+  ///
+  /// Without any, or with bins within a day, there is nothing to tell. Bins outside `used`, days since
+  /// 1970-01-01, were left out already.
   init(_ plan: Plan, in engine: any Engine, used: Range<Int>) throws {
     guard let calendar = plan.lastCalendar, !calendar.step.isWithinDay,
       case .aggregate(let rows, _, _) = calendar.input,
