@@ -16,6 +16,8 @@ public struct Forecast: Hashable, Sendable {
   /// The weekdays ahead, 1 for Monday, that are zero because those of the past are, without
   /// exception.
   public var closedWeekdays: [Int] = []
+  /// How many other zeros of the past were taken for days without trade, and not learned from.
+  public var closedDayCount = 0
 
   /// The bounds of each step that hold the truth with a probability of `level`.
   public struct Interval: Hashable, Sendable {

@@ -154,6 +154,45 @@ struct PanelForecasterTests {
     #expect(try PanelForecaster().forecast(panel)[0].closedWeekdays.isEmpty)
   }
 
+  @Test func `A series beside one that is closed on Sundays is forecast as if alone`() throws {
+    var panel = PanelFixture.daily(series: 2, days: 500, horizon: 14)
+    let alone = try PanelForecaster().forecast(panel)[1]
+    let weekdays = panel.axis.days.map { CivilDate.weekday(ofDay: Int($0)) }
+    for day in 0..<500 where weekdays[day] == 7 { panel.series[0].values[day] = 0 }
+    let beside = try PanelForecaster().forecast(panel)[1]
+    for step in 0..<14 {
+      #expect(abs(beside.points[step] / alone.points[step] - 1) < 0.1)
+    }
+  }
+
+  @Test func `Some weeks without trade are not learned from, a season without sales is`() throws {
+    var panel = PanelFixture.daily(series: 1, days: 760, horizon: 28)
+    let whole = try PanelForecaster().forecast(panel)[0]
+    var closed = panel
+    for day in 300..<330 { closed.series[0].values[day] = 0 }
+    let found = try PanelForecaster().forecast(closed)[0]
+    #expect(found.closedDayCount == 30)
+    for step in 0..<28 { #expect(abs(found.points[step] / whole.points[step] - 1) < 0.15) }
+    // The same days a year later are empty, too.
+    for day in 664..<694 { closed.series[0].values[day] = 0 }
+    #expect(try PanelForecaster().forecast(closed)[0].closedDayCount == 0)
+    // The end may be the end for good.
+    for day in 740..<760 { panel.series[0].values[day] = 0 }
+    #expect(try PanelForecaster().forecast(panel)[0].closedDayCount == 0)
+  }
+
+  @Test func `A holiday tells of its zero`() throws {
+    var panel = PanelFixture.daily(series: 2, days: 800, horizon: 28)
+    let steps = [100, 465]
+    for step in steps { for series in 0..<2 { panel.series[series].values[step] = 0 } }
+    var days = [Double](repeating: 0, count: 828)
+    for step in steps + [810] { days[step] = 1 }
+    panel.regressors = [Panel.Regressor(name: "feast", values: days, isHoliday: true)]
+    let found = try PanelForecaster().forecast(panel)[0]
+    #expect(found.closedDayCount == 0)
+    #expect(found.points[10] < 0.3 * found.points[9])
+  }
+
   @Test func `Prophet's bounds of a month of days are sane`() throws {
     let values = (0..<30).map { day -> Double in 20 + 3 * Double(day % 7) + Double(day * day % 11) }
     let panel = days(values, horizon: 30)

@@ -45,7 +45,7 @@ struct SharedShape {
       sizes[group, default: 0] += 1
     }
     let freedom = sizes.values.reduce(0) { $0 + $1 - 1 }
-    guard isAdaptive, freedom >= 4 else {
+    guard isAdaptive, freedom >= 1 else {
       penalties = columns.map { _ in most }
       return
     }

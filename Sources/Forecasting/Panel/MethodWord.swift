@@ -34,7 +34,7 @@ public enum MethodWord: String, Hashable, Sendable, CaseIterable {
   /// The method for a panel, whose seasons it takes.
   public func method(for panel: Panel) -> any PanelMethod {
     switch self {
-    case .automatic: ClosedWeekdays(AutomaticMethod())
+    case .automatic: ClosedDays(AutomaticMethod())
     case .naive: EachSeries(Naive())
     case .seasonalNaive: EachSeries(SeasonalNaive(), cycles: 1)
     case .drift: EachSeries(Drift())
@@ -43,7 +43,7 @@ public enum MethodWord: String, Hashable, Sendable, CaseIterable {
     case .ets: EachSeries(ExponentialSmoothing())
     case .arima: EachSeries(AutomaticARIMA())
     case .mstl: EachSeries(MultipleSeasonTrend(periods: panel.seasons))
-    case .additive: ClosedWeekdays(PooledAdditive())
+    case .additive: ClosedDays(PooledAdditive())
     case .prophet: ProphetCompatible()
     case .croston: EachSeries(Croston())
     case .sba: EachSeries(Croston(.corrected(0.1)))

@@ -14,7 +14,7 @@ public struct PanelForecaster: Sendable {
 
   /// A forecaster with a method.
   public init(
-    method: any PanelMethod = ClosedWeekdays(AutomaticMethod()), levels: [Double] = [0.8],
+    method: any PanelMethod = ClosedDays(AutomaticMethod()), levels: [Double] = [0.8],
     windows: Int? = nil,
     threads: Int = Threads.available
   ) {
@@ -118,6 +118,7 @@ public struct PanelForecaster: Sendable {
       points: outlook.points, intervals: intervals, method: outlook.method,
       fallbackReason: outlook.fallbackReason)
     forecast.closedWeekdays = outlook.closedWeekdays
+    forecast.closedDayCount = outlook.closedDayCount
     forecast.triedErrorCount = pooled.contains { $0 != nil } ? bounds.count : 0
     return values.contains { $0 < 0 } ? forecast : forecast.clippedAtZero()
   }

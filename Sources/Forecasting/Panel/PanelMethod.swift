@@ -39,6 +39,8 @@ public struct Outlook: Hashable, Sendable {
   /// The weekdays ahead, 1 for Monday, that are zero because those of the past are, without
   /// exception.
   public var closedWeekdays: [Int] = []
+  /// How many other zeros of the past were taken for days without trade.
+  public var closedDayCount = 0
 
   /// An outlook.
   public init(

@@ -129,8 +129,6 @@ struct SeriesLadder: Sendable {
 public struct IntermittentEnsemble: ForecastMethod {
   /// The method's name.
   public let name = "intermittent"
-  /// The methods whose mean it is.
-  static let members = "mean(ses, imapa, tsb)"
 
   /// The method; it has no settings.
   public init() {}
@@ -147,6 +145,6 @@ public struct IntermittentEnsemble: ForecastMethod {
     let demands = values.count { $0 > 0 }
     return IntermittentModel(
       values, fitted: models[0].fitted, rate: rates.reduce(0, +) / 3,
-      chance: Double(demands) / Double(values.count), method: Self.members)
+      chance: Double(demands) / Double(values.count), method: "mean(ses, imapa, tsb)")
   }
 }

@@ -73,7 +73,7 @@ struct ForecastRun {
     tellMissing(summary)
     if let reach, reach.first < reach.ahead,
       let note = try PartialBins(
-        input.plan, in: input.engine, used: reach.first..<reach.ahead
+        input.plan, in: input.engine, date: verb.date.name, used: reach.first..<reach.ahead
       ).note
     {
       context.notice(note)
@@ -178,8 +178,8 @@ struct ForecastRun {
     guard 10 * summary.missing >= all, let calendar = input.plan.lastCalendar, !calendar.isFilled
     else { return }
     context.notice(
-      "\(summary.missing.grouped) of \(all.grouped) values are unknown, because `series` found no "
-        + "row: add `fill: 0` to it where no row means nothing")
+      "\(summary.missing.grouped) of \(all.grouped) values are unknown: where `series` found no row "
+        + "and that means nothing, add `fill: 0` to it")
   }
 
   /// Finds the step, and with it all that counts in steps.

@@ -23,6 +23,8 @@ struct ForecastSummary {
   /// The weekdays on which nothing ever came, and how many series have such.
   private var closedWeekdays: Set<Int> = []
   private var closedCount = 0
+  /// How many other zeros were not learned from, and in how many series.
+  private var closedDays = (days: 0, series: 0)
   private(set) var missing = 0
   private var earlyEnds = 0
   private var lateStarts = 0
@@ -69,6 +71,10 @@ struct ForecastSummary {
     if !outcome.forecast.closedWeekdays.isEmpty {
       closedWeekdays.formUnion(outcome.forecast.closedWeekdays)
       closedCount += 1
+    }
+    if outcome.forecast.closedDayCount > 0 {
+      closedDays.days += outcome.forecast.closedDayCount
+      closedDays.series += 1
     }
     if !outcome.takesRegressors { unheeded += 1 }
     if outcome.forecast.fallbackReason == nil {
@@ -123,6 +129,12 @@ struct ForecastSummary {
       words.append(
         "0 on \(days.joined(separator: ", ")), as in the past"
           + (seriesCount > 1 ? ": \(closedCount.grouped) series" : ""))
+    }
+    if closedDays.days > 0 {
+      words.append(
+        "\(closedDays.days.grouped) zero\(closedDays.days == 1 ? "" : "s") between high values taken "
+          + "for days without trade"
+          + (seriesCount > 1 ? ": \(closedDays.series.grouped) series" : ""))
     }
     words += validation(verb, setting, overall)
     words.append(bounds(setting))

@@ -18,7 +18,7 @@ struct PartialBins {
   ///
   /// Without any, or with bins within a day, there is nothing to tell. Bins outside `used`, days since
   /// 1970-01-01, were left out already.
-  init(_ plan: Plan, in engine: any Engine, used: Range<Int>) throws {
+  init(_ plan: Plan, in engine: any Engine, date name: String, used: Range<Int>) throws {
     guard let calendar = plan.lastCalendar, !calendar.step.isWithinDay,
       case .aggregate(let rows, _, _) = calendar.input,
       let date = rows.schema[calendar.date]
@@ -41,15 +41,16 @@ struct PartialBins {
       note = nil
       return
     }
-    let name = calendar.date.asName
+    let name = name.asName
     var facts: [String] = []
     var ways: [String] = []
-    if used.contains(first.start), all.dropFirst().allSatisfy({ $0.before < first.before }) {
+    if used.contains(first.start), Self.isShort(first.before, all.dropFirst().map(\.before), first)
+    {
       facts.append(
         "the first bin of \(calendar.step.text) has rows only from \(first.from.asDate) on")
       ways.append("\(name) > @\(first.start.asDate)")
     }
-    if used.contains(last.start), all.dropLast().allSatisfy({ $0.after < last.after }) {
+    if used.contains(last.start), Self.isShort(last.after, all.dropLast().map(\.after), last) {
       let what = facts.isEmpty ? "the last bin of \(calendar.step.text) has rows" : "the last"
       facts.append("\(what) only until \(last.until.asDate)")
       ways.append("\(name) < @\(last.start.asDate)")
@@ -58,8 +59,13 @@ struct PartialBins {
       facts.isEmpty
       ? nil
       : facts.joined(separator: ", ")
-        + "; a forecast learns from it as if whole: leave it out with  "
-        + "| filter " + ways.joined(separator: " and ")
+        + "; a forecast learns from it as if whole: leave it out "
+        + "after `series` with  | filter " + ways.joined(separator: " and ")
+  }
+
+  /// Whether a bin lacks far more days than others do: some days without rows are chance.
+  private static func isShort(_ days: Int, _ others: [Int], _ bin: Bin) -> Bool {
+    days > 2 * (others.max() ?? 0) + bin.length / 10
   }
 
   /// A bin and the days in it that have rows, days since 1970-01-01.
@@ -69,6 +75,8 @@ struct PartialBins {
     let until: Int
     /// How many days at its end have no row.
     let after: Int
+    /// How many days it has.
+    let length: Int
 
     /// How many days at its start have no row.
     var before: Int { from - start }
@@ -80,6 +88,7 @@ struct PartialBins {
       else { return nil }
       (self.start, self.from, self.until) = (start, from, until)
       after = next[0] - 1 - until
+      length = next[0] - start
     }
   }
 }
