@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 import Kernel
 import Language
 import Rendering
@@ -57,6 +58,32 @@ struct ErrorTests {
     for word in test.words { #expect(answer.text.contains(word), "\(answer.text)") }
     #expect(!answer.text.contains("internal error"), "\(answer.text)")
     #expect(notebook.values("kept") == ["1"])
+  }
+
+  @Test("What is no file is not replaced by one, nor is a link to it", arguments: ["", "link-"])
+  func savesToFilesOnly(prefix: String) throws {
+    let notebook = Notebook()
+    for ending in ["csv", "svg"] {
+      let pipe = "\(notebook.folder)/pipe.\(ending)"
+      #expect(mkfifo(pipe, 0o600) == 0)
+      #expect(symlink(pipe, "\(notebook.folder)/link-pipe.\(ending)") == 0)
+    }
+    let rows = "rows [{a: 1, b: 2}, {a: 2, b: 3}]"
+    for cell in [
+      "\(rows) | save \"\(prefix)pipe.csv\"",
+      "\(rows) | chart line x: a, y: b | save \"\(prefix)pipe.svg\"",
+    ] {
+      let answer = notebook.run(cell)
+      #expect(answer.codes == ["E706"], "\(answer.plain)")
+      #expect(answer.text.contains("is not a file"), "\(answer.text)")
+    }
+    for ending in ["csv", "svg"] {
+      var status = stat()
+      #expect(stat("\(notebook.folder)/pipe.\(ending)", &status) == 0)
+      #expect(status.st_mode & S_IFMT == S_IFIFO)
+      #expect(lstat("\(notebook.folder)/link-pipe.\(ending)", &status) == 0)
+      #expect(status.st_mode & S_IFMT == S_IFLNK)
+    }
   }
 
   @Test("A sum beyond 64 bits names the way out and shows no SQL")

@@ -50,8 +50,8 @@ extension DiagnosticCode {
     .init(
       "E706", "The target cannot be written",
       cause: """
-        The folder cannot be written, the file is there and may not be replaced, or its \
-        ending says nothing.
+        The folder cannot be written, the file is there and may not be replaced, the path \
+        leads to a folder, a pipe or a device, or its ending says nothing.
         """,
       remedy: """
         Choose another folder or name; tables end in .csv .tsv .parquet .json, charts in \

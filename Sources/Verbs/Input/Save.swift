@@ -1,5 +1,6 @@
 import Charts
 import FoundationEssentials
+import Glibc
 package import Language
 package import Planning
 package import Syntax
@@ -134,6 +135,12 @@ package struct Save: Verb {
     let path = name.hasPrefix("/") ? name : context.workingFolder + "/" + name
     let fileName = name.split(separator: "/").last.map(String.init) ?? name
     let exists = FileManager.default.fileExists(atPath: path)
+    // A pipe or a device would be replaced by a file, and its readers would get nothing.
+    guard !exists || Self.isPlainFile(path) else {
+      throw Diagnostic(
+        "E706", "\(fileName) is not a file, and is not replaced by one", at: given.span,
+        label: "choose another path")
+    }
     if exists && !overwrite {
       throw Diagnostic(
         "E706", "\(fileName) is there already", at: given.span,
@@ -147,6 +154,12 @@ package struct Save: Verb {
       }
     }
     return (path, fileName)
+  }
+
+  /// Whether a path leads to a file, not to a folder, a pipe or a device.
+  private static func isPlainFile(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
   /// Said always, so that the output is the same the second time.
