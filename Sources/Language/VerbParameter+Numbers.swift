@@ -23,6 +23,8 @@ extension VerbParameter {
     @Sendable func text(_ number: Double) -> String {
       asShare ? PlainNumber.text(number * 100) + "%" : PlainNumber.text(number)
     }
+    // A percentage may miss its share by a hair: 99.9 / 100 is more than 0.999.
+    let slack = asShare ? 1e-12 : 0
     let limits = "from \(text(range.lowerBound)) to \(text(range.upperBound))"
     let description = ParameterDescription(
       name, summary, place: .option, accepts: .number, defaultText: text(value),
@@ -31,13 +33,13 @@ extension VerbParameter {
       guard let option = binder.option(name) else { return }
       let syntax = try option.expression(named: name)
       guard case .number(let given) = try binder.constant(syntax, .number, for: "\(name):"),
-        range.contains(given)
+        given >= range.lowerBound - slack, given <= range.upperBound + slack
       else {
         throw Diagnostic(
           "E304", "`\(name):` is a \(asShare ? "share" : "number") \(limits)", at: syntax.span,
           label: "for instance \(name): \(text(value))")
       }
-      verb[keyPath: property] = given
+      verb[keyPath: property] = min(max(given, range.lowerBound), range.upperBound)
     }
   }
 }

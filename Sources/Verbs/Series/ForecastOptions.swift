@@ -38,10 +38,13 @@ enum LevelChoice: Hashable, Sendable {
     return "coverage and msis are those of the \(PlainNumber.text(100 * levels[0]))% bounds"
   }
 
+  /// Whether a share is from 1% to 99.9%; 99.9 / 100 is a hair above 0.999.
+  static func isLevel(_ level: Double) -> Bool { level >= 0.01 - 1e-12 && level <= 0.999 + 1e-12 }
+
   /// The level that somebody meant, as it is written: 95 is 95%, and 99% comes next to certainty.
   static func percentage(_ level: Double) -> String? {
     switch level {
-    case 0.01...0.999: PlainNumber.text(100 * level) + "%"
+    case _ where isLevel(level): PlainNumber.text(100 * level) + "%"
     case _ where level > 1 && level <= 99.9: PlainNumber.text(level) + "%"
     case 0.999...100: "99%"
     default: nil
@@ -198,7 +201,7 @@ extension VerbParameter {
         levels = [value.asNumber ?? -1]
         verb[keyPath: property] = .one(levels[0])
       }
-      guard !levels.isEmpty, levels.allSatisfy({ (0.01...0.999).contains($0) }) else {
+      guard !levels.isEmpty, levels.allSatisfy(LevelChoice.isLevel) else {
         let shares = levels.compactMap { LevelChoice.percentage($0) }
         let isMeant =
           !shares.isEmpty && shares.count == levels.count
