@@ -79,6 +79,28 @@ import Verbs
     #expect(warnings.contains { $0.contains("rules have two items") })
   }
 
+  @Test(
+    arguments: [
+      ("", "no order holds two items"),
+      (", {t: 4, i: \"a\"}, {t: 4, i: \"b\"}, {t: 4, i: \"c\"}", "no order of at most 2 items"),
+      (", {t: 4, i: \"a\"}, {t: 4, i: \"b\"}", "no two items are in 90%"),
+    ])
+  func `That no order holds two items is said before support is blamed`(
+    _ more: String, _ words: String
+  ) {
+    let (memory, engine) = both(
+      """
+      b = rows [{t: 1, i: "a"}, {t: 2, i: "a"}, {t: 3, i: "b"}\(more)]
+      b | basket order: t, item: i, min_support: 90%, max_items: 2, max_order: 2
+      """)
+    for outcome in [memory, engine] {
+      let warnings = outcome.outputs.compactMap { output in
+        if case .warning(let warning) = output { warning.message } else { nil }
+      }
+      #expect(warnings.count == 1 && warnings.contains { $0.contains(words) }, "\(warnings)")
+    }
+  }
+
   @Test func `Rows without an item are no orders for the engine, too`() {
     let engine = both("rows [{t: null, i: \"a\"}] | basket order: t, item: i").engine
     #expect(engine.errors.map(\.code) == ["E709"])

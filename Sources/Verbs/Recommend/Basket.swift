@@ -100,7 +100,7 @@ package struct Basket: Verb {
         label: "leave `max_order:` out, or allow more")
     }
     let rules = try rules(of: found.sets, context)
-    if rules.rules.isEmpty { context.notice(advice(found.sets)) }
+    if rules.rules.isEmpty { context.notice(advice(found)) }
     var answer = Answer(try context.stored(Self.fields, rows(rules.rules, found.items)))
     answer.parts = [
       Part(
@@ -128,6 +128,8 @@ package struct Basket: Verb {
     var itemCount: Int
     var oversized: Int
     var rows: Int
+    /// Whether an order, of those that are not too large, holds two items.
+    var holdsPairs: Bool
   }
 
   /// Finds the sets in memory, or their pairs by the engine.
@@ -138,7 +140,8 @@ package struct Basket: Verb {
         let coded = CodedBaskets(try lines.fetched(), largest: largest)
         return Found(
           sets: try sets(of: coded.baskets, context), items: coded.items,
-          itemCount: coded.items.values.count, oversized: coded.baskets.oversized, rows: coded.rows)
+          itemCount: coded.items.values.count, oversized: coded.baskets.oversized, rows: coded.rows,
+          holdsPairs: (0..<coded.baskets.count).contains { coded.baskets[$0].count > 1 })
       }
       let counted = try lines.counted(
         support: support, largest: largest, limit: Self.most, in: context)
@@ -149,7 +152,8 @@ package struct Basket: Verb {
       }
       return Found(
         sets: FrequentItemsets(counted.counts, minimumSupport: support), items: counted.items,
-        itemCount: counted.itemCount, oversized: counted.oversized, rows: counted.rows)
+        itemCount: counted.itemCount, oversized: counted.oversized, rows: counted.rows,
+        holdsPairs: counted.holdsPairs)
     } catch let error as BasketError {
       throw tooMany(error, context)
     }
@@ -180,12 +184,14 @@ package struct Basket: Verb {
       label: "for instance min_support: \(percent(support * 5)), max_items: 2")
   }
 
-  private func advice(_ sets: FrequentItemsets) -> String {
-    let pairs = (0..<sets.count).count { sets[$0].count > 1 }
-    if pairs == 0, FrequentItemsets.baskets(for: support, of: sets.basketCount) == 1 {
-      return "no order holds two items: `order:` is what makes several rows one order"
+  private func advice(_ found: Found) -> String {
+    if !found.holdsPairs {
+      return found.oversized > 0
+        ? "no order of at most \(largest.grouped) items holds two; allow more with `max_order:`"
+        : "no order holds two items: `order:` is what makes several rows one order"
     }
-    return pairs == 0
+    let sets = found.sets
+    return !(0..<sets.count).contains { sets[$0].count > 1 }
       ? "no two items are in \(percent(support)) of the orders together; take less, such as "
         + "min_support: \(percent(support / 10))"
       : "no rule reaches a confidence of \(percent(confidence)); take less, such as "

@@ -62,6 +62,8 @@ package struct BasketLines {
     var oversized: Int
     /// The rows of the input behind the lines.
     var rows: Int
+    /// Whether an order, of those that are not too large, holds two items.
+    var holdsPairs: Bool
   }
 
   /// Counts items and pairs by a join of the orders with themselves; of pairs no more than `limit`.
@@ -95,12 +97,16 @@ package struct BasketLines {
     let items = (0..<frequent.rowCount).map { Int(frequent.columns[1][$0].asNumber ?? 0) }
     try context.cancellation.check()
     context.progress.update(0.4, "counting pairs of \(items.count.counted("item"))")
+    let pairs: [PairCounts.Pair] =
+      try items.count < 2
+      ? [] : self.pairs(of: frequent, in: lines, needed, limit: limit)
+    let several = lines.map {
+      Self.reaching(2, Self.counts(of: Self.order, orderType, in: $0)).limited(to: 1)
+    }
     return Counted(
-      counts: PairCounts(
-        basketCount: orders, items: items,
-        pairs: items.count < 2 ? [] : try pairs(of: frequent, in: lines, needed, limit: limit)),
+      counts: PairCounts(basketCount: orders, items: items, pairs: pairs),
       items: BasketItems(frequent.columns[0].values), itemCount: itemCount, oversized: oversized,
-      rows: Int(rows ?? 0))
+      rows: Int(rows ?? 0), holdsPairs: try !pairs.isEmpty || several.count() > 0)
   }
 
   /// The pairs of items in enough orders, by the places of the items in `frequent`.
