@@ -214,10 +214,17 @@ package struct RFM: Verb {
           of: summary(of: $0), asOf: .literal(.date(day), .date), scoring: scoring,
           segment: names?.expression)
       }.stored()
+      let knownCount = try known.count()
+      if knownCount == 0 {
+        throw Diagnostic(
+          "E304", "no row is before \(day.writtenAsDay), the day of `moves_from:`",
+          at: movesFrom?.span,
+          label: "give a day after \(survey.first.day.writtenAsDay), the first one")
+      }
       var moves = Answer(try known.map { self.moves(from: $0, to: answer.plan) }.stored())
       moves.naturalChart = .segmentMoves
       parts.append(Part("moves", moves))
-      footer.insert("\(try known.count().counted("customer")) known on \(day.writtenAsDay)", at: 2)
+      footer.insert("\(knownCount.counted("customer")) known on \(day.writtenAsDay)", at: 2)
     }
     let dropped = survey.rows - survey.complete
     if dropped > 0 { footer.append("\(dropped.grouped) dropped (no customer, date or amount)") }
