@@ -24,6 +24,8 @@ extension RecommendationModel: FittedModel {
 
   func shape(predicting input: Shape) throws(Diagnostic) -> Shape {
     try check(user, of: input.schema)
+    // What newcomers had can be told only in the items of the model.
+    if input.schema.contains(item.name) { try check(item, of: input.schema) }
     return Shape(
       plan: .placeholder(Schema(fields)),
       roles: Roles([.user: user.name, .item: item.name, .value: "score"]))
@@ -47,6 +49,9 @@ extension RecommendationModel: FittedModel {
     let wanted = try relation.map { plan in
       plan.filtered(by: .call(.isNotNull, [Expression(user)], .bool)).distinct([user.name])
     }.collectMany().columns[0].values
+    let unnamed = try relation.map {
+      $0.filtered(by: .call(.isNull, [Expression(user)], .bool))
+    }.count()
     let hasStrangers = wanted.contains { known.users.code(of: $0) == nil }
     let newcomers = try hasStrangers ? Newcomers(relation, of: self) : nil
     let users = wanted.map { value -> RecommendedLists.User in
@@ -75,6 +80,7 @@ extension RecommendationModel: FittedModel {
     if !cold.isEmpty {
       words.append(Self.unknown(cold) + (cold.count == 1 ? " gets" : " get") + " what is popular")
     }
+    if unnamed > 0 { words.append("\(unnamed.counted("row")) dropped (no \(user.name))") }
     words.append(relation.engine.name)
     answer.footer = words.joined(separator: " · ")
     return answer
