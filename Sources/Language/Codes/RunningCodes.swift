@@ -121,7 +121,8 @@ extension DiagnosticCode {
       "E733", "The future of a regressor is not known",
       cause: "`using` needs a value for each past row and for each step of the horizon.",
       remedy: """
-        Append the future rows: dates and regressors filled, the value null; or leave `using` out.
+        Append the future rows: dates and regressors filled, the value left out, which makes it \
+        null; or leave `using` out.
         """,
       cell: """
         orders

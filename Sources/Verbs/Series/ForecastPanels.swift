@@ -159,7 +159,7 @@ private struct KnownAhead {
       "E733",
       "\(name) is known \(future == 0 ? "for no step" : "\(future.counted("step"))") ahead\(group), "
         + "and the horizon is \(setting.horizon.counted("step"))", at: verb.regressors[0].span,
-      label: "append the future rows, with \(verb.target.name.asCode) null")
+      label: "append the future rows and leave \(verb.target.name.asCode) out: it is null there")
   }
 
   private static func unknown(
