@@ -7,6 +7,8 @@ package struct RegistryVersion: Hashable, Sendable {
   package var note: String?
   /// Microseconds since 1970, UTC.
   package var registered: Int
+  /// The bytes of its content.
+  package var size: Int
 }
 
 extension RegistryStore {
@@ -60,11 +62,11 @@ extension RegistryStore {
     var found: (RegistryVersion, [UInt8]?)?
     try database.run(
       """
-      SELECT name, version, kind, note, registered, content FROM version \
+      SELECT name, version, kind, note, registered, length(content), content FROM version \
       WHERE name = ? AND (version = ? OR ? IS NULL) ORDER BY version DESC LIMIT 1
       """, [.text(name), .init(version), .init(version)]
     ) { row in
-      found = (RegistryVersion(row), Seal.opened(row[5].bytes ?? []))
+      found = (RegistryVersion(row), Seal.opened(row[6].bytes ?? []))
       return false
     }
     return found
@@ -75,7 +77,8 @@ extension RegistryStore {
     var found: [RegistryVersion] = []
     try database.run(
       """
-      SELECT name, version, kind, note, registered FROM version ORDER BY name, version DESC
+      SELECT name, version, kind, note, registered, length(content) FROM version \
+      ORDER BY name, version DESC
       """
     ) { row in
       found.append(RegistryVersion(row))
@@ -99,6 +102,6 @@ extension RegistryVersion {
   fileprivate init(_ row: [DatabaseValue]) {
     self.init(
       name: row[0].text ?? "", version: row[1].integer ?? 0, kind: row[2].text ?? "",
-      note: row[3].text, registered: row[4].integer ?? 0)
+      note: row[3].text, registered: row[4].integer ?? 0, size: row[5].integer ?? 0)
   }
 }

@@ -184,6 +184,8 @@ struct RegistryStoreTests {
     #expect(try store.content(of: "rfm", version: 9) == nil)
     #expect(try store.content(of: "empty", version: nil)?.content == [])
     #expect(try store.versions().map(\.version) == [1, 3, 2, 1])
+    #expect(try store.versions().map(\.note) == [nil, nil, nil, "a"])
+    #expect(try store.versions().dropFirst().allSatisfy { $0.size > 0 })
     #expect(try store.deleteVersions(of: "rfm") == 3)
     #expect(try store.versions().map(\.name) == ["empty"])
   }

@@ -13,7 +13,8 @@ package struct RegistrySource: SourceVerb {
   package static let declaration = Declaration<Self>(
     name: "registry",
     family: .registry,
-    summary: "What the project's registry holds: runs of analyses, their groups, data sets.",
+    summary:
+      "What the project's registry holds: runs of analyses, their groups, data sets, models.",
     discussion:
       "Each analysis that finds a model, groups, forecasts, anomalies or an effect leaves a run, in "
       + "notebooks and scripts: its parameters, what measures it, and which group each customer or "
@@ -23,13 +24,14 @@ package struct RegistrySource: SourceVerb {
       + "rest; `assignments 12` has the columns key and, for instance, segment; `compare 12, 15` "
       + "says where each key was and is, and whether the data were the same, with the agreement of "
       + "both as a part (adjusted Rand index: 1 is the same groups, whatever they are called, 0 is "
-      + "chance). `forget 12` deletes a run, "
-      + "`forget \"name\"` all versions that `register` kept: at once and for good, and one row "
-      + "says what is gone. At most 1,000 runs are kept, the oldest go first; `TEFF_REGISTRY=off` "
+      + "chance). `models` lists each version that `register` kept, models and tables alike, with its "
+      + "kind, time, note and size in bytes; `model \"name\"` brings it back. "
+      + "`forget 12` deletes a run, `forget \"name\"` all versions that `register` kept: at once and "
+      + "for good, and one row says what is gone. At most 1,000 runs are kept, the oldest go first; `TEFF_REGISTRY=off` "
       + "keeps nothing. Times are UTC.",
     parameters: [
       .form(
-        \.form, ["runs", "run", "assignments", "datasets", "compare", "forget"],
+        \.form, ["runs", "run", "assignments", "datasets", "models", "compare", "forget"],
         "What to look at, or to delete.", required: true),
       .entries(\.entries, "The number of a run, two numbers to compare, or a name to forget."),
     ],
@@ -62,6 +64,11 @@ package struct RegistrySource: SourceVerb {
       context.tellRegistryObstacle()
       let datasets = try context.readRegistry([]) { try $0.datasets() }
       return try stored(RegistryTables.datasets(datasets), in: context)
+    case "models":
+      try expect(0, in: context)
+      context.tellRegistryObstacle()
+      let versions = try context.readRegistry([]) { try $0.versions() }
+      return try stored(RegistryTables.versions(versions), in: context)
     case "run":
       try expect(1, in: context)
       return try run(try number(entries[0]), in: context)

@@ -39,6 +39,20 @@ enum RegistryTables {
       })
   }
 
+  static func versions(_ versions: [RegistryVersion]) -> Table {
+    Table(
+      schema: Schema([
+        Field("name", .text), Field("version", .int), Field("kind", .text),
+        Field("registered", .text), Field("note", .text), Field("size", .int),
+      ]),
+      rows: versions.map {
+        [
+          .text($0.name), .int(Int64($0.version)), .text($0.kind), .text(time($0.registered)),
+          $0.note.map(Value.text) ?? .null, .int(Int64($0.size)),
+        ]
+      })
+  }
+
   static func facts(_ facts: [RegistryRun.Fact], _ name: String) -> Table {
     Table(
       schema: Schema([Field(name, .text), Field("value", .text)]),
