@@ -142,8 +142,7 @@ package struct SeriesForecaster: FittedModel {
       date,
       .aggregate(AggregateCall(.max, [forecast.date.expression], type: forecast.date.type)))
     // The horizon grows until it holds the last date that is asked for.
-    let given = max(1, try horizon(context))
-    var steps = given
+    var steps = max(1, try horizon(context))
     let latest = rows[date]?.values.compactMap(\.moment).max() ?? .min
     if !forecast.regressors.isEmpty { steps = try mostFuture(rows) }
     while true {
@@ -174,12 +173,6 @@ package struct SeriesForecaster: FittedModel {
       context.notice(
         "\(repeated.counted("row")) left out: \(repeated == 1 ? "it repeats" : "they repeat") the "
           + (forecast.by.isEmpty ? "date of another" : "keys and the date of another"))
-    }
-    // Doubling passed the last step that is asked for; the footer tells of that one.
-    let needed = kept["step"]?.values.compactMap(\.asNumber).max().map { Int($0) } ?? steps
-    if forecast.regressors.isEmpty, steps > given, needed < steps {
-      answer.footer = answer.footer?.replacing(
-        "\(steps.counted("step")) of ", with: "\(needed.counted("step")) of ")
     }
     answer.content = .table(try context.stored(kept))
     answer.parts = []
