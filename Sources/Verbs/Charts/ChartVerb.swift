@@ -90,7 +90,12 @@ package struct ChartVerb: Verb {
   {
     let mark = try mark(named: markName)
     if channels.isEmpty && mark == nil {
-      if let natural = input.naturalChart { return try natural.draw(input, context) }
+      // It draws nothing where a column that it needs is gone, or there are no rows.
+      if let chart = try input.naturalChart?.draw(input, context),
+        !chart.layers.isEmpty || !chart.members.isEmpty
+      {
+        return chart
+      }
       return try automatic(relation, in: context)
     }
     if let mark {

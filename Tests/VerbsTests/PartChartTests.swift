@@ -1,0 +1,37 @@
+import Syntax
+import Testing
+
+/// What `| chart` alone draws of the parts of an answer.
+@Suite(.needsEngine) struct PartChartTests {
+  private static let forecast = """
+    t = sql "SELECT DATE '2024-01-01' + CAST(range // 2 AS INT) AS d, chr(97 + (range % 2)::INT) AS s, range % 7 + 1 AS v FROM range(60)"
+    f = t | forecast v on d by s horizon: 3, method: [naive, drift], backtest: 2
+
+    """
+
+  @Test(arguments: [
+    "f.backtest | select d, actual, predicted | chart", "f.backtest | rename day = d | chart",
+    "f.components | filter s == \"z\" | chart", "f | rename shop = s | chart",
+  ])
+  func `a part without what its picture needs is drawn by its columns`(_ cell: String) {
+    let bench = CellBench()
+    bench.succeed(Self.forecast)
+    #expect(bench.succeed(cell).text.hasPrefix("chart: Line chart of "))
+  }
+
+  @Test func `the average cohort and the rows of a tree are drawn without their columns, too`() {
+    let bench = CellBench()
+    bench.succeed(
+      """
+      o = load sample "orders", rows: 3000
+      c = o | cohort customer: customer_id, date: order_date
+      c.average | rename p = period | chart
+      """)
+    bench.succeed(
+      """
+      s = load sample "supermarket", rows: 200
+      h = s | cluster age, total_spend method: hierarchical, k: 4
+      h | select cluster, age | chart
+      """)
+  }
+}
