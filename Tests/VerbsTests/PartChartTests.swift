@@ -19,6 +19,22 @@ import Testing
     #expect(bench.succeed(cell).text.hasPrefix("chart: Line chart of "))
   }
 
+  @Test(arguments: [
+    ("backtest", "What was forecast and what came"), ("components", "v and its parts"),
+    ("metrics", "How the methods did"),
+  ])
+  func `a part of several series without their key is not drawn as one`(
+    _ part: String, title: String
+  ) {
+    let bench = CellBench()
+    bench.succeed(Self.forecast)
+    #expect(bench.succeed("f.\(part) | chart").text.contains(title))
+    for change in ["rename shop = s", "drop s"] {
+      let text = bench.succeed("f.\(part) | \(change) | chart").text
+      #expect(text.hasPrefix("chart: ") && !text.contains(title), "\(text)")
+    }
+  }
+
   @Test func `the average cohort and the rows of a tree are drawn without their columns, too`() {
     let bench = CellBench()
     bench.succeed(

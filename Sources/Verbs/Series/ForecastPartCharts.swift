@@ -13,6 +13,7 @@ extension NaturalChart {
         wanted.allSatisfy(relation.schema.contains)
       else { return Chart(layers: []) }
       let fields = keys.compactMap { relation.schema[$0] }
+      guard fields.count == keys.count else { return Chart(layers: []) }
       var (plan, total) = (relation.plan, 1)
       if !fields.isEmpty {
         (plan, total) = try SeriesGroups.largest(
@@ -72,9 +73,9 @@ extension NaturalChart {
   /// The parts of the past below each other; those that are 0 all over are left out.
   static func components(of value: String, date: String, keys: [String]) -> NaturalChart {
     NaturalChart("line") { answer, _ in
-      guard let relation = answer.relation, relation.schema.contains(date) else {
-        return Chart(layers: [])
-      }
+      guard let relation = answer.relation,
+        (keys + [date]).allSatisfy(relation.schema.contains)
+      else { return Chart(layers: []) }
       let parts = ForecastComponents.fields.map(\.name).filter(relation.schema.contains)
       guard !parts.isEmpty else { return Chart(layers: []) }
       let groups = try SeriesGroups(
@@ -105,6 +106,7 @@ extension NaturalChart {
       }
       guard let measure, let errors = table[measure] else { return Chart(layers: []) }
       let fields = keys.compactMap { table.schema[$0] }
+      guard fields.count == keys.count else { return Chart(layers: []) }
       guard let names = SeriesGroups.names(fields, in: table) else {
         return Chart(
           layers: [bars(measure, errors, "method", methods)], title: "How the methods did")
