@@ -35,6 +35,17 @@ import Testing
     }
   }
 
+  @Test func `a total has the same name in the pictures of a forecast and of its parts`() {
+    let bench = CellBench()
+    bench.succeed(
+      Self.forecast
+        + "g = t | forecast v on d by s horizon: 3, method: naive, backtest: 2, reconcile: ols")
+    #expect(bench.succeed("g | chart").text.contains(". all: "))
+    #expect(bench.succeed("g.backtest | chart").text.contains("small charts by s: a, b, all."))
+    let errors = bench.succeed("g.metrics | chart").text
+    #expect(errors.contains(", all ") && !errors.contains("null"), "\(errors)")
+  }
+
   @Test func `the average cohort and the rows of a tree are drawn without their columns, too`() {
     let bench = CellBench()
     bench.succeed(

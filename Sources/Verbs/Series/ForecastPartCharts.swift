@@ -36,9 +36,24 @@ extension NaturalChart {
     }
   }
 
+  /// The series of each row, nil without keys.
+  ///
+  /// A total is called as in the picture of the forecast.
+  private static func seriesNames(_ keys: [Field], in table: Table) -> Column? {
+    let columns = keys.compactMap { table[$0.name] }
+    guard columns.contains(where: { $0.validity.nullCount > 0 }) else {
+      return SeriesGroups.names(keys, in: table)
+    }
+    return Column(
+      (0..<table.rowCount).map { row in
+        .text(
+          columns.map { $0[row].isNull ? "all" : $0[row].columnName }.joined(separator: " · "))
+      }, type: .text)
+  }
+
   /// A line of what came and one of each method, which tried the stretches one after the other.
   private static func tried(_ table: Table, date: String, keys: [Field]) -> ChartLayer {
-    let names = SeriesGroups.names(keys, in: table)
+    let names = seriesNames(keys, in: table)
     var lines: [(row: Int, value: Value, name: Value)] = []
     // Each method has what came beside it.
     var seen: Set<[Value]> = []
@@ -107,7 +122,7 @@ extension NaturalChart {
       guard let measure, let errors = table[measure] else { return Chart(layers: []) }
       let fields = keys.compactMap { table.schema[$0] }
       guard fields.count == keys.count else { return Chart(layers: []) }
-      guard let names = SeriesGroups.names(fields, in: table) else {
+      guard let names = seriesNames(fields, in: table) else {
         return Chart(
           layers: [bars(measure, errors, "method", methods)], title: "How the methods did")
       }
