@@ -46,6 +46,25 @@ import Testing
     #expect(errors.contains(", all ") && !errors.contains("null"), "\(errors)")
   }
 
+  @Test(arguments: [
+    ("r.trend | chart line", "Orders per customer and month"),
+    ("r.trend | filter segment == \"Champions\" | chart", "Orders per customer and month"),
+    ("r.moves | chart heatmap", "From segment to segment"),
+    ("f.selection | chart bar", "Series by method"),
+  ])
+  func `the mark of a part's own picture is enough`(_ cell: String, title: String) {
+    let bench = CellBench()
+    bench.succeed(
+      Self.forecast
+        + """
+        o = load sample "orders", rows: 3000
+        r = o | rfm customer: customer_id, date: order_date, amount: unit_price, moves_from: @2024-01-01
+        """)
+    #expect(bench.succeed(cell).text.contains(title))
+    let gone = bench.succeed("r.trend | select segment, customers | chart").text
+    #expect(gone.contains("chart of customers by segment"), "\(gone)")
+  }
+
   @Test func `the average cohort and the rows of a tree are drawn without their columns, too`() {
     let bench = CellBench()
     bench.succeed(

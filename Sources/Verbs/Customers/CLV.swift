@@ -150,6 +150,7 @@ package struct CLV: Verb {
     fit.warn(context)
     let tables = CLVTables(known, fit, customer: customer)
     var calibrated = Answer(try context.stored(CLVTables.calibration(calibration)))
+    calibrated.roles = Roles([.value: "actual"])
     calibrated.naturalChart = .calibrationOfOrders
     var answer = Answer(
       .table(try context.stored(tables.customers)),

@@ -177,6 +177,9 @@ package struct RFM: Verb {
     parts.append(Part("cuts", Answer(answer.map(cuts))))
     if isNamed {
       var trend = Answer(used.map { self.trend(of: $0, from: survey.first, scored: answer.plan) })
+      trend.roles = Roles([
+        .segment: "segment", .date: "month", .value: "orders_per_customer",
+      ])
       trend.naturalChart = .segmentTrend
       parts.append(Part("trend", trend))
     }
@@ -222,6 +225,7 @@ package struct RFM: Verb {
           label: "give a day after \(survey.first.day.writtenAsDay), the first one")
       }
       var moves = Answer(try known.map { self.moves(from: $0, to: answer.plan) }.stored())
+      moves.roles = Roles([.value: "share"])
       moves.naturalChart = .segmentMoves
       parts.append(Part("moves", moves))
       footer.insert("\(knownCount.counted("customer")) known on \(day.writtenAsDay)", at: 2)

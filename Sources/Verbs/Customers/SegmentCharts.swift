@@ -6,28 +6,26 @@ import Tables
 extension NaturalChart {
   /// Orders per customer of each segment, month by month.
   static let segmentTrend = NaturalChart("line") { answer, _ in
-    guard let table = try answer.relation?.collect() else { return Chart(layers: []) }
+    guard let table = try answer.relation?.collect(),
+      let encodings = table.encodings([
+        (.x, "month"), (.y, "orders_per_customer"), (.color, "segment"),
+      ])
+    else { return Chart(layers: []) }
     return Chart(
-      layers: [
-        ChartLayer(
-          .line,
-          table.encodings([
-            (.x, "month"), (.y, "orders_per_customer"), (.color, "segment"),
-          ]), rowCount: table.rowCount)
-      ], title: "Orders per customer and month")
+      layers: [ChartLayer(.line, encodings, rowCount: table.rowCount)],
+      title: "Orders per customer and month")
   }
 
   /// From which segment customers came, down, and where they are, across.
   static let segmentMoves = NaturalChart("heatmap") { answer, _ in
-    guard let table = try answer.relation?.collect().bestFirst else { return Chart(layers: []) }
+    guard let table = try answer.relation?.collect().bestFirst,
+      let encodings = table.encodings([
+        (.x, "to"), (.y, "from"), (.color, "share"), (.label, "customers"),
+      ])
+    else { return Chart(layers: []) }
     return Chart(
-      layers: [
-        ChartLayer(
-          .heatmap,
-          table.encodings([
-            (.x, "to"), (.y, "from"), (.color, "share"), (.label, "customers"),
-          ]), rowCount: table.rowCount)
-      ], title: "From segment to segment", subtitleNotes: ["share of those that were there"],
+      layers: [ChartLayer(.heatmap, encodings, rowCount: table.rowCount)],
+      title: "From segment to segment", subtitleNotes: ["share of those that were there"],
       width: 1_040)
   }
 }
@@ -50,13 +48,12 @@ extension Table {
     return Table(schema: schema, rows: order.map(row))
   }
 
-  /// The columns that are there as channels.
-  fileprivate func encodings(_ channels: [(ChannelName, String)]) -> [ChannelName: Encoding] {
+  /// The columns as channels, nil if one of them is gone.
+  fileprivate func encodings(_ channels: [(ChannelName, String)]) -> [ChannelName: Encoding]? {
     var encodings: [ChannelName: Encoding] = [:]
     for (channel, name) in channels {
-      if let column = self[name] {
-        encodings[channel] = .column(EncodedColumn(name, column, order: .data))
-      }
+      guard let column = self[name] else { return nil }
+      encodings[channel] = .column(EncodedColumn(name, column, order: .data))
     }
     return encodings
   }

@@ -167,11 +167,13 @@ extension NaturalChart {
 
   /// How many series each method forecasts.
   static let selectedMethods = NaturalChart("bar") { answer, context in
-    let methods = try answer.relation?.collect()["method"]?.values ?? []
+    guard let methods = try answer.relation?.collect()["method"]?.values, !methods.isEmpty else {
+      return Chart(layers: [])
+    }
     guard methods.count > 1 else {
       throw Diagnostic(
-        "E420", "\(methods.isEmpty ? "no series" : "one series alone") makes no chart",
-        at: context.span, label: "leave `| chart` out")
+        "E420", "one series alone makes no chart", at: context.span,
+        label: "leave `| chart` out")
     }
     var counts: [(method: Value, series: Int)] = []
     for method in methods {

@@ -112,7 +112,9 @@ struct ForecastTables {
             naturalChart: .backtest(date: verb.date.name, keys: keys(of: tried)))),
       ]
     }
-    let choice = Answer(.table(try selection.finish()), naturalChart: .selectedMethods)
+    let choice = Answer(
+      .table(try selection.finish()), roles: Roles([.label: "method"]),
+      naturalChart: .selectedMethods)
     return parts + [Part("selection", choice)]
   }
 
