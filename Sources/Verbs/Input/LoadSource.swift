@@ -103,9 +103,10 @@ package struct LoadSource: SourceVerb {
           + "see the part `rejected`", code: "W605")
       answer.footer = "\(rows.counted("bad row")) left out"
       answer.parts = [try stored("rejected", rejected, in: context)]
-    } else if badRows == .refuse {
+    } else {
+      // Rows that do not fit are an error, unless they are left out: here all did.
       answer.absentParts = [
-        AbsentPart("rejected", reason: "no row was left out", advice: "add `bad_rows: skip`")
+        AbsentPart("rejected", reason: "every row fitted", advice: "look at the table itself")
       ]
     }
     return answer
