@@ -197,59 +197,6 @@ package struct Recommend: Verb {
     return answer
   }
 
-  /// The methods in which chance has a part, or that may choose one.
-  private static let chanced: [RecommendMethod] = [.als, .ranked, .auto]
-
-  private func record(
-    _ model: RecommendationModel, _ found: ModelSearching.Found, seed: Int64
-  ) -> RunRecord {
-    var metrics: [RunRecord.Metric] = [
-      .init("method", found.recommender.name), .init("users", model.known.users.count),
-      .init("items", model.known.items.count),
-    ]
-    if let choice = found.choice {
-      let chosen = choice.leaderboard[choice.chosen].evaluation.mean(\.ndcg).mean
-      if chosen.isFinite { metrics.append(.init("ndcg", chosen)) }
-    }
-    return RunRecord(
-      rows: model.known.rows, seed: methods.contains { Self.chanced.contains($0) } ? seed : nil,
-      metrics: metrics)
-  }
-
-  /// The parts that come with other methods, or with several.
-  private static func absentParts(besides parts: [Part]) -> [AbsentPart] {
-    let absent: [AbsentPart] =
-      ["leaderboard", "metrics"].map {
-        AbsentPart(
-          $0, reason: "one method was named, so none was tried on the past",
-          advice: "write `method: auto`, or several, such as `method: [items, ease]`")
-      } + [
-        AbsentPart(
-          "similar", reason: "the model tells no items apart",
-          advice: "take another method, such as `method: items`")
-      ]
-    return absent.filter { absent in !parts.contains { $0.name == absent.name } }
-  }
-
-  private func parts(
-    of model: RecommendationModel, _ lists: RecommendedLists, _ choice: ModelChoice?,
-    in context: RunContext
-  ) throws -> [Part] {
-    var parts = [Part.model(model)]
-    if let similar = try model.similar(cancellation: context.cancellation) {
-      parts.append(Part("similar", Answer(try context.stored(similar))))
-    }
-    parts.append(Part("reasons", Answer(try context.stored(lists.reasonTable))))
-    if let choice {
-      let board = ModelLeaderboard(choice)
-      var leaderboard = Answer(try context.stored(board.table))
-      leaderboard.naturalChart = .leaderboard
-      parts.append(Part("leaderboard", leaderboard))
-      parts.append(Part("metrics", Answer(try context.stored(board.metrics))))
-    }
-    return parts
-  }
-
   /// What a row needs to count.
   private func needed(_ joint: String) -> String {
     var names = [user.name, item.name]
@@ -257,45 +204,6 @@ package struct Recommend: Verb {
     if rating != .unset { names.append("\(rating.name) above 0") }
     let last = names.removeLast()
     return names.joined(separator: ", ") + joint + last
-  }
-
-  private func method(_ found: ModelSearching.Found, seed: Int64) -> [String] {
-    var words = [found.recommender.name]
-    if methods.contains(.als) || methods.contains(.ranked) { words.append("seed \(seed)") }
-    if let ease = found.recommender as? EASE, ease.itemsLeftOut > 0 {
-      words.append("\(ease.itemsLeftOut.counted("item")) of fewest users left out")
-    }
-    if let ranked = found.recommender as? Ranked {
-      words.append("order learned from \(ranked.teachers.counted("user"))")
-    }
-    guard let choice = found.choice else { return words }
-    let chosen = choice.leaderboard[choice.chosen].evaluation
-    guard !chosen.users.isEmpty else {
-      words.append("nothing to choose by: no user came back for something new")
-      return words
-    }
-    let popular = choice.leaderboard.first { $0.spec.isPopular }?.evaluation
-    words.append(
-      "best of \(choice.leaderboard.count) on "
-        + (choice.validation.isOptimistic
-          ? "an eighth by chance (optimistic: no date:)" : "the last eighth of each user's moments")
-        + ": NDCG@\(length) \(Self.short(chosen.mean(\.ndcg).mean))"
-        + (popular.map { ", popular \(Self.short($0.mean(\.ndcg).mean))" } ?? "")
-        + ", \(chosen.users.count.counted("user"))")
-    return words
-  }
-
-  /// A measure with three digits.
-  static func short(_ number: Double) -> String {
-    number.isFinite ? PlainNumber.text((number * 1000).rounded() / 1000) : "unknown"
-  }
-
-  private static func counts(_ model: RecommendationModel) -> String {
-    let known = model.known
-    let new = (0..<known.items.count).count { model.interactions.users(of: $0) == 0 }
-    return "\(known.users.count.counted("user")), \(known.items.count.counted("item"))"
-      + (new > 0 ? " (\(new.grouped) that nobody had yet)" : "")
-      + ", \(known.rows.counted("row"))"
   }
 }
 
