@@ -14,4 +14,23 @@ import Testing
     #expect(outcome.text.contains("every row fitted"), "\(outcome.text)")
     #expect(!outcome.text.contains("add `bad_rows: skip`"), "\(outcome.text)")
   }
+
+  @Test(arguments: [
+    ("popular", "take another method, such as `method: items`"),
+    ("[items, ease]", "name one method, such as `method: items`"),
+  ])
+  func `where no model tells items apart, another one is named`(
+    _ method: String, advice: String
+  ) {
+    let bench = CellBench()
+    // Users and items by chance: what is popular is taken.
+    bench.succeed(
+      """
+      b = sql "SELECT range // 6 AS u, (hash(range) % 40)::INT AS i FROM range(600)"
+      m = b | recommend user: u, item: i, method: \(method)
+      """)
+    let outcome = bench.run("m.similar")
+    #expect(outcome.errors.map(\.code) == ["E111"], "\(outcome.text)")
+    #expect(outcome.text.contains(advice), "\(outcome.text)")
+  }
 }

@@ -28,18 +28,26 @@ extension Recommend {
   }
 
   /// The parts that come with other methods, or with several.
-  static func absentParts(besides parts: [Part]) -> [AbsentPart] {
+  func absentParts(besides parts: [Part]) -> [AbsentPart] {
     let absent: [AbsentPart] =
       ["leaderboard", "metrics"].map {
         AbsentPart(
           $0, reason: "one method was named, so none was tried on the past",
           advice: "write `method: auto`, or several, such as `method: [items, ease]`")
       } + [
-        AbsentPart(
-          "similar", reason: "the model tells no items apart",
-          advice: "take another method, such as `method: items`")
+        AbsentPart("similar", reason: "the model tells no items apart", advice: wayToSimilar)
       ]
     return absent.filter { absent in !parts.contains { $0.name == absent.name } }
+  }
+
+  /// How to get a model that tells which items are alike.
+  private var wayToSimilar: String {
+    if methods.count > 1 || methods.contains(.auto) {
+      return "name one method, such as `method: items`"
+    }
+    return methods.contains(.items)
+      ? "take rows in which users had several items"
+      : "take another method, such as `method: items`"
   }
 
   /// What was learned, and what speaks for the lists.

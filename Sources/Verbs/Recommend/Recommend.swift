@@ -178,7 +178,7 @@ package struct Recommend: Verb {
     }
     var answer = Answer(try context.stored(lists.table))
     answer.parts = try parts(of: model, lists, found.choice, in: context)
-    answer.absentParts = Self.absentParts(besides: answer.parts)
+    answer.absentParts = absentParts(besides: answer.parts)
     answer.roles = roles
     answer.naturalChart = .recommendations(item.name)
     answer.record = record(model, found, seed: seed)
