@@ -38,9 +38,7 @@ extension RecommendationModel: FittedModel {
       throw Diagnostic(
         "E401",
         "`\(field.name)` is \(found.type.described) here, and the model has learned "
-          + field.type.described, at: nil,
-        label: "convert it first, for instance  derive \(field.name.asName) = "
-          + "\(field.type.name)(\(field.name.asName))")
+          + field.type.described, at: nil, label: found.conversion(to: field.type))
     }
   }
 
