@@ -65,6 +65,42 @@ import Testing
     #expect(gone.contains("chart of customers by segment"), "\(gone)")
   }
 
+  @Test(arguments: [
+    ("r = o | rfm customer: customer_id, date: order_date, amount: unit_price", "r.cuts"),
+    (
+      "r = o | rfm customer: customer_id, date: order_date, amount: unit_price, segments: none", "r"
+    ),
+    ("b = o | basket order: order_id, item: product_id, min_support: 0.3%", "b.items"),
+    (
+      "l = o | clv customer: customer_id, date: order_date, amount: unit_price, bootstrap: 0",
+      "l.parameters"
+    ),
+    ("m = o | recommend user: customer_id, item: product_id", "m.similar"),
+    ("m = o | recommend user: customer_id, item: product_id", "m.reasons"),
+    ("m = o | recommend user: customer_id, item: product_id, method: [items, ease]", "m.metrics"),
+    ("g = c | cluster age, total_spend k: 3", "g.centres"),
+    ("g = c | cluster age, total_spend k: 3", "g.assignments"),
+    ("e = later | evaluate known", "e.intervals"), ("e = later | evaluate known", "e.ceiling"),
+  ])
+  func `a part that says nothing as a picture names one, and that can be drawn`(
+    _ cell: String, part: String
+  ) throws {
+    let bench = CellBench()
+    bench.succeed(
+      """
+      o = load sample "orders", rows: 3000
+      c = load sample "supermarket", rows: 200
+      known = o | filter order_date < @2024-07-01 | recommend user: customer_id, item: product_id
+      later = o | filter order_date >= @2024-07-01
+      """)
+    bench.succeed(cell)
+    let outcome = bench.run("\(part) | chart")
+    #expect(outcome.errors.map(\.code) == ["E420"], "\(outcome.text)")
+    let label = try #require(outcome.errors.first?.label)
+    #expect(label.hasPrefix("name a mark and its channels: | "), "\(label)")
+    bench.succeed("\(part) | \(label.dropFirst("name a mark and its channels: | ".count))")
+  }
+
   @Test func `the average cohort and the rows of a tree are drawn without their columns, too`() {
     let bench = CellBench()
     bench.succeed(

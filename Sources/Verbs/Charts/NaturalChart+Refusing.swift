@@ -1,5 +1,6 @@
 import Charts
 import Language
+import Planning
 import Syntax
 
 extension NaturalChart {
@@ -10,5 +11,19 @@ extension NaturalChart {
         "E420", "`\(part)` has no chart of its own", at: context.span,
         label: "name a mark and its channels: | \(example)")
     }
+  }
+}
+
+extension Part {
+  /// A part that refuses to be drawn by itself as long as a column is there; `example` is a chart to
+  /// begin with.
+  static func undrawn(
+    _ name: String, _ relation: Relation, with column: String, such example: String
+  ) -> Part {
+    Part(
+      name,
+      Answer(
+        .table(relation), roles: Roles([.label: column]),
+        naturalChart: .refused(name, such: example)))
   }
 }

@@ -155,7 +155,9 @@ package struct CLV: Verb {
     var answer = Answer(
       .table(try context.stored(tables.customers)),
       parts: [
-        Part("parameters", Answer(try context.stored(tables.parameters))),
+        .undrawn(
+          "parameters", try context.stored(tables.parameters), with: "name",
+          such: "chart bar x: value, y: name"),
         Part("calibration", calibrated),
         Part(
           "intervals",

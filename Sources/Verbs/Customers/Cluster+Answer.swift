@@ -23,15 +23,24 @@ extension Cluster {
       of: rows.table, in: rows.space, labels: labels,
       execution: Execution(cancellation: context.cancellation))
     let tables = ClusterTables(profile)
-    func part(_ name: String, _ table: Table, _ chart: NaturalChart? = nil) throws -> Part {
+    func part(
+      _ name: String, _ table: Table, _ chart: NaturalChart? = nil, roles: Roles = Roles()
+    ) throws -> Part {
       try context.cancellation.check()
-      return Part(name, Answer(.table(try context.stored(table)), naturalChart: chart))
+      return Part(
+        name, Answer(.table(try context.stored(table)), roles: roles, naturalChart: chart))
     }
+    let grouped = Roles([.cluster: "cluster"])
+    let centres = tables.centres
+    let feature = centres.schema.names.last ?? "rows"
     var profilePart = try part("profile", tables.profile, .clusterProfile(profile))
     profilePart.answer.footer = tables.profileFooter
     var parts = [
       profilePart,
-      try part("traits", tables.traits, .clusterTraits), try part("centres", tables.centres),
+      try part("traits", tables.traits, .clusterTraits),
+      try part(
+        "centres", centres,
+        .refused("centres", such: "chart bar x: cluster, y: \(feature.asName)"), roles: grouped),
     ]
     if let selection = found.selection {
       parts.append(
@@ -49,7 +58,13 @@ extension Cluster {
     let id =
       rows.space.leftOut.first { $0.reason == .identifier }?.column ?? whole.identifierName
     let assigned = ClusterTables.assignments(of: whole, by: id, columns[whole.columns.count].column)
-    parts.append(try part("assignments", assigned))
+    parts.append(
+      try part(
+        "assignments", assigned,
+        .refused(
+          "assignments",
+          such: "summarize rows = count() by cluster | chart bar x: cluster, y: rows"),
+        roles: grouped))
     parts.append(Part("k", Answer(.scalar(.value(.int(Int64(labels.count)), .int)))))
     if let rule = found.rule {
       parts.append(
@@ -62,7 +77,7 @@ extension Cluster {
     let result = try context.stored(Table(columns))
     let map = try map(of: rows, tables, context)
     var answer = Answer(
-      .table(result), parts: parts, roles: Roles([.cluster: "cluster"]),
+      .table(result), parts: parts, roles: grouped,
       naturalChart: found.tree == nil ? map : .clusterTree(or: map),
       footer: footer(rows, found, engine: engine))
     answer.record = RunRecord(

@@ -174,7 +174,10 @@ package struct RFM: Verb {
     // Parts are computed when they are asked for.
     var parts: [Part] = []
     if isNamed { parts.append(Part("profile", Answer(answer.map(profile)))) }
-    parts.append(Part("cuts", Answer(answer.map(cuts))))
+    parts.append(
+      .undrawn(
+        "cuts", answer.map(cuts), with: "measure",
+        such: "filter measure == \"recency\" | chart line x: score, y: high"))
     if isNamed {
       var trend = Answer(used.map { self.trend(of: $0, from: survey.first, scored: answer.plan) })
       trend.roles = Roles([
@@ -237,7 +240,8 @@ package struct RFM: Verb {
     footer.append(input.engine.name)
     var result = Answer(
       .table(answer), parts: parts, roles: roles,
-      naturalChart: isNamed ? .segmentTreemap : nil, footer: footer.joined(separator: " · "))
+      naturalChart: isNamed ? .segmentTreemap : .withoutSegments,
+      footer: footer.joined(separator: " · "))
     result.record = RunRecord(
       rows: survey.used, metrics: [.init("customers", customers)],
       assignments: isNamed ? .init(answer, key: customer.name, group: "segment", rows: rows) : nil)

@@ -65,7 +65,8 @@ struct RFMModel: FittedModel {
       words.append("as of \((survey.last.day + 1).writtenAsDay), the day after the last row")
     }
     return Answer(
-      .table(segments), roles: rfm.roles, naturalChart: names == nil ? nil : .segmentTreemap,
+      .table(segments), roles: rfm.roles,
+      naturalChart: names == nil ? .withoutSegments : .segmentTreemap,
       footer: (words + [relation.engine.name]).joined(separator: " · "))
   }
 

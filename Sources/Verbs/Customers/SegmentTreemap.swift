@@ -4,6 +4,10 @@ import Planning
 import Tables
 
 extension NaturalChart {
+  /// Scores alone are drawn as one wants.
+  static let withoutSegments = NaturalChart.refused(
+    "segments: none", such: "chart point x: recency, y: monetary")
+
   /// Segments by size: area is customers, colour is revenue.
   ///
   /// It is drawn from the rows that are there, so that it also fits a filtered table.

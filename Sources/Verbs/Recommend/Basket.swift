@@ -108,7 +108,9 @@ package struct Basket: Verb {
         Answer(
           .table(try context.stored(found.items.itemsets(found.sets))),
           roles: Roles([.value: "support"]), naturalChart: .itemsets)),
-      Part("items", Answer(try context.stored(found.items.items(rules.rules, type: item.type)))),
+      .undrawn(
+        "items", try context.stored(found.items.items(rules.rules, type: item.type)), with: "item",
+        such: "summarize rules = count() by item | chart bar x: rules, y: item"),
     ]
     answer.naturalChart = .baskets
     answer.record = RunRecord(

@@ -57,15 +57,21 @@ extension Recommend {
   ) throws -> [Part] {
     var parts = [Part.model(model)]
     if let similar = try model.similar(cancellation: context.cancellation) {
-      parts.append(Part("similar", Answer(try context.stored(similar))))
+      parts.append(
+        .undrawn(
+          "similar", try context.stored(similar), with: "similar",
+          such: "chart histogram x: score"))
     }
-    parts.append(Part("reasons", Answer(try context.stored(lists.reasonTable))))
+    parts.append(try lists.reasonsPart(in: context))
     if let choice {
       let board = ModelLeaderboard(choice)
       var leaderboard = Answer(try context.stored(board.table))
       leaderboard.naturalChart = .leaderboard
       parts.append(Part("leaderboard", leaderboard))
-      parts.append(Part("metrics", Answer(try context.stored(board.metrics))))
+      parts.append(
+        .undrawn(
+          "metrics", try context.stored(board.metrics), with: "metric",
+          such: "filter metric != \"novelty\" | chart bar x: value, y: metric"))
     }
     return parts
   }
@@ -109,5 +115,13 @@ extension Recommend {
     return "\(known.users.count.counted("user")), \(known.items.count.counted("item"))"
       + (new > 0 ? " (\(new.grouped) that nobody had yet)" : "")
       + ", \(known.rows.counted("row"))"
+  }
+}
+
+extension RecommendedLists {
+  /// What speaks for the entries.
+  func reasonsPart(in context: RunContext) throws -> Part {
+    .undrawn(
+      "reasons", try context.stored(reasonTable), with: "reason", such: "chart histogram x: share")
   }
 }

@@ -61,8 +61,12 @@ struct RecommendationEvaluation: ModelEvaluation {
     }
     var answer = Answer(try context.stored(schema.fields, rows))
     answer.parts = [
-      Part("intervals", Answer(try context.stored(intervals(evaluations)))),
-      Part("ceiling", Answer(try context.stored(ceiling(evaluations, tests)))),
+      .undrawn(
+        "intervals", try context.stored(intervals(evaluations)), with: "metric",
+        such: "filter metric == \"\(measures[0].rawValue)\" | chart bar x: value, y: model"),
+      .undrawn(
+        "ceiling", try context.stored(ceiling(evaluations, tests)), with: "model",
+        such: "chart bar x: unseen_share, y: model"),
     ]
     answer.naturalChart = .models(by: measures[0].rawValue)
     let measure = measures[0]

@@ -65,7 +65,7 @@ extension RecommendationModel: FittedModel {
     ) { progress.update($0, "lists of \(users.count.counted("user"))") }
     var answer = Answer(try context.stored(lists.table))
     answer.parts = [
-      Part("reasons", Answer(try context.stored(lists.reasonTable))), .model(self),
+      try lists.reasonsPart(in: context), .model(self),
     ]
     answer.roles = Roles([.user: user.name, .item: item.name, .value: "score"])
     answer.naturalChart = .recommendations(item.name)
