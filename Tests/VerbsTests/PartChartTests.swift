@@ -101,6 +101,22 @@ import Testing
     bench.succeed("\(part) | \(label.dropFirst("name a mark and its channels: | ".count))")
   }
 
+  @Test(arguments: ["", ", measure: customers"])
+  func `the matrix of cohorts has their picture`(_ measure: String) {
+    let bench = CellBench()
+    bench.succeed(
+      """
+      o = load sample "orders", rows: 3000
+      c = o | cohort customer: customer_id, date: order_date\(measure)
+      """)
+    let picture = bench.succeed("c | chart").text
+    #expect(bench.succeed("c.matrix | chart").text == picture)
+    #expect(bench.succeed("c.matrix | chart heatmap").text == picture)
+    #expect(
+      bench.succeed("c.matrix | filter cohort >= @2024-01-01 | chart").text
+        == bench.succeed("c | filter cohort >= @2024-01-01 | chart").text)
+  }
+
   @Test func `the average cohort and the rows of a tree are drawn without their columns, too`() {
     let bench = CellBench()
     bench.succeed(

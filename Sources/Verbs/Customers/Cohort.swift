@@ -112,9 +112,14 @@ package struct Cohort: Verb {
         at: every?.span ?? context.span,
         label: "take longer periods, for instance every: 1mo")
     }
-    var answer = Answer(try context.stored(table.fields, table.rows))
+    let cells = try context.stored(table.fields, table.rows)
+    var answer = Answer(cells)
     answer.parts = [
-      Part("matrix", Answer(try context.stored(table.matrix(of: measure)))),
+      Part(
+        "matrix",
+        Answer(
+          .table(try context.stored(table.matrix(of: measure))), roles: Roles([.key: "cohort"]),
+          naturalChart: .cohortMatrix(of: cells, measure, step))),
       Part("sizes", Answer(try context.stored(table.sizes))),
       Part(
         "average",

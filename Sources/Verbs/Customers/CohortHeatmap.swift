@@ -10,17 +10,46 @@ extension NaturalChart {
   /// It is drawn from the rows that are there, so that it also fits a filtered table.
   static func cohorts(_ measure: Cohort.Measure, _ step: CalendarStep) -> NaturalChart {
     NaturalChart("heatmap") { answer, _ in
-      guard let table = try answer.relation?.collect(),
-        var rows = CohortRows(table, measure: measure, step: step)
-      else { return Chart(layers: []) }
-      if measure == .retention { rows.addAverage() }
-      let notes =
-        rows.hidden > 0
-        ? ["the last \(CohortRows.most) of \((rows.hidden + CohortRows.most).grouped) cohorts"] : []
-      return Chart(
-        layers: [ChartLayer(.heatmap, rows.encodings, rowCount: rows.labels.count)],
-        title: "\(measure.title) by \(step.name) of first order", subtitleNotes: notes)
+      guard let table = try answer.relation?.collect() else { return Chart(layers: []) }
+      return heatmap(of: table, measure, step)
     }
+  }
+
+  /// The same picture for the matrix, of the cohorts and periods that it still has: it does not tell
+  /// which cells are partial, `cells` does.
+  static func cohortMatrix(
+    of cells: Relation, _ measure: Cohort.Measure, _ step: CalendarStep
+  ) -> NaturalChart {
+    NaturalChart("heatmap") { answer, _ in
+      guard let matrix = answer.relation, matrix.schema.contains("cohort") else {
+        return Chart(layers: [])
+      }
+      let shown = try Set(matrix.map { $0.selected(["cohort"]) }.collect().columns[0].values)
+      let table = try cells.collect()
+      guard let cohorts = table["cohort"], let periods = table["period"] else {
+        return Chart(layers: [])
+      }
+      let rows = (0..<table.rowCount).filter { row in
+        guard case .int(let period) = periods[row] else { return false }
+        return shown.contains(cohorts[row]) && matrix.schema.contains("p\(period)")
+      }
+      return heatmap(of: table.rows(rows), measure, step)
+    }
+  }
+
+  private static func heatmap(
+    of table: Table, _ measure: Cohort.Measure, _ step: CalendarStep
+  ) -> Chart {
+    guard var rows = CohortRows(table, measure: measure, step: step) else {
+      return Chart(layers: [])
+    }
+    if measure == .retention { rows.addAverage() }
+    let notes =
+      rows.hidden > 0
+      ? ["the last \(CohortRows.most) of \((rows.hidden + CohortRows.most).grouped) cohorts"] : []
+    return Chart(
+      layers: [ChartLayer(.heatmap, rows.encodings, rowCount: rows.labels.count)],
+      title: "\(measure.title) by \(step.name) of first order", subtitleNotes: notes)
   }
 }
 
