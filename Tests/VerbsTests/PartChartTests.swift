@@ -117,6 +117,19 @@ import Testing
         == bench.succeed("c | filter cohort >= @2024-01-01 | chart").text)
   }
 
+  @Test func `single items are no items that are bought together`() {
+    let bench = CellBench()
+    bench.succeed(
+      """
+      t = rows [{o: 1, i: "bread"}, {o: 1, i: "milk"}, {o: 2, i: "bread"}, {o: 3, i: "bread"}]
+      b = t | basket order: o, item: i, min_support: 20%
+      """)
+    let several = bench.succeed("b.itemsets | chart").text
+    #expect(several.contains("What is bought together: ") && !several.contains("bread 100%"))
+    let single = bench.succeed("b.itemsets | filter size == 1 | chart").text
+    #expect(single.contains("What is bought: ") && single.contains("bread 100%"), "\(single)")
+  }
+
   @Test func `the average cohort and the rows of a tree are drawn without their columns, too`() {
     let bench = CellBench()
     bench.succeed(
