@@ -42,7 +42,9 @@ package struct Forecast: Verb {
       + "give future days, too. Where history has no negative value, "
       + "neither has the forecast. Zeros before a product's first sale do not count with `auto`, "
       + "where it sells often since; with `auto` and `additive`, a weekday whose values within the "
-      + "last year, eight at least, were all 0 stays 0 where most of the other days were not. Values "
+      + "last year, eight at least, were all 0 stays 0 where most of the other days were not; other "
+      + "zeros between values that are never near 0 count as days without trade, of which nothing is "
+      + "learned, unless a holiday or `using` may tell of them or they come back each year. Values "
       + "that are unknown at the end are stepped over. "
       + "`reconcile:` takes the keys of `by` as levels, outer first, adds the totals as rows with "
       + "null keys, and makes all add up.",
