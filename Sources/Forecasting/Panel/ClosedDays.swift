@@ -90,8 +90,10 @@ private struct OpenDays: Sendable {
   /// What of a series is closed.
   func closed(_ values: [Double]) -> Closed {
     var closed = Closed(weekdays: closedWeekdays(values))
-    closed.steps = values.indices.filter {
-      values[$0] == 0 && closed.weekdays.contains(weekdays[$0])
+    if !closed.weekdays.isEmpty {
+      closed.steps = values.indices.filter {
+        values[$0] == 0 && closed.weekdays.contains(weekdays[$0])
+      }
     }
     let singles = singles(values, besides: closed.weekdays)
     closed.singleCount = singles.count
@@ -144,8 +146,9 @@ private struct OpenDays: Sendable {
     let zeros = values[..<last].indices.filter {
       values[$0] == 0 && !weekdays.contains(self.weekdays[$0]) && !isHoliday[$0]
     }
+    guard !zeros.isEmpty else { return [] }
     let logarithms = values.filter { $0.isFinite && $0 > 0 }.map { log1p($0) }
-    guard !zeros.isEmpty, 15 * zeros.count <= logarithms.count else { return [] }
+    guard 15 * zeros.count <= logarithms.count else { return [] }
     let mean = logarithms.reduce(0, +) / Double(logarithms.count)
     let squares = logarithms.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
     let deviation = (squares / Double(logarithms.count)).squareRoot()

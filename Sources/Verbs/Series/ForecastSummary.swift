@@ -131,10 +131,12 @@ struct ForecastSummary {
           + (seriesCount > 1 ? ": \(closedCount.grouped) series" : ""))
     }
     if closedDays.days > 0 {
+      let zeros =
+        closedDays.days == 1
+        ? "1 zero between high values taken for a day without trade"
+        : "\(closedDays.days.grouped) zeros between high values taken for days without trade"
       words.append(
-        "\(closedDays.days.grouped) zero\(closedDays.days == 1 ? "" : "s") between high values taken "
-          + "for days without trade"
-          + (seriesCount > 1 ? ": \(closedDays.series.grouped) series" : ""))
+        zeros + (seriesCount > 1 ? ": \(closedDays.series.grouped) series" : ""))
     }
     words += validation(verb, setting, overall)
     words.append(bounds(setting))
