@@ -16,10 +16,11 @@ struct PartialBins {
 
   /// Looks at the rows behind the bins of `plan`.
   ///
-  /// Without any, or with bins within a day, there is nothing to tell. Bins outside `used`, days since
-  /// 1970-01-01, were left out already.
+  /// Without any, or with bins of a day or less, there is nothing to tell, and nothing is read. Bins
+  /// outside `used`, days since 1970-01-01, were left out already.
   init(_ plan: Plan, in engine: any Engine, date name: String, used: Range<Int>) throws {
     guard let calendar = plan.lastCalendar, !calendar.step.isWithinDay,
+      calendar.step != BinStep(1, .day),
       case .aggregate(let rows, _, _) = calendar.input,
       let date = rows.schema[calendar.date]
     else {
